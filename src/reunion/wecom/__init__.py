@@ -1,0 +1,1 @@
+"""The WeCom protocol, declared once: endpoints, callbacks, error codes, signing and a client."""

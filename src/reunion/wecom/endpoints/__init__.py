@@ -1,0 +1,29 @@
+"""The endpoints that Reunion serves, one module an area."""
+
+from reunion.wecom.endpoints import (
+    access,
+    contact_ways,
+    departments,
+    external_contacts,
+    external_tags,
+    handover,
+    media,
+    member_tags,
+    members,
+    statistics,
+    welcome,
+)
+
+__all__ = [
+    "access",
+    "contact_ways",
+    "departments",
+    "external_contacts",
+    "external_tags",
+    "handover",
+    "media",
+    "member_tags",
+    "members",
+    "statistics",
+    "welcome",
+]
