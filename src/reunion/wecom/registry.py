@@ -39,12 +39,12 @@ class Secret(StrEnum):
 
     CONTACTS = "contacts"
     CUSTOMER_CONTACT = "customer_contact"
-    WORKBENCH = "workbench"
+    SELF_BUILT = "self_built"
 
 
 EVERY_SECRET = frozenset(Secret)
 DIRECTORY_WRITERS = frozenset({Secret.CONTACTS})
-CUSTOMER_SECRETS = frozenset({Secret.CUSTOMER_CONTACT, Secret.WORKBENCH})
+CUSTOMER_SECRETS = frozenset({Secret.CUSTOMER_CONTACT, Secret.SELF_BUILT})
 
 MISSING: dict[str, int] = {
     "corpid": 41002,

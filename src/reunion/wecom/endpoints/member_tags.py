@@ -5,7 +5,7 @@ from reunion.wecom.registry import Secret, get, post
 from reunion.wecom.wire import UNSET, Answer, Done, Filled, Request, UnsetType, Wire
 
 AREA = "通讯录管理/标签"
-TAG_WRITERS = frozenset({Secret.CONTACTS, Secret.WORKBENCH})
+TAG_WRITERS = frozenset({Secret.CONTACTS, Secret.SELF_BUILT})
 
 
 class CreateMemberTagRequest(Request):

@@ -1,0 +1,1 @@
+"""What callers of one kind share: the open API, the console, the desk, the app, public links."""

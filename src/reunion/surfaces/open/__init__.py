@@ -1,0 +1,5 @@
+"""The open surface: /cgi-bin, as WeCom serves it."""
+
+from reunion.surfaces.open.serving import serves
+
+__all__ = ["serves"]
