@@ -1,0 +1,11 @@
+import { createTexts } from '@reunion/ui'
+import '@reunion/ui/styles/tokens.css'
+import '@reunion/ui/styles/base.css'
+import '@reunion/ui/styles/tdesign.css'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { router } from './router'
+import zh from './texts.zh'
+
+const texts = await createTexts(zh, async () => (await import('./texts.en')).default)
+createApp(App).use(texts).use(router).mount('#app')

@@ -1,0 +1,5 @@
+export * from './contract/shared'
+export * from './contract/chat'
+export * from './contract/app'
+export * from './contract/desk'
+export * from './contract/console'

@@ -1,0 +1,33 @@
+import type { ContactWay, Customer, Id, Time, Welcome } from './shared'
+import type { Conversation } from './chat'
+
+export interface CustomerCard extends Customer {
+  others: { member_id: Id; name: string; department: string; added_at: Time }[]
+  purchases: { count: number; total_fen: number; last_at: Time | null } | null
+}
+
+export interface Colleague {
+  member_id: Id
+  userid: string
+  name: string
+  alias: string
+  title: string
+  departments: string[]
+  mobile: string | null
+  email: string | null
+  avatar_url: string | null
+  online: boolean
+}
+
+export interface DeskMe {
+  member: Colleague
+  way: ContactWay
+  customers: { count: number; cap: number }
+  welcome: Welcome | null
+}
+
+export interface Jump {
+  customers: Customer[]
+  colleagues: Colleague[]
+  conversations: Conversation[]
+}
