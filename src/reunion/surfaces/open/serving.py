@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from reunion.core.context import Context
+from reunion.surfaces.open.context import OpenContext
 from reunion.wecom.registry import Endpoint
 from reunion.wecom.wire import Request
 
 Req = TypeVar("Req", bound=Request)
 Res = TypeVar("Res")
-Serve = Callable[[Context, Req], Awaitable[Res]]
+Serve = Callable[[OpenContext, Req], Awaitable[Res]]
+"""A function that takes a plain Context fits as well."""
 
 
 @dataclass(frozen=True, slots=True)
