@@ -37,9 +37,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     host: Annotated[
         str, _doc("Address to listen on. `0.0.0.0` lets other machines reach the server.")
     ] = "127.0.0.1"
-    port: Annotated[int, _doc("TCP port of the web server; 0 picks a free one.", ge=0, le=65535)] = (
-        8700
-    )
+    port: Annotated[
+        int, _doc("TCP port of the web server; 0 picks a free one.", ge=0, le=65535)
+    ] = 8700
     public_url: Annotated[
         str,
         _doc(
@@ -75,9 +75,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             "and in the server's log."
         ),
     ] = "console"
-    log_level: Annotated[Literal["debug", "info", "warning", "error"], _doc("Least level logged.")] = (
-        "info"
-    )
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"], _doc("Least level logged.")
+    ] = "info"
     log_format: Annotated[
         Literal["text", "json"], _doc("`text` for people, `json` one object a line for machines.")
     ] = "text"

@@ -1,1 +1,1 @@
-"""What callers of one kind share: the open API, the console, the desk, the app, public links."""
+"""What callers of one kind share: who they are, what they may call, how errors are said."""

@@ -1,0 +1,68 @@
+"""The pool of connections to PostgreSQL. Verbs get a connection in their context and never commit."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+import msgspec
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder().decode
+
+
+async def _prepare(connection: asyncpg.Connection) -> None:
+    for name in ("json", "jsonb"):
+        await connection.set_type_codec(
+            name, schema="pg_catalog", encoder=lambda v: _encode(v).decode(), decoder=_decode
+        )
+    await connection.set_type_codec(
+        "xid8", schema="pg_catalog", encoder=str, decoder=int, format="text"
+    )
+
+
+class Database:
+    """One pool per process. json and jsonb columns are plain Python values on both sides."""
+
+    def __init__(self, dsn: str, *, min_size: int = 1, max_size: int = 16) -> None:
+        self.dsn = dsn
+        self._sizes = (min_size, max_size)
+        self._pool: asyncpg.Pool[Any] | None = None
+
+    @property
+    def pool(self) -> "asyncpg.Pool[Any]":
+        """The open pool; a programming error before `open()`."""
+        if self._pool is None:
+            raise RuntimeError("the database is not open: call `await database.open()` first")
+        return self._pool
+
+    async def open(self) -> None:
+        """Connects; raises asyncpg's or OSError's own error when the server cannot be reached."""
+        low, high = self._sizes
+        self._pool = await asyncpg.create_pool(
+            self.dsn, min_size=low, max_size=high, init=_prepare, command_timeout=60
+        )
+
+    async def close(self) -> None:
+        """Waits for connections in use, then closes all."""
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncGenerator[Any, None]:
+        """A connection without a transaction: each statement commits by itself."""
+        async with self.pool.acquire() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[Any, None]:
+        """A connection inside one READ COMMITTED transaction, rolled back when the block raises."""
+        async with self.pool.acquire() as connection, connection.transaction():
+            yield connection
+
+    async def dedicated(self) -> Any:
+        """A connection outside the pool, for LISTEN and for long-held locks; the caller closes it."""
+        connection = await asyncpg.connect(self.dsn)
+        await _prepare(connection)
+        return connection

@@ -1,0 +1,1 @@
+"""The system on top, written against the protocol only."""

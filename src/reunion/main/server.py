@@ -1,0 +1,109 @@
+"""The web process: every surface, the sockets, the web apps."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from litestar import Litestar, Request, Response, get
+from litestar.datastructures import State
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.spec import Components, SecurityScheme
+
+from reunion.core.config import Config
+from reunion.core.crypto import Vault
+from reunion.core.db import Database
+from reunion.main import docs, health, modules, static
+from reunion.main.headers import secured
+from reunion.main.version import VERSION
+from reunion.platform.access.sessions import find_caller
+from reunion.realtime.bus import Bus
+from reunion.realtime.gateway import Gateway
+from reunion.storage.blobs import Blobs
+from reunion.surfaces import problems
+from reunion.surfaces.access import allow, check_routes, guard
+from reunion.surfaces.context import dependencies
+from reunion.surfaces.open.gate import OpenGate
+from reunion.wecom.openapi import merge_open_paths
+
+log = logging.getLogger("reunion")
+
+_DESCRIPTION = (
+    "The console (headquarters), desk (staff) and app (customers) surfaces, and the open surface "
+    "that is compatible with WeCom's server API."
+)
+
+
+@get("/openapi.json", opt=allow("public"), include_in_schema=False)
+async def openapi_json(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Every surface in one document."""
+    state = request.app.state
+    if "openapi" not in state:
+        state.openapi = merge_open_paths(request.app.openapi_schema.to_schema())
+    return Response(state.openapi, media_type="application/json")
+
+
+def create_app(config: Config) -> Any:
+    """The ASGI application of one web process: HTTP by Litestar, sockets by the gateway."""
+    db = Database(config.database_url, max_size=config.database_pool)
+    vault = Vault.open(Path(config.secret_key_file))
+    bus = Bus(db)
+    blobs = Blobs(config.data / "blobs")
+    state = State(
+        {
+            "config": config, "db": db, "vault": vault, "bus": bus, "blobs": blobs,
+            "find_caller": find_caller,
+        }
+    )  # fmt: skip
+    modules.load_reactions()
+    routes = [*modules.own_routes(), *health.routes, *static.routes, *docs.routes, openapi_json]
+    check_routes(routes)
+    gate = OpenGate(db=db, vault=vault, config=config, bus=bus, blobs=blobs)
+    gateway = Gateway(db=db, bus=bus, config=config, find_caller=find_caller)
+    state["gateway"] = gateway
+
+    @asynccontextmanager
+    async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
+        await db.open()
+        await bus.start()
+        await gate.start()
+        await gateway.start()
+        try:
+            yield
+        finally:
+            await gateway.stop()
+            await gate.stop()
+            await bus.stop()
+            await db.close()
+
+    litestar = Litestar(
+        route_handlers=routes,
+        state=state,
+        guards=[guard],
+        dependencies=dependencies,
+        exception_handlers=problems.handlers,
+        lifespan=[lifespan],
+        openapi_config=OpenAPIConfig(
+            title="Reunion 重逢",
+            version=VERSION,
+            description=_DESCRIPTION,
+            path="/_schema",
+            render_plugins=[],
+            components=Components(
+                security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}
+            ),
+        ),
+        request_max_body_size=config.upload_limit_mb * 1024 * 1024,
+        logging_config=None,
+    )
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] == "websocket":
+            await gateway(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith("/cgi-bin/"):
+            await gate(scope, receive, send)
+        else:
+            await litestar(scope, receive, send)
+
+    return secured(health.counted(application), https=config.public_url.startswith("https://"))

@@ -1,0 +1,132 @@
+"""Who calls, and who may: sessions by cookie or bearer token, CSRF, and roles per route.
+
+Every route of our own surfaces names who may call it: `opt=allow("admin")`. A route that does not
+stops the server from starting (`check_routes`), so nothing is open by forgetting.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
+
+from reunion.core.context import SYSTEM, Actor
+from reunion.core.errors import AppError, Forbidden, NotSignedIn
+
+Surface = Literal["console", "desk", "app"]
+Role = Literal["super_admin", "admin", "scoped", "member", "customer", "public"]
+SURFACES: tuple[Surface, ...] = ("console", "desk", "app")
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """A signed-in principal. `corp_id` is 0 for customers, who belong to none."""
+
+    surface: Surface
+    principal_id: int
+    corp_id: int
+    role: Role
+    name: str
+    userid: str
+    csrf_token: str
+    bearer: bool
+    session_id: str
+    departments: tuple[int, ...] = ()
+
+    @property
+    def actor(self) -> Actor:
+        """How this caller appears in the audit log."""
+        kind = {"console": "admin", "desk": "member", "app": "customer"}[self.surface]
+        return Actor(kind, self.principal_id, self.name)  # pyright: ignore[reportArgumentType]
+
+
+# (connection to the database, surface, token) -> the caller, or None when the session is over
+FindCaller = Callable[[Any, Surface, str], Awaitable[Caller | None]]
+
+
+class CsrfFailed(AppError):
+    """A write came without the session's CSRF token, or from another site."""
+
+    errcode = 48002
+    status = 403
+    code = "csrf"
+    title_zh = "页面已过期，请刷新后再试"
+    title_en = "The page is out of date; reload it and try again"
+
+
+def allow(*roles: Role) -> dict[str, Any]:
+    """For a route's `opt`: who may call it."""
+    return {"allow": frozenset(roles)}
+
+
+def cookie_name(surface: Surface) -> str:
+    """The session cookie of one surface; each has its own, so that one browser can hold all three."""
+    return f"reunion_{surface}"
+
+
+def surface_of(path: str) -> Surface | None:
+    """`/api/desk/...` -> desk."""
+    for surface in SURFACES:
+        if path.startswith(f"/api/{surface}/"):
+            return surface
+    return None
+
+
+def token_of(connection: ASGIConnection, surface: Surface) -> tuple[str | None, bool]:
+    """The token that came with a request, and whether it was a bearer token."""
+    header = connection.headers.get("authorization", "")
+    if header[:7].lower() == "bearer ":
+        return header[7:].strip(), True
+    return connection.cookies.get(cookie_name(surface)), False
+
+
+def same_origin(origin: str | None, host: str, public_url: str) -> bool:
+    """Whether a browser's Origin is this server, by the Host asked for or by its public address."""
+    if origin is None:
+        return True
+    return urlsplit(origin).netloc in {host, urlsplit(public_url).netloc}
+
+
+async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
+    """Finds the caller and refuses who may not call this route."""
+    roles = handler.opt.get("allow")
+    if roles is None:
+        return
+    method = connection.scope.get("method", "GET")
+    state = connection.app.state
+    unsafe = method not in _SAFE
+    origin = connection.headers.get("origin")
+    host = connection.headers.get("host", "")
+    surface = surface_of(connection.scope["path"])
+    token, bearer = token_of(connection, surface) if surface else (None, False)
+    if unsafe and not bearer and not same_origin(origin, host, state.config.public_url):
+        raise CsrfFailed
+    caller: Caller | None = None
+    if surface and token:
+        async with state.db.connection() as database:
+            caller = await state.find_caller(database, surface, token)
+    connection.scope["caller"] = caller  # pyright: ignore[reportGeneralTypeIssues]
+    if "public" in roles:
+        return
+    if caller is None:
+        raise NotSignedIn
+    if unsafe and not bearer and connection.headers.get("x-csrf-token") != caller.csrf_token:
+        raise CsrfFailed
+    if caller.role not in roles:
+        raise Forbidden
+
+
+def visitor(connection: ASGIConnection) -> Actor:
+    """The actor of a request: the caller, or a visitor without a name on public routes."""
+    caller: Caller | None = connection.scope.get("caller")  # pyright: ignore[reportAssignmentType]
+    return caller.actor if caller else SYSTEM
+
+
+def check_routes(handlers: Iterable[object]) -> None:
+    """Fails at start-up when a route of our own surfaces does not say who may call it."""
+    for handler in handlers:
+        if isinstance(handler, HTTPRouteHandler) and "allow" not in handler.opt:
+            paths = ", ".join(sorted(handler.paths))
+            raise RuntimeError(f"{paths} does not say who may call it: add opt=allow(...)")

@@ -1,0 +1,46 @@
+"""What handlers of our own surfaces can ask for by name: `ctx`, `caller`, `config`, `vault`, `db`, `bus`.
+
+A read gets a connection where each statement stands alone; a write gets one transaction, which is
+committed before the response is sent and rolled back when the handler raises.
+"""
+
+from collections.abc import AsyncGenerator
+from typing import Any
+
+from litestar import Request
+from litestar.di import Provide
+
+from reunion.core.clock import clock
+from reunion.core.context import Context
+from reunion.core.errors import NotSignedIn
+from reunion.surfaces.access import Caller, visitor
+
+
+async def _context(request: Request[Any, Any, Any]) -> AsyncGenerator[Context, None]:
+    caller: Caller | None = request.scope.get("caller")  # pyright: ignore[reportAssignmentType]
+    corp_id = caller.corp_id if caller else 0
+    db = request.app.state.db
+    opened = db.connection() if request.method in {"GET", "HEAD"} else db.transaction()
+    async with opened as tx:
+        yield Context(corp_id, visitor(request), tx, clock.now())
+
+
+def _caller(request: Request[Any, Any, Any]) -> Caller:
+    caller: Caller | None = request.scope.get("caller")  # pyright: ignore[reportAssignmentType]
+    if caller is None:
+        raise NotSignedIn
+    return caller
+
+
+def _from_state(name: str) -> Provide:
+    def provide(request: Request[Any, Any, Any]) -> Any:
+        return request.app.state[name]
+
+    return Provide(provide, sync_to_thread=False)
+
+
+dependencies: dict[str, Provide] = {
+    "ctx": Provide(_context),
+    "caller": Provide(_caller, sync_to_thread=False),
+    **{name: _from_state(name) for name in ("config", "vault", "db", "bus")},
+}
