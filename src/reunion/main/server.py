@@ -15,6 +15,7 @@ from reunion.core.config import Config
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
 from reunion.main import docs, health, modules, static
+from reunion.main.database import database_url
 from reunion.main.headers import secured
 from reunion.main.version import VERSION
 from reunion.platform.access.sessions import find_caller
@@ -46,7 +47,7 @@ async def openapi_json(request: Request[Any, Any, Any]) -> Response[Any]:
 
 def create_app(config: Config) -> Any:
     """The ASGI application of one web process: HTTP by Litestar, sockets by the gateway."""
-    db = Database(config.database_url, max_size=config.database_pool)
+    db = Database(database_url(config), max_size=config.database_pool)
     vault = Vault.open(Path(config.secret_key_file))
     bus = Bus(db)
     blobs = Blobs(config.data / "blobs")
