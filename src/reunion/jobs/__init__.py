@@ -1,0 +1,1 @@
+"""Background work: tasks that are queued inside the business transaction, and schedules."""

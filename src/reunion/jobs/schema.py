@@ -1,0 +1,56 @@
+"""The tables of the job queue: procrastinate's own SQL, applied from its package and recorded here."""
+
+from pathlib import Path
+
+import asyncpg
+from procrastinate.schema import SchemaManager
+
+_LOCK = 7_346_203_002  # any number of our own: held while one process migrates
+_HISTORY = """
+create table if not exists job_schema (
+    name text primary key,
+    applied_at timestamptz not null default now()
+)
+"""
+
+
+def _steps() -> list[Path]:
+    return sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
+
+
+async def pending(conn: asyncpg.Connection) -> list[str]:
+    """Names of the queue's own migrations that this database does not have yet."""
+    if await conn.fetchval("select to_regclass('job_schema')") is None:
+        return ["job queue"]
+    return [step.name for step in _steps() if step.name not in await _recorded(conn)]
+
+
+async def migrate(conn: asyncpg.Connection) -> list[str]:
+    """Make the queue's tables, or bring them to the installed procrastinate; returns what was applied."""
+    await conn.execute("select pg_advisory_lock($1)", _LOCK)
+    try:
+        async with conn.transaction():
+            return await _migrate(conn)
+    finally:
+        await conn.execute("select pg_advisory_unlock($1)", _LOCK)
+
+
+async def _migrate(conn: asyncpg.Connection) -> list[str]:
+    await conn.execute(_HISTORY)
+    done = []
+    recorded = await _recorded(conn)
+    if not recorded:
+        await conn.execute(SchemaManager.get_schema())
+        done.append("job queue")
+    missing = [step for step in _steps() if step.name not in recorded]
+    for step in missing if recorded else ():
+        await conn.execute(step.read_text("utf-8"))
+        done.append(step.name)
+    await conn.executemany(
+        "insert into job_schema (name) values ($1)", [(step.name,) for step in missing]
+    )
+    return done
+
+
+async def _recorded(conn: asyncpg.Connection) -> set[str]:
+    return {row["name"] for row in await conn.fetch("select name from job_schema")}

@@ -1,0 +1,1 @@
+"""Where everything is wired: processes, the command line, the server."""

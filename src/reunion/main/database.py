@@ -1,0 +1,53 @@
+"""Find, make and migrate the database that a configuration names."""
+
+import asyncpg
+
+from reunion.core import migrate as core_migrate
+from reunion.core.config import Config
+from reunion.jobs import schema as jobs_schema
+from reunion.main import postgres
+
+
+class DatabaseMissing(Exception):
+    """No database can be reached; the text says what to start or set."""
+
+
+def database_url(config: Config) -> str:
+    """The address to connect to: the one that was set, or that of the running embedded server."""
+    if config.database_url:
+        return config.database_url
+    url = postgres.running_url(config.data)
+    if url is None:
+        raise DatabaseMissing(
+            f"{config.data} 的数据库没有运行 the database is not running. Start it with `reunion up`, "
+            "or set REUNION_DATABASE_URL to a PostgreSQL of your own"
+        )
+    return url
+
+
+async def create_if_missing(server_url: str, name: str) -> None:
+    """Make an empty database in a cluster; `server_url` is any database that exists there."""
+    conn = await asyncpg.connect(server_url)
+    try:
+        if not await conn.fetchval("select 1 from pg_database where datname = $1", name):
+            await conn.execute(f'create database "{name}"')
+    finally:
+        await conn.close()
+
+
+async def migrate(url: str) -> list[str]:
+    """Bring a database up to date; returns the names of what was applied now."""
+    conn = await asyncpg.connect(url)
+    try:
+        return [*await core_migrate.migrate(conn), *await jobs_schema.migrate(conn)]
+    finally:
+        await conn.close()
+
+
+async def pending(url: str) -> list[str]:
+    """Names of migrations that are still to be applied."""
+    conn = await asyncpg.connect(url)
+    try:
+        return [*await core_migrate.pending(conn), *await jobs_schema.pending(conn)]
+    finally:
+        await conn.close()
