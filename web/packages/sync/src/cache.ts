@@ -47,6 +47,11 @@ export class Cache {
     private db: IDBDatabase | null,
   ) {}
 
+  /** Before sign-in: holds nothing, keeps nothing. */
+  static none(): Cache {
+    return new Cache('', null)
+  }
+
   static async open(surface: string, principalId: Id): Promise<Cache> {
     const name = nameOf(surface, principalId)
     const db = await openDatabase(name)
@@ -63,12 +68,12 @@ export class Cache {
   private async within<T>(
     name: StoreName,
     mode: IDBTransactionMode,
-    work: (store: IDBObjectStore) => IDBRequest<T>,
+    work: (store: IDBObjectStore) => IDBRequest,
     otherwise: T,
   ): Promise<T> {
     try {
       if (!this.db) return otherwise
-      return await settled(work(this.db.transaction(name, mode).objectStore(name)))
+      return await settled<T>(work(this.db.transaction(name, mode).objectStore(name)))
     } catch {
       // a full disk or a closing page: the cache is a convenience, the server has the truth
       return otherwise
@@ -86,7 +91,12 @@ export class Cache {
   }
 
   meta<T>(key: string): Promise<T | undefined> {
-    return this.within('meta', 'readonly', (s) => s.get(key) as IDBRequest<T | undefined>, undefined)
+    return this.within(
+      'meta',
+      'readonly',
+      (s) => s.get(key) as IDBRequest<T | undefined>,
+      undefined,
+    )
   }
   setMeta(key: string, value: unknown): void {
     void this.within<unknown>('meta', 'readwrite', (s) => s.put(value, key), undefined)
@@ -151,6 +161,7 @@ export class Cache {
 
   async destroy(): Promise<void> {
     this.close()
+    if (!this.name) return
     await new Promise<void>((resolve) => {
       const request = indexedDB.deleteDatabase(this.name)
       request.onsuccess = request.onerror = request.onblocked = () => resolve()

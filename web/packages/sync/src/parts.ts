@@ -1,0 +1,37 @@
+import type { Client, ClientFrame } from '@reunion/client'
+import type { Cache } from './cache'
+import type { Holding } from './state'
+import type { SyncEvents } from './types'
+
+/** What the parts share: where state, cache and server are, and how to tell the app. */
+export interface Parts {
+  surface: 'app' | 'desk'
+  client: Client
+  state: Holding
+  /** Replaced at each start. */
+  cache: () => Cache
+  frame: (frame: ClientFrame) => boolean
+  emit: <E extends keyof SyncEvents>(event: E, ...args: Parameters<SyncEvents[E]>) => void
+}
+
+/** Runs `work` once at a time; calls made meanwhile share one more run after it. */
+export function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  let again: Promise<void> | null = null
+  return function run(): Promise<void> {
+    if (!running) return (running = work().finally(() => (running = null)))
+    again ??= running
+      .catch(() => undefined)
+      .then(() => {
+        again = null
+        return run()
+      })
+    return again
+  }
+}
+
+export function newId(): string {
+  // crypto.randomUUID is missing on a page without TLS, as on a shop's local network
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}

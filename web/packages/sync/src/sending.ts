@@ -1,0 +1,191 @@
+import { ApiError, type Id, type Message } from '@reunion/client'
+import type { StoredPending } from './cache'
+import { createDelivery, passing } from './deliver'
+import type { Parts } from './parts'
+import { LocalBytes, rowOf } from './pending'
+import type { Threads } from './threads'
+import type { Outgoing, Pending } from './types'
+
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 20_000
+
+interface Told {
+  confirmed: (message: Message) => void
+  /** Another tab of this person should look again at this message. */
+  changed: (clientId: string) => void
+}
+
+/** Messages on their way: kept in the database first, sent one after another per conversation, exactly once. */
+export function createSending(parts: Parts, threads: Threads, told: Told) {
+  const { surface, state, cache } = parts
+  const delivery = createDelivery(parts)
+  const bytes = new LocalBytes()
+  const rows = new Map<string, StoredPending>()
+  const progress = new Map<string, number>()
+  const lanes = new Set<Id>()
+  const waits = new Map<Id, number>()
+
+  const inLane = (id: Id) => [...rows.values()].filter((row) => row.conversation_id === id)
+
+  function show(id: Id): void {
+    const list = inLane(id).map((row): Pending => bytes.shown(row, progress.get(row.client_id)))
+    threads.setPending(
+      id,
+      list.sort((a, b) => (a.created_at < b.created_at ? -1 : 1)),
+    )
+  }
+
+  function update(row: StoredPending, change: Partial<StoredPending>, keep = true): StoredPending {
+    const next = { ...row, ...change }
+    rows.set(row.client_id, next)
+    show(row.conversation_id)
+    if (keep) void cache().putPending(next)
+    return next
+  }
+
+  function remove(clientId: string): void {
+    const row = rows.get(clientId)
+    if (!row) return
+    rows.delete(clientId)
+    progress.delete(clientId)
+    bytes.release(clientId)
+    show(row.conversation_id)
+    void cache()
+      .deletePending(clientId)
+      .then(() => told.changed(clientId))
+  }
+
+  function send(id: Id, outgoing: Outgoing): string {
+    const row = rowOf(id, outgoing)
+    rows.set(row.client_id, row)
+    show(id)
+    // sent only once it is stored: a reload in between neither loses nor doubles it
+    void cache()
+      .putPending(row)
+      .then(() => {
+        told.changed(row.client_id)
+        void pump(id)
+      })
+    return row.client_id
+  }
+
+  async function pump(id: Id): Promise<void> {
+    if (lanes.has(id)) return
+    lanes.add(id)
+    try {
+      for (;;) {
+        const next = inLane(id).find((row) => row.state !== 'failed')
+        if (!next || state.status === 'signed_out' || state.status === 'stopped') return
+        if (!(await alone(id, () => attempt(next.client_id)))) return later(id)
+        waits.delete(id)
+      }
+    } finally {
+      lanes.delete(id)
+    }
+  }
+
+  /** One tab at a time sends into a conversation; where locks are missing the client_id alone guards. */
+  function alone(id: Id, work: () => Promise<boolean>): Promise<boolean> {
+    if (!('locks' in navigator)) return work()
+    return navigator.locks.request(`reunion-${surface}-${state.principalId}-${id}`, work)
+  }
+
+  /** False: no luck for now, try the lane again later. */
+  async function attempt(clientId: string): Promise<boolean> {
+    let row = rows.get(clientId)
+    if (!row) return true
+    if (cache().persistent && !(await cache().pending(clientId))) {
+      // another tab has sent or discarded it while this one waited for the lock
+      rows.delete(clientId)
+      show(row.conversation_id)
+      return true
+    }
+    if (!navigator.onLine) return false
+    try {
+      if (row.file && !row.media_id) {
+        row = update(row, { state: 'uploading' }, false)
+        row = update(row, { media_id: await delivery.upload(row, (done) => step(clientId, done)) })
+      }
+      row = update(row, { state: 'sending' }, false)
+      told.confirmed(await delivery.post(row))
+      remove(clientId)
+      return true
+    } catch (error) {
+      row = rows.get(clientId)
+      if (!row) return true
+      if (passing(error)) {
+        update(row, { state: 'waiting' }, false)
+        return false
+      }
+      const refusal = error instanceof ApiError ? error : null
+      const why = { code: refusal?.code ?? 'unknown', detail: refusal?.detail ?? String(error) }
+      update(row, { state: 'failed', error: why })
+      return true
+    }
+  }
+
+  function step(clientId: string, done: number): void {
+    const row = rows.get(clientId)
+    if (!row) return
+    progress.set(clientId, done)
+    show(row.conversation_id)
+  }
+
+  function later(id: Id): void {
+    const wait = waits.get(id) ?? FIRST_WAIT_MS
+    waits.set(id, Math.min(wait * 2, LONGEST_WAIT_MS))
+    // without a line the next `ready` starts all lanes
+    setTimeout(() => void pump(id), wait)
+  }
+
+  function pumpAll(): void {
+    waits.clear()
+    for (const id of new Set([...rows.values()].map((row) => row.conversation_id))) void pump(id)
+  }
+
+  function retry(clientId: string): void {
+    const row = rows.get(clientId)
+    if (!row || row.state !== 'failed') return
+    update(row, { state: 'waiting', error: null })
+    void pump(row.conversation_id)
+  }
+
+  async function restore(): Promise<void> {
+    for (const row of await cache().allPending()) {
+      const state = row.state === 'failed' ? 'failed' : 'waiting'
+      rows.set(row.client_id, { ...row, state })
+    }
+    for (const id of new Set([...rows.values()].map((row) => row.conversation_id))) show(id)
+  }
+
+  /** Another tab changed this one: appeared there, was sent, was discarded. */
+  async function lookAgain(clientId: string): Promise<void> {
+    const stored = await cache().pending(clientId)
+    const here = rows.get(clientId)
+    if (stored && !here) {
+      rows.set(clientId, stored)
+      show(stored.conversation_id)
+      void pump(stored.conversation_id)
+    } else if (!stored && here && !lanes.has(here.conversation_id)) {
+      rows.delete(clientId)
+      show(here.conversation_id)
+    }
+  }
+
+  /** Messages that came from the server: those of mine are no longer pending. */
+  function seen(messages: readonly Message[]): void {
+    for (const one of messages) if (one.sender_id === state.principalId) remove(one.client_id)
+  }
+
+  function reset(): void {
+    for (const clientId of rows.keys()) bytes.release(clientId)
+    rows.clear()
+    progress.clear()
+    waits.clear()
+  }
+
+  const { heard, lineLost } = delivery
+  return { send, retry, discard: remove, restore, lookAgain, seen, pumpAll, heard, lineLost, reset }
+}
+
+export type Sending = ReturnType<typeof createSending>

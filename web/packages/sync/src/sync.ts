@@ -1,0 +1,207 @@
+import type { Client, Id, Message, ServerFrame, Session } from '@reunion/client'
+import { Cache } from './cache'
+import { createConversations } from './conversations'
+import { createLine } from './line'
+import type { Parts } from './parts'
+import { createPresence } from './presence'
+import { createReads } from './reads'
+import { createSending } from './sending'
+import { storeSession } from './session'
+import { createState, emptyState } from './state'
+import { Tabs } from './tabs'
+import { createThreads } from './threads'
+import type { Status, Sync, SyncEvents } from './types'
+
+const PRUNE_AFTER_MS = 20_000
+
+export function createSync({ surface, client }: { surface: 'app' | 'desk'; client: Client }): Sync {
+  const state = createState()
+  const listeners = new Map<keyof SyncEvents, Set<(...args: never[]) => void>>()
+  const tabs = new Tabs()
+  let cache = Cache.none()
+  let pruning: ReturnType<typeof setTimeout> | undefined
+
+  const parts: Parts = {
+    surface,
+    client,
+    state,
+    cache: () => cache,
+    frame: (frame) => line.send(frame),
+    emit(event, ...args) {
+      for (const listener of [...(listeners.get(event) ?? [])])
+        (listener as (...all: unknown[]) => void)(...args)
+    },
+  }
+  const line = createLine({ surface, onStatus: statusChanged, onFrame: heard })
+  const reads = createReads(parts)
+  const conversations = createConversations(parts, reads)
+  const threads = createThreads(parts, (messages) => sending.seen(messages))
+  const presence = createPresence(parts)
+  const sending = createSending(parts, threads, {
+    confirmed: took,
+    changed: (client_id) => tabs.say({ type: 'pending', client_id }),
+  })
+
+  client.onSignedOut(() => state.status !== 'stopped' && signedOut())
+
+  function statusChanged(status: Status, retryAt: number | null): void {
+    const was = state.status
+    state.retryAt = retryAt
+    state.status = status
+    if (was === 'online' && status !== 'online') sending.lineLost()
+    if (status === 'signed_out') signedOut()
+  }
+
+  function signedOut(): void {
+    line.close()
+    state.status = 'signed_out'
+    parts.emit('signed_out')
+  }
+
+  function took(message: Message): void {
+    threads.heard(message)
+    conversations.heard(message)
+  }
+
+  function heard(frame: ServerFrame): void {
+    switch (frame.type) {
+      case 'ready':
+        return backOnLine()
+      case 'sent':
+      case 'error':
+        return sending.heard(frame)
+      case 'message':
+        return heardMessage(frame.message)
+      case 'read':
+        if (reads.heard(frame.conversation_id, frame.principal_id, frame.seq))
+          conversations.pullSoon()
+        return
+      case 'typing':
+        return presence.heardTyping(frame.conversation_id, frame.principal_id)
+      case 'presence':
+        return presence.heardPresence(frame.principal_id, frame.online)
+      case 'changed':
+      case 'resync':
+        conversations.pullSoon()
+        if (frame.type === 'resync') threads.catchUpAll()
+    }
+  }
+
+  function backOnLine(): void {
+    conversations.pullSoon(0)
+    threads.catchUpAll()
+    sending.pumpAll()
+    reads.resend()
+    presence.ask()
+  }
+
+  function heardMessage(message: Message): void {
+    const known = state.conversations.get(message.conversation_id)
+    const fresh = !known || message.seq > known.last_seq
+    took(message)
+    presence.stoppedTyping(message.conversation_id)
+    if (!fresh || message.kind === 'recall' || message.sender_id === state.principalId) return
+    void conversations.ensure(message.conversation_id).then(
+      (conversation) => parts.emit('message', message, conversation),
+      () => undefined,
+    )
+  }
+
+  async function start(session: Session): Promise<void> {
+    if (session.csrf_token) client.setCsrfToken(session.csrf_token)
+    storeSession(surface, session)
+    if (state.started && state.principalId === session.principal_id) return line.open()
+    stop()
+    reset()
+    state.principalId = session.principal_id
+    cache = await Cache.open(surface, session.principal_id)
+    tabs.open(`reunion-${surface}-${session.principal_id}`, (word) => {
+      if (word.type === 'cleared') signedOut()
+      else void sending.lookAgain(word.client_id)
+    })
+    reads.restore((await cache.meta<[Id, number][]>('reads')) ?? [])
+    await conversations.restore()
+    await sending.restore()
+    for (const [id, text] of (await cache.meta<[Id, string][]>('drafts')) ?? [])
+      state.drafts.set(id, text)
+    state.started = true
+    line.open()
+    sending.pumpAll()
+    pruning = setTimeout(() => void cache.prune(state.sorted), PRUNE_AFTER_MS)
+  }
+
+  function stop(): void {
+    clearTimeout(pruning)
+    line.close()
+    tabs.close()
+    cache.close()
+    cache = Cache.none()
+    state.status = 'stopped'
+  }
+
+  function reset(): void {
+    emptyState(state)
+    threads.reset()
+    sending.reset()
+    conversations.reset()
+    reads.restore([])
+  }
+
+  async function clear(): Promise<void> {
+    storeSession(surface, null)
+    tabs.say({ type: 'cleared' })
+    const old = cache
+    stop()
+    await old.destroy()
+    reset()
+    client.setCsrfToken(null)
+  }
+
+  async function recall(id: Id, seq: number): Promise<void> {
+    const path = `/api/${surface}/conversations/${id}/messages/${seq}/recall`
+    const answer = await client.post<Message>(path)
+    if (answer.kind === 'recall') took(answer)
+    else threads.replace(answer)
+  }
+
+  function setDraft(id: Id, text: string): void {
+    if ((state.drafts.get(id) ?? '') === text) return
+    if (text) state.drafts.set(id, text)
+    else state.drafts.delete(id)
+    cache.setMeta('drafts', [...state.drafts])
+  }
+
+  return {
+    state,
+    start,
+    stop,
+    clear,
+    reconnect: () => line.open(),
+    loadMoreConversations: conversations.loadMore,
+    refresh: conversations.refresh,
+    startConversation: conversations.start,
+    ensureConversation: conversations.ensure,
+    openConversation: threads.open,
+    openAt: threads.openAt,
+    closeConversation: threads.close,
+    loadOlder: threads.older,
+    loadNewer: threads.newer,
+    findMessage: threads.find,
+    send: sending.send,
+    retry: sending.retry,
+    discard: sending.discard,
+    recall,
+    markRead: reads.mark,
+    typing: presence.typing,
+    watchPresence: presence.watch,
+    setPinned: (id, pinned) => conversations.change(id, { pinned }),
+    setMuted: (id, muted) => conversations.change(id, { muted }),
+    setHidden: conversations.hide,
+    setDraft,
+    on(event, listener) {
+      const all = listeners.get(event) ?? new Set()
+      listeners.set(event, all.add(listener))
+      return () => all.delete(listener)
+    },
+  }
+}
