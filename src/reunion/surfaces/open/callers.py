@@ -19,21 +19,26 @@ class Callers:
         self._load = load
         self._known: dict[int, tuple[Caller | None, float]] = {}
         self._loading: dict[int, asyncio.Task[Caller | None]] = {}
+        self._changes = 0
 
     async def get(self, app_id: int) -> Caller | None:
+        """The app, or None where no app has this id."""
         known = self._known.get(app_id)
         if known is not None and time.monotonic() - known[1] < FRESH_FOR:
             return known[0]
+        changes = self._changes
         task = self._loading.get(app_id)
         if task is None:
             task = asyncio.ensure_future(self._load(app_id))
             self._loading[app_id] = task
             task.add_done_callback(lambda _: self._loading.pop(app_id, None))
         caller = await asyncio.shield(task)
-        self._known[app_id] = (caller, time.monotonic())
+        if changes == self._changes:
+            self._known[app_id] = (caller, time.monotonic())
         return caller
 
     def forget(self, app_id: int) -> None:
-        """The app changed; a load under way may have read the old row, so it does not count."""
+        """The app changed: what is known, or is being read just now, counts no longer."""
+        self._changes += 1
         self._known.pop(app_id, None)
         self._loading.pop(app_id, None)

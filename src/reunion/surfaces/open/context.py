@@ -1,11 +1,12 @@
 """What a function that serves an endpoint is given, beyond the Context of every verb."""
 
+import msgspec
+
 from reunion.core.config import Config
 from reunion.core.context import Context
 from reunion.core.crypto import Vault
+from reunion.storage.blobs import Blobs
 from reunion.wecom.registry import Secret
-
-import msgspec
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -39,4 +40,5 @@ class OpenContext(Context, frozen=True):
     caller: Caller
     vault: Vault
     config: Config
+    blobs: Blobs
     ip: str

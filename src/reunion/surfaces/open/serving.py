@@ -1,14 +1,14 @@
 """Which function answers which endpoint of the protocol.
 
-    @serves(endpoints.external_tags.mark_tag)
-    async def mark_tag(ctx: Context, req: MarkTagRequest) -> Done: ...
+@serves(endpoints.external_tags.mark_tag)
+async def mark_tag(ctx: Context, req: MarkTagRequest) -> Done: ...
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from reunion.surfaces.open.context import OpenContext
+from reunion.surfaces.open.context import Caller, OpenContext
 from reunion.wecom.registry import Endpoint
 from reunion.wecom.wire import Request
 
@@ -29,6 +29,21 @@ class Served(Generic[Req, Res]):
 
 SERVED: dict[str, Served[Any, Any]] = {}
 """By path, aliases included. Filled by importing the platform's open_api modules."""
+
+
+LoadCaller = Callable[[Any, int], Awaitable[Caller | None]]
+_source: list[LoadCaller] = []
+
+
+def caller_source(load: LoadCaller) -> LoadCaller:
+    """Marks the function (connection, app id) → Caller that knows the apps."""
+    _source[:] = [load]
+    return load
+
+
+async def load_caller(connection: Any, app_id: int) -> Caller | None:
+    """The app with this id, whatever its corp."""
+    return await _source[0](connection, app_id)
 
 
 def serves(

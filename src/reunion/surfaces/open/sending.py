@@ -1,0 +1,60 @@
+"""Answers on the wire: JSON, or a file with byte ranges."""
+
+import re
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from litestar.types import Send
+
+from reunion.wecom.endpoints.media import File
+
+_JSON = msgspec.json.Encoder()
+
+
+async def send_json(send: Send, answer: Any, status: int) -> None:
+    body = _JSON.encode(answer)
+    headers = [
+        (b"content-type", b"application/json; charset=UTF-8"),
+        (b"content-length", b"%d" % len(body)),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def send_file(send: Send, file: File, wanted: str) -> None:
+    """The file, or the one range of it that `wanted` (a Range header) asks for."""
+    size = len(file.content)
+    span = _range(wanted, size)
+    headers = [
+        (b"content-type", file.content_type.encode("latin-1", "replace")),
+        (b"content-disposition", _disposition(file.filename)),
+        (b"accept-ranges", b"bytes"),
+    ]
+    body, status = file.content, 200
+    if span == "outside":
+        body, status = b"", 416
+        headers.append((b"content-range", b"bytes */%d" % size))
+    elif span is not None:
+        first, last = span
+        body, status = file.content[first : last + 1], 206
+        headers.append((b"content-range", b"bytes %d-%d/%d" % (first, last, size)))
+    headers.append((b"content-length", b"%d" % len(body)))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+def _range(wanted: str, size: int) -> tuple[int, int] | str | None:
+    found = re.fullmatch(r"bytes=(\d*)-(\d*)", wanted.strip())
+    if found is None or found.group(0) == "bytes=-":
+        return None
+    if found[1] == "":
+        first, last = max(size - int(found[2]), 0), size - 1
+    else:
+        first, last = int(found[1]), min(int(found[2] or size - 1), size - 1)
+    return (first, last) if first <= last else "outside"
+
+
+def _disposition(filename: str) -> bytes:
+    plain = re.sub(r"[^\w.\-]", "_", filename, flags=re.ASCII)
+    return f"attachment; filename=\"{plain}\"; filename*=utf-8''{quote(filename)}".encode()
