@@ -14,7 +14,7 @@ const AFTER_FAILURE_MS = 5_000
 
 /** The list of conversations: pulled by cursor, touched up by what the line says. */
 export function createConversations(parts: Parts, reads: Reads) {
-  const { surface, client, state, cache, emit } = parts
+  const { surface, client, state, cache, emit, meIn } = parts
   const base = `/api/${surface}`
   let cursor: string | null = null
   let nextPage: string | null = null
@@ -131,7 +131,7 @@ export function createConversations(parts: Parts, reads: Reads) {
     const now = state.conversations.get(message.conversation_id)!
     if (message.seq <= now.last_seq) return
     if (message.seq > now.last_seq + 1) pullSoon()
-    const mine = message.sender_id === state.principalId
+    const mine = message.sender_id === meIn(message.conversation_id)
     const counts = !mine && message.kind !== 'recall'
     const next: Conversation = {
       ...now,

@@ -1,4 +1,4 @@
-import type { Client, ClientFrame } from '@reunion/client'
+import type { Client, ClientFrame, Id } from '@reunion/client'
 import type { Cache } from './cache'
 import type { Holding } from './state'
 import type { SyncEvents } from './types'
@@ -10,6 +10,8 @@ export interface Parts {
   state: Holding
   /** Replaced at each start. */
   cache: () => Cache
+  /** Who I am in a conversation: a customer is another principal in each company. */
+  meIn: (conversationId: Id) => Id
   frame: (frame: ClientFrame) => boolean
   emit: <E extends keyof SyncEvents>(event: E, ...args: Parameters<SyncEvents[E]>) => void
 }

@@ -6,7 +6,7 @@ const TYPING_EVERY_MS = 3_000
 const ASK_AFTER_MS = 100
 
 /** Who is online and who is typing: hints that live only as long as the line. */
-export function createPresence({ state, frame }: Parts) {
+export function createPresence({ state, frame, meIn }: Parts) {
   const watched = new Map<Id, number>()
   const typingTimers = new Map<Id, ReturnType<typeof setTimeout>>()
   const lastTyped = new Map<Id, number>()
@@ -42,7 +42,7 @@ export function createPresence({ state, frame }: Parts) {
   }
 
   function heardTyping(id: Id, principalId: Id): void {
-    if (principalId === state.principalId) return
+    if (principalId === meIn(id)) return
     state.typing.set(id, principalId)
     clearTimeout(typingTimers.get(id))
     typingTimers.set(

@@ -2,7 +2,7 @@ import type { Conversation, Id } from '@reunion/client'
 import type { Parts } from './parts'
 
 /** Read marks of mine, optimistic and kept until the server says them back. */
-export function createReads({ state, cache, frame }: Parts) {
+export function createReads({ state, cache, frame, meIn }: Parts) {
   let wanted = new Map<Id, number>()
 
   const keep = () => cache().setMeta('reads', [...wanted])
@@ -55,7 +55,7 @@ export function createReads({ state, cache, frame }: Parts) {
     const participants = conversation.participants.map((one) =>
       one.principal_id === principalId && one.read_seq < seq ? { ...one, read_seq: seq } : one,
     )
-    if (principalId !== state.principalId) {
+    if (principalId !== meIn(id)) {
       state.conversations.set(id, { ...conversation, participants })
       return false
     }

@@ -17,7 +17,7 @@ interface Told {
 
 /** Messages on their way: kept in the database first, sent one after another per conversation, exactly once. */
 export function createSending(parts: Parts, threads: Threads, told: Told) {
-  const { surface, state, cache } = parts
+  const { surface, state, cache, meIn } = parts
   const delivery = createDelivery(parts)
   const bytes = new LocalBytes()
   const rows = new Map<string, StoredPending>()
@@ -172,9 +172,11 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
     }
   }
 
-  /** Messages that came from the server: those of mine are no longer pending. */
+  /** Messages that came from the server: mine among them are no longer pending. */
   function seen(messages: readonly Message[]): void {
-    for (const one of messages) if (one.sender_id === state.principalId) remove(one.client_id)
+    for (const one of messages) {
+      if (one.sender_id === meIn(one.conversation_id)) remove(one.client_id)
+    }
   }
 
   function reset(): void {

@@ -26,6 +26,7 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     client,
     state,
     cache: () => cache,
+    meIn,
     frame: (frame) => line.send(frame),
     emit(event, ...args) {
       for (const listener of [...(listeners.get(event) ?? [])])
@@ -43,6 +44,13 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
   })
 
   client.onSignedOut(() => state.status !== 'stopped' && signedOut())
+
+  function meIn(id: Id): Id {
+    if (surface === 'desk') return state.principalId
+    const conversation = state.conversations.get(id)
+    const contact = conversation?.participants.find((one) => one.kind === 'contact')
+    return contact?.principal_id ?? state.principalId
+  }
 
   function statusChanged(status: Status, retryAt: number | null): void {
     const was = state.status
@@ -100,7 +108,8 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     const fresh = !known || message.seq > known.last_seq
     took(message)
     presence.stoppedTyping(message.conversation_id)
-    if (!fresh || message.kind === 'recall' || message.sender_id === state.principalId) return
+    if (!fresh || message.kind === 'recall' || message.sender_id === meIn(message.conversation_id))
+      return
     void conversations.ensure(message.conversation_id).then(
       (conversation) => parts.emit('message', message, conversation),
       () => undefined,
@@ -191,6 +200,7 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     retry: sending.retry,
     discard: sending.discard,
     recall,
+    meIn,
     markRead: reads.mark,
     typing: presence.typing,
     watchPresence: presence.watch,

@@ -109,6 +109,8 @@ export interface Sync {
   send(id: Id, outgoing: Outgoing): string
   retry(clientId: string): void
   discard(clientId: string): void
+  /** My principal id there, to tell my messages: a customer is another principal in each company. */
+  meIn(id: Id): Id
   /** Throws ApiError (`too_late`), NetworkError. */
   recall(id: Id, seq: number): Promise<void>
   markRead(id: Id, seq?: number): void
