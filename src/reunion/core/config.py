@@ -85,6 +85,14 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         int,
         _doc("Largest request body in MiB. WeCom's own limits per media type lie below 20.", ge=1),
     ] = 25
+    api_rate_factor: Annotated[
+        float,
+        _doc(
+            "Multiplies WeCom's limits on calls of the open API (10,000 a minute and 150,000 an "
+            "hour per company and endpoint; twice and four times that per address). 0: no limits.",
+            ge=0,
+        ),
+    ] = 1.0
     trusted_proxies: Annotated[
         tuple[str, ...],
         _doc(

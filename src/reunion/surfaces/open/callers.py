@@ -42,3 +42,9 @@ class Callers:
         self._changes += 1
         self._known.pop(app_id, None)
         self._loading.pop(app_id, None)
+
+    def forget_all(self) -> None:
+        """Announcements may have been missed."""
+        self._changes += 1
+        self._known.clear()
+        self._loading.clear()

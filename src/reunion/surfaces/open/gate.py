@@ -6,7 +6,7 @@ the function that serves it, and answers HTTP 200 with errcode. Tokens and secre
 
 import logging
 import time
-from typing import Any
+from typing import Any, cast
 
 import asyncpg
 from litestar.types import Receive, Scope, Send
@@ -36,7 +36,7 @@ from reunion.surfaces.open.refusals import Refused, app_error_text, with_hint
 from reunion.surfaces.open.sending import send_file, send_json
 from reunion.wecom import errors
 from reunion.wecom.endpoints.media import File
-from reunion.wecom.registry import Secret
+from reunion.wecom.registry import Method, Secret
 from reunion.wecom.unserved import known_paths
 from reunion.wecom.wire import Answer
 
@@ -60,20 +60,21 @@ class OpenGate:
         self._db = db
         self._vault = vault
         self._config = config
-        self._bus = bus
         self._blobs = blobs
         self._callers = Callers(self._load_caller)
         self._quotas = Quotas(config.api_rate_factor)
+        bus.on(CHANNEL, lambda app_id: self._callers.forget(int(app_id)))
+        bus.on_gap(self._callers.forget_all)
 
     async def start(self) -> None:
-        """Hear of changed apps from every node."""
-        self._bus.listen(CHANNEL, self._app_changed)
+        """Read the tables of errcodes and paths before the first call needs them."""
+        errors.advice()
+        errors.meanings()
+        known_paths()
 
     async def stop(self) -> None:
-        self._bus.unlisten(CHANNEL, self._app_changed)
-
-    def _app_changed(self, payload: str) -> None:
-        self._callers.forget(int(payload))
+        """Know no app any more."""
+        self._callers.forget_all()
 
     async def _load_caller(self, app_id: int) -> Caller | None:
         async with self._db.connection() as connection:
@@ -109,7 +110,7 @@ class OpenGate:
     async def _answer(self, scope: Scope, receive: Receive, ip: str) -> Any:
         served = self._route(scope["path"])
         endpoint = served.endpoint
-        method = scope["method"]
+        method = cast(Method, scope["method"])  # pyright: ignore[reportGeneralTypeIssues]
         if method not in endpoint.methods:
             needed = errors.GET_NEEDED if endpoint.method == "GET" else errors.POST_NEEDED
             raise Refused(needed, f"{endpoint.path} takes {' or '.join(endpoint.methods)}")

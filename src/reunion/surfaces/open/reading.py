@@ -6,7 +6,12 @@ from urllib.parse import parse_qsl
 
 import msgspec
 from litestar.types import Receive, Scope
-from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
+from multipart import (
+    MultipartError,  # pyright: ignore[reportAttributeAccessIssue]
+    MultipartSegment,  # pyright: ignore[reportAttributeAccessIssue]
+    PushMultipartParser,  # pyright: ignore[reportAttributeAccessIssue]
+    parse_options_header,  # pyright: ignore[reportAttributeAccessIssue]
+)
 
 from reunion.surfaces.open.refusals import Refused, bad_parameter
 from reunion.wecom import errors

@@ -32,27 +32,26 @@ async def send_file(send: Send, file: File, wanted: str) -> None:
         (b"accept-ranges", b"bytes"),
     ]
     body, status = file.content, 200
-    if span == "outside":
-        body, status = b"", 416
-        headers.append((b"content-range", b"bytes */%d" % size))
-    elif span is not None:
+    if span is not None:
         first, last = span
         body, status = file.content[first : last + 1], 206
         headers.append((b"content-range", b"bytes %d-%d/%d" % (first, last, size)))
+        if first > last:
+            status = 416
+            headers[-1] = (b"content-range", b"bytes */%d" % size)
     headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
 
 
-def _range(wanted: str, size: int) -> tuple[int, int] | str | None:
+def _range(wanted: str, size: int) -> tuple[int, int] | None:
+    """First and last byte; first > last where the file has none of them."""
     found = re.fullmatch(r"bytes=(\d*)-(\d*)", wanted.strip())
     if found is None or found.group(0) == "bytes=-":
         return None
     if found[1] == "":
-        first, last = max(size - int(found[2]), 0), size - 1
-    else:
-        first, last = int(found[1]), min(int(found[2] or size - 1), size - 1)
-    return (first, last) if first <= last else "outside"
+        return max(size - int(found[2]), 0), size - 1
+    return int(found[1]), min(int(found[2] or size - 1), size - 1)
 
 
 def _disposition(filename: str) -> bytes:
