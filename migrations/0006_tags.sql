@@ -24,6 +24,7 @@ CREATE TABLE tag (
     UNIQUE (corp_id, group_id, name),
     FOREIGN KEY (corp_id, group_id) REFERENCES tag_group (corp_id, id) ON DELETE CASCADE
 );
+CREATE INDEX tag_in_group ON tag (corp_id, group_id, sort DESC, id);
 CREATE TABLE tag_quota (
     corp_id     bigint PRIMARY KEY REFERENCES corp,
     used        integer NOT NULL DEFAULT 0 CHECK (used BETWEEN 0 AND 3000)
