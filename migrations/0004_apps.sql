@@ -7,9 +7,10 @@ CREATE TABLE app (
     agentid         integer,
     name            text NOT NULL,
     description     text NOT NULL DEFAULT '',
-    secret_sealed   bytea NOT NULL,
+    -- null: an app of the system whose secret nobody has asked for yet
+    secret_sealed   bytea,
     -- finds the app of a gettoken call; the secret has full entropy
-    secret_hash     bytea NOT NULL,
+    secret_hash     bytea,
     -- the lifetime of the current token starts here; null: none was asked for
     token_issued_at timestamptz,
     token_epoch     integer NOT NULL DEFAULT 0,
