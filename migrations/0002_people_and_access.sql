@@ -59,6 +59,7 @@ CREATE INDEX session_expiring ON session (expires_at);
 -- Attempts (sign-ins, codes asked for) per account and per address, so that guessing is slowed whichever
 -- node it reaches. The key is a keyed hash: no phone number or address lies here.
 CREATE TABLE sign_in_attempt (
+    id          bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     key         text NOT NULL,
     at          timestamptz NOT NULL DEFAULT now()
 );

@@ -6,6 +6,7 @@ This is the one place where a setting is declared; docs/guide/configuration.md i
 import difflib
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -69,12 +70,22 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         ),
     ] = ""
     otp_sender: Annotated[
-        Literal["console"],
+        Literal["console", "http"],
         _doc(
             "How customers get one-time codes. `console` shows them in the console's outbox page "
-            "and in the server's log."
+            "and in the server's log. `http` posts them to your SMS gateway at `otp_http_url`."
         ),
     ] = "console"
+    otp_http_url: Annotated[
+        str,
+        _doc(
+            "With `otp_sender` `http`: the address that gets "
+            '`{"phone", "code", "expires_in", "text"}` as JSON and answers 2xx.'
+        ),
+    ] = ""
+    otp_http_token: Annotated[
+        str, _doc("Sent to `otp_http_url` as `Authorization: Bearer …`. Empty: no such header.")
+    ] = ""
     log_level: Annotated[
         Literal["debug", "info", "warning", "error"], _doc("Least level logged.")
     ] = "info"
@@ -119,6 +130,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             self._fill("public_url", self.public_url.rstrip("/"))
         if self.database_url and not self.database_url.startswith(("postgresql://", "postgres://")):
             raise ValueError("must start with postgresql:// - `$.database_url`")
+        if self.otp_sender == "http" and not self.otp_http_url.startswith(("http://", "https://")):
+            raise ValueError(
+                "otp_sender http needs an address, http:// or https:// - `$.otp_http_url`"
+            )
         if not self.secret_key_file:
             self._fill("secret_key_file", str(self.data / "secret.key"))
         if self.allow_private_callbacks is None:
@@ -245,3 +260,10 @@ def description(name: str) -> str:
         if isinstance(part, msgspec.Meta) and part.description:
             return part.description
     return ""
+
+
+def shown(name: str, value: Any) -> Any:
+    """A setting's value as it may be printed: without the password in an address."""
+    if name == "database_url" and value:
+        return re.sub(r"://([^:/@]*):[^@]*@", r"://\1:***@", value)
+    return str(value) if isinstance(value, Path) else value

@@ -1,0 +1,1 @@
+"""登录与会话: passwords, sessions, bearer tokens, and how often somebody may try."""
