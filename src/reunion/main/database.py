@@ -1,11 +1,15 @@
 """Find, make and migrate the database that a configuration names."""
 
+import asyncio
+import contextlib
+from collections.abc import Iterator
+
 import asyncpg
 
 from reunion.core import migrate as core_migrate
 from reunion.core.config import Config
 from reunion.jobs import schema as jobs_schema
-from reunion.main import postgres
+from reunion.main import folder, postgres
 
 
 class DatabaseMissing(Exception):
@@ -23,6 +27,22 @@ def database_url(config: Config) -> str:
             "or set REUNION_DATABASE_URL to a PostgreSQL of your own"
         )
     return url
+
+
+@contextlib.contextmanager
+def running(config: Config) -> Iterator[str]:
+    """A database for one command: the one that runs, else the embedded one, started meanwhile."""
+    if config.database_url or postgres.running_url(config.data) is not None:
+        yield database_url(config)
+        return
+    with folder.locked(config.data):
+        server = postgres.EmbeddedPostgres(config.data)
+        server.start()
+        try:
+            asyncio.run(create_if_missing(server.url("postgres"), "reunion"))
+            yield server.url()
+        finally:
+            server.stop()
 
 
 async def create_if_missing(server_url: str, name: str) -> None:

@@ -1,0 +1,5 @@
+"""`python -m reunion.main …` is the `reunion` command."""
+
+from reunion.main.cli import run
+
+run()

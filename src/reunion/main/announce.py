@@ -1,0 +1,97 @@
+"""What the commands say: for people in Chinese and English, or JSON for machines."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from reunion.core import config as configuration
+from reunion.core.config import Config
+from reunion.main import credentials
+from reunion.main.doctor import Finding
+from reunion.main.up import Started
+
+_MARKS = {"good": "[green]✓[/]", "warn": "[yellow]![/]", "bad": "[red]✗[/]"}
+
+
+def _json(value: Any) -> None:
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    sys.stdout.flush()
+
+
+def result(value: dict[str, Any], json: bool, text: str) -> None:
+    """The outcome of a command."""
+    if json:
+        _json(value)
+    else:
+        Console(highlight=False).print(text, markup=False)
+
+
+def started_json(now: Started) -> None:
+    """One line once everything answers."""
+    _json({"event": "ready", **msgspec.to_builtins(now)})
+
+
+def started(now: Started) -> None:
+    """What to open and how to sign in."""
+    table = Table.grid(padding=(0, 2))
+    known = credentials.read(Path(now.data))
+    for title, path, sign_in in _doors(known):
+        table.add_row(f"  [bold]{title}[/]", f"[cyan]{now.url}{path}[/]", sign_in)
+    console = Console(highlight=False, soft_wrap=True)
+    seconds = sum(now.seconds.values())
+    console.print(f"\n[bold green]Reunion 重逢[/] 已启动 is up · {seconds:.1f} s\n")
+    console.print(table)
+    if now.credentials:
+        console.print(f"\n  账号 all sign-ins: {now.credentials}")
+    else:
+        console.print(
+            "\n  还没有公司 no company yet: [bold]reunion demo[/] 或 or reunion up --demo"
+        )
+    console.print(f"  数据 data: {now.data}\n  停止 stop: Ctrl-C\n")
+
+
+def _doors(known: credentials.Credentials | None) -> list[tuple[str, str, str]]:
+    console = desk = app = ""
+    if known is not None:
+        console = f"{known.console.username} / {known.console.password}"
+        desk = f"{known.desk[0].username} / {known.desk[0].password}" if known.desk else ""
+        phone = known.app[0].phone if known.app else ""
+        app = f"{phone} + 验证码见管理后台 code: console → outbox" if phone else ""
+    return [
+        ("管理后台 console", "/console/", console),
+        ("工作台   desk", "/desk/", desk),
+        ("客户端   customers", "/app/", app),
+        ("接口     API", "/cgi-bin/", "corpid + secret: credentials.json" if known else ""),
+        ("文档     docs", "/docs", ""),
+    ]
+
+
+def findings(found: list[Finding], json: bool) -> None:
+    """The doctor's list: each failing line says how to mend it."""
+    if json:
+        _json({"ok": all(one.state != "bad" for one in found), "findings": found})
+        return
+    console = Console(highlight=False, soft_wrap=True)
+    for one in found:
+        console.print(f"{_MARKS[one.state]} {one.name}: ", end="")
+        console.print(one.text, markup=False)
+        if one.mend:
+            console.print(f"    → {one.mend}", markup=False)
+
+
+def settings(config: Config, json: bool) -> None:
+    """The settings in force; a password in an address is not shown."""
+    values = {
+        name: configuration.shown(name, getattr(config, name)) for name in config.__struct_fields__
+    }
+    if json:
+        _json(values)
+        return
+    table = Table("设置 setting", "值 value", "含义 meaning", show_lines=True)
+    for name, value in values.items():
+        table.add_row(name, str(value), configuration.description(name))
+    Console().print(table)

@@ -1,0 +1,52 @@
+"""Failures that people can do something about, told in one message without a traceback."""
+
+import contextlib
+import sys
+from collections.abc import Iterator
+
+import asyncpg
+from rich.console import Console
+
+from reunion.core.config import ConfigError
+from reunion.core.migrate import MigrationError
+from reunion.main.backup import BackupError
+from reunion.main.database import DatabaseMissing
+from reunion.main.folder import FolderInUse
+from reunion.main.postgres import PostgresError
+from reunion.main.up import CannotListen, NotReady
+
+_EXPECTED = (
+    BackupError,
+    CannotListen,
+    ConfigError,
+    DatabaseMissing,
+    FolderInUse,
+    MigrationError,
+    NotReady,
+    PostgresError,
+)
+_UNREACHABLE = (OSError, asyncpg.InvalidPasswordError, asyncpg.InvalidCatalogNameError)
+
+
+@contextlib.contextmanager
+def explained() -> Iterator[None]:
+    """Turn expected failures into a message on standard error and exit code 1."""
+    try:
+        yield
+    except* _EXPECTED as group:
+        _fail(str(_first(group)))
+    except* _UNREACHABLE as group:
+        _fail(
+            f"连接不上 cannot be reached or written: {_first(group)}. "
+            "`reunion doctor` 会说明原因 tells more"
+        )
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    first = group.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def _fail(text: str) -> None:
+    Console(stderr=True, highlight=False).print(f"✗ {text}", style="red", markup=False)
+    sys.exit(1)
