@@ -1,0 +1,72 @@
+"""The verbs on callbacks: prepare one for every app that listens, look at them, send one again."""
+
+from reunion import outbox
+from reunion.core.context import Context
+from reunion.core.paging import Page, decode_cursor, encode_cursor
+from reunion.outbox import Event
+from reunion.platform.apps import service as apps
+from reunion.platform.apps.model import Kind
+from reunion.platform.callbacks import store
+from reunion.platform.callbacks.model import (
+    CHANNEL,
+    Delivery,
+    DeliveryFilter,
+    DeliveryNotFound,
+    StillWaiting,
+)
+from reunion.platform.corps import service as corps
+from reunion.wecom.callbacks import CallbackEvent
+from reunion.wecom.callbacks.envelope import plain
+from reunion.wecom.callbacks.events import CUSTOMER_LISTENERS
+
+PAGE = 50
+_CUSTOMER_KINDS: list[Kind] = ["customer_contact"]
+_DIRECTORY_KINDS: list[Kind] = ["contacts"]
+
+
+async def announce(ctx: Context, event: Event, callback: CallbackEvent) -> None:
+    """Prepare `callback` for the apps that listen. What an app did to customers through the API is
+    announced to nobody (doc 96361); what it did to the directory, to all but itself."""
+    of_customers = callback.LISTENERS == CUSTOMER_LISTENERS
+    by_app = event.actor.kind == "app"
+    if of_customers and by_app:
+        return
+    listening = await apps.listening(ctx, _CUSTOMER_KINDS if of_customers else _DIRECTORY_KINDS)
+    if by_app:
+        listening = [app for app in listening if app.id != event.actor.id]
+    if not listening:
+        return
+    corp = await corps.require(ctx)
+    body = plain(corp.wire_id, int(event.at.timestamp()), callback)
+    for app in listening:
+        await store.insert(
+            ctx, app.id, event.id, callback.EVENT, callback.CHANGE_TYPE, event.order_key, body
+        )
+    await ctx.tx.execute("SELECT pg_notify($1, '')", CHANNEL)
+
+
+async def page(ctx: Context, wanted: DeliveryFilter, *, cursor: str | None) -> Page[Delivery]:
+    """The log, newest first."""
+    before = decode_cursor(cursor, tuple[int])[0] if cursor else None
+    found = await store.page(ctx, wanted, before, PAGE + 1)
+    shown = found[:PAGE]
+    return Page(shown, encode_cursor(shown[-1].id) if len(found) > PAGE else None)
+
+
+async def require(ctx: Context, delivery_id: int) -> Delivery:
+    """Raises DeliveryNotFound."""
+    delivery = await store.get(ctx, delivery_id)
+    if delivery is None:
+        raise DeliveryNotFound
+    return delivery
+
+
+async def send_again(ctx: Context, delivery_id: int) -> Delivery:
+    """Three more tries for a callback that is done or was given up; raises StillWaiting."""
+    delivery = await require(ctx, delivery_id)
+    if not await store.send_again(ctx, delivery_id):
+        raise StillWaiting
+    data = {"id": delivery.id, "event": delivery.event, "change_type": delivery.change_type}
+    await outbox.append(ctx, "callback.redelivered", subject=delivery.app_name, data=data)
+    await ctx.tx.execute("SELECT pg_notify($1, '')", CHANNEL)
+    return await require(ctx, delivery_id)
