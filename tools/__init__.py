@@ -1,0 +1,1 @@
+"""Checks and generators for developers; nothing here runs in production."""
