@@ -2,3 +2,7 @@
 
 Its customers are the 2,357 people of the CDNOW sample with their 6,919 purchases, under Chinese names.
 """
+
+from reunion.main.demo.building import build
+
+__all__ = ["build"]
