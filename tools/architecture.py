@@ -15,7 +15,7 @@ _SQL = re.compile(
 )
 _SQL_HOMES = ("core/", "outbox/", "jobs/", "realtime/", "main/")
 _MODULE = re.compile(r"(?:platform|growth)/(\w+)/")
-_OPEN_ROOMS = {"service", "model", "events"}
+_OF_ONE_CORP = re.compile(r"(from|update)\s+corp\s.*\bid\s*=", re.IGNORECASE | re.DOTALL)
 _WARN_LINES, _SRC_LINES, _TEST_LINES = 300, 400, 500
 _BAD_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
 _CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("time", "time")}
@@ -73,10 +73,14 @@ def _sql_outside_stores(path: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
 
 
 def _tenant_scope(path: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
-    if not _is_store(path):
+    if not _is_store(path) or _MODULE.match(path) is None:
         return
     for node, text, docs in _statements(tree):
-        if "corp_id" not in text and not any("Global:" in doc for doc in docs):
+        if (
+            "corp_id" not in text
+            and not _OF_ONE_CORP.search(text)
+            and not any("Global:" in doc for doc in docs)
+        ):
             yield (
                 node.lineno,
                 (

@@ -165,7 +165,7 @@ class EmbeddedPostgres:
             command += [f"--reuid={self._account.pw_uid}", f"--regid={self._account.pw_gid}"]
             command += ["--clear-groups"]
             if not (_reachable(BINARIES) and _reachable(self.folder.parent)):
-                # Such as /root/…, closed to everyone else: keep the one right to walk through it.
+                # Such as root's home, closed to everyone else: keep the one right to walk through it.
                 command += ["--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override"]
         return command
 
