@@ -22,7 +22,7 @@ def merge_open_paths(schema: dict[str, Any]) -> dict[str, Any]:
         "paths": {**schema.get("paths", {}), **_paths()},
         "components": {
             **components,
-            "schemas": {**components.get("schemas", {}), **_schemas()},
+            "schemas": {**components.get("schemas", {}), **schemas()},
             "securitySchemes": {
                 **components.get("securitySchemes", {}),
                 _SECURITY: {
@@ -90,7 +90,7 @@ def _ref(kind: type[Any]) -> str:
 
 def _query(endpoint: Endpoint[Any, Any]) -> list[dict[str, Any]]:
     fields = [f for f in msgspec.structs.fields(endpoint.request) if f.encode_name != "media"]
-    properties = _schemas()[_PREFIX + endpoint.request.__name__].get("properties", {})
+    properties = schemas()[_PREFIX + endpoint.request.__name__].get("properties", {})
     return [
         {
             "name": f.encode_name,
@@ -138,7 +138,7 @@ def _response(endpoint: Endpoint[Any, Any]) -> dict[str, Any]:
 _built: dict[str, Any] = {}
 
 
-def _schemas() -> dict[str, Any]:
+def schemas() -> dict[str, Any]:
     """Every struct of the open surface; each field with its meaning."""
     if not _built:
         json_kinds = [e.request for e in ENDPOINTS] + [

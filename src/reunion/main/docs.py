@@ -1,0 +1,172 @@
+"""The documentation that the server itself shows: no script, nothing from other servers."""
+
+from functools import cache
+from html import escape
+from typing import Any
+
+from litestar import MediaType, Request, Response, get
+from litestar.exceptions import NotFoundException
+
+from reunion.core.errors import AppError
+from reunion.main.version import VERSION
+from reunion.surfaces.access import allow
+from reunion.wecom import docs_page
+
+_STYLE = """
+:root{color-scheme:light dark;--line:#8884;--soft:#8881;--link:#0052d9}
+@media (prefers-color-scheme:dark){:root{--link:#6ea8ff}}
+*{box-sizing:border-box}
+body{margin:0;font:16px/1.6 system-ui,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
+a{color:var(--link)}
+.page{display:grid;grid-template-columns:minmax(0,260px) minmax(0,1fr);max-width:1280px;margin:auto}
+nav{position:sticky;top:0;max-height:100vh;overflow:auto;padding:24px 16px;font-size:14px}
+nav ul{list-style:none;padding-left:12px;margin:4px 0}
+nav>ul{padding:0}
+main{padding:24px 24px 96px;min-width:0}
+section{border-top:1px solid var(--line);padding:8px 0 24px;scroll-margin-top:8px}
+h2{margin-top:48px}
+h4{margin:20px 0 6px}
+table{border-collapse:collapse;width:100%;font-size:14px}
+th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1px solid var(--line)}
+.wide{overflow-x:auto}
+pre{background:var(--soft);padding:12px 16px;border-radius:8px;overflow:auto;font-size:13px}
+code{font-family:ui-monospace,"SF Mono",Menlo,monospace;font-size:.92em;overflow-wrap:anywhere}
+.call{background:var(--soft);padding:4px 8px;border-radius:6px}
+.codes{padding-left:20px;font-size:14px}
+[lang=en]{opacity:.75}
+b{color:#d54941}
+tr:target,section:target{background:#ffd70022}
+@media (max-width:800px){.page{display:block}nav{position:static;max-height:40vh}main{padding:16px}}
+"""
+_SURFACES = {
+    "console": ("管理后台", "Headquarters' surface: directory, customers, tags, apps, audit."),
+    "desk": ("员工工作台", "The staff's surface: customers, conversations, requests."),
+    "app": ("客户端", "The customers' surface: codes, contacts, conversations."),
+}
+
+
+def _page(title: str, body: str) -> Response[str]:
+    html = (
+        "<!doctype html><html lang=zh-CN><meta charset=utf-8>"
+        '<meta name=viewport content="width=device-width,initial-scale=1">'
+        f"<title>{escape(title)} · Reunion 重逢</title><style>{_STYLE}</style>"
+        f'<body><div class="page">{body}</div></body></html>'
+    )
+    return Response(html, media_type=MediaType.HTML)
+
+
+@get("/docs", opt=allow("public"), include_in_schema=False)
+async def contents() -> Response[str]:
+    """Where each surface is described."""
+    own = "".join(
+        f'<tr><td><a href="/docs/{name}">/api/{name}</a></td><td>{chinese}</td>'
+        f"<td lang=en>{english}</td></tr>"
+        for name, (chinese, english) in _SURFACES.items()
+    )
+    return _page(
+        "接口文档",
+        '<nav aria-label="目录"><ul><li><a href="/docs/api">企业微信接口</a></li>'
+        '<li><a href="/docs/errors">错误</a></li><li><a href="/openapi.json">openapi.json</a></li>'
+        f"</ul></nav><main><h1>接口文档 API documentation</h1><p>Reunion {VERSION}</p>"
+        "<div class=wide><table><tbody>"
+        '<tr><td><a href="/docs/api">/cgi-bin</a></td><td>企业微信接口</td>'
+        "<td lang=en>WeCom's server API and callbacks, for the SDKs you have.</td></tr>"
+        f"{own}</tbody></table></div></main>",
+    )
+
+
+@get("/docs/api", opt=allow("public"), include_in_schema=False)
+async def open_api() -> Response[str]:
+    """The open surface, endpoint by endpoint."""
+    return _page("企业微信接口", _open_api_body())
+
+
+@cache
+def _open_api_body() -> str:
+    return docs_page.body()
+
+
+@get("/docs/errors", opt=allow("public"), include_in_schema=False)
+async def own_errors() -> Response[str]:
+    """What the `code` of a problem means on our own surfaces."""
+    lines = "".join(
+        f'<tr id="{kind.code}"><td><code>{kind.code}</code></td><td>{kind.status}</td>'
+        f"<td>{escape(kind.title_zh)}</td><td lang=en>{escape(kind.title_en)}</td></tr>"
+        for kind in sorted(_kinds(AppError), key=lambda kind: kind.code)
+    )
+    return _page(
+        "错误",
+        '<nav><a href="/docs">接口文档</a></nav><main><h1>错误 Problems</h1><p>自有接口的错误是'
+        " application/problem+json;<code>code</code> 如下。</p><div class=wide><table><thead><tr>"
+        "<th>code</th><th>HTTP</th><th>说明</th><th>Meaning</th></tr></thead>"
+        f"<tbody>{lines}</tbody></table></div></main>",
+    )
+
+
+def _kinds(kind: type[AppError]) -> set[type[AppError]]:
+    """A class and all below it, one for each code."""
+    found = {kind.code: kind}
+    for below in kind.__subclasses__():
+        found.update({one.code: one for one in _kinds(below)})
+    return set(found.values())
+
+
+@get("/docs/{surface:str}", opt=allow("public"), include_in_schema=False)
+async def own_surface(surface: str, request: Request[Any, Any, Any]) -> Response[str]:
+    """One of our own surfaces, from its OpenAPI."""
+    if surface not in _SURFACES:
+        raise NotFoundException
+    schema = request.app.openapi_schema.to_schema()
+    chinese, english = _SURFACES[surface]
+    paths = {p: o for p, o in schema["paths"].items() if p.startswith(f"/api/{surface}/")}
+    links = "".join(f'<li><a href="#{escape(p)}">{escape(p)}</a></li>' for p in paths)
+    sections = "".join(_path(path, operations) for path, operations in paths.items())
+    return _page(
+        chinese,
+        f'<nav aria-label="目录"><a href="/docs">接口文档</a><ul>{links}</ul></nav><main>'
+        f"<h1>{chinese} /api/{surface}</h1><p lang=en>{english}</p>{sections}</main>",
+    )
+
+
+def _path(path: str, operations: dict[str, Any]) -> str:
+    parts = "".join(
+        f"<h4><code class=call>{escape(method.upper())} {escape(path)}</code></h4>"
+        f"<p>{escape(_said(operation))}</p>{_parameters(operation)}{_bodies(operation)}"
+        for method, operation in operations.items()
+        if isinstance(operation, dict)
+    )
+    return f'<section id="{escape(path)}">{parts}</section>'
+
+
+def _said(operation: dict[str, Any]) -> str:
+    return operation.get("description") or operation.get("summary") or ""
+
+
+def _parameters(operation: dict[str, Any]) -> str:
+    lines = "".join(
+        f"<tr><td><code>{escape(one['name'])}</code></td><td>{escape(one['in'])}</td>"
+        f"<td>{'必填 required' if one.get('required') else ''}</td></tr>"
+        for one in operation.get("parameters", [])
+        if "name" in one
+    )
+    return f"<div class=wide><table><tbody>{lines}</tbody></table></div>" if lines else ""
+
+
+def _bodies(operation: dict[str, Any]) -> str:
+    sent = _name_of(operation.get("requestBody", {}))
+    came = [
+        _name_of(reply) for status, reply in operation.get("responses", {}).items() if status < "3"
+    ]
+    shown = [f"请求 body: <code>{escape(sent)}</code>"] if sent else []
+    shown += [f"返回 answer: <code>{escape(name)}</code>" for name in came if name]
+    return f"<p>{' · '.join(shown)}</p>" if shown else ""
+
+
+def _name_of(body: dict[str, Any]) -> str:
+    for content in body.get("content", {}).values():
+        schema = content.get("schema", {})
+        return str(schema.get("$ref", "").rpartition("/")[2] or schema.get("type", ""))
+    return ""
+
+
+routes: list[Any] = [contents, open_api, own_errors, own_surface]
