@@ -14,7 +14,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 from reunion.core.config import Config
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
-from reunion.main import docs, health, modules, static
+from reunion.main import docs, embedded, health, modules, static
 from reunion.main.database import database_url
 from reunion.main.headers import secured
 from reunion.main.version import VERSION
@@ -63,6 +63,7 @@ def create_app(config: Config) -> Any:
     gate = OpenGate(db=db, vault=vault, config=config, bus=bus, blobs=blobs)
     gateway = Gateway(db=db, bus=bus, config=config, find_caller=find_caller)
     state["gateway"] = gateway
+    state["wecom"] = embedded.connect(db, vault, gate)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:

@@ -1,4 +1,5 @@
-"""What handlers of our own surfaces can ask for by name: `ctx`, `caller`, `config`, `vault`, `db`, `bus`.
+"""What handlers of our own surfaces can ask for by name: `ctx`, `caller`, `config`, `vault`, `db`, `bus`,
+`blobs`, `wecom`.
 
 A read gets a connection where each statement stands alone; a write gets one transaction, which is
 committed before the response is sent and rolled back when the handler raises.
@@ -42,5 +43,5 @@ def _from_state(name: str) -> Provide:
 dependencies: dict[str, Provide] = {
     "ctx": Provide(_context),
     "caller": Provide(_caller, sync_to_thread=False),
-    **{name: _from_state(name) for name in ("config", "vault", "db", "bus")},
+    **{name: _from_state(name) for name in ("config", "vault", "db", "bus", "blobs", "wecom")},
 }

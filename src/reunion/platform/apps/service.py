@@ -107,6 +107,15 @@ async def reveal_secret(ctx: Context, vault: Vault, app_id: int) -> str:
     return secret
 
 
+async def own_secret(ctx: Context, vault: Vault, app_id: int) -> str:
+    """The secret for Reunion's own use of the protocol, in this process: nobody sees it."""
+    app = await require(ctx, app_id)
+    sealed = await store.sealed_secret(ctx, app_id)
+    if sealed is not None:
+        return vault.unseal(SECRET_PURPOSE, sealed)
+    return await _new_secret(ctx, vault, app)
+
+
 async def rotate_secret(ctx: Context, vault: Vault, app_id: int) -> str:
     """A new secret; the old one and its tokens stop working at once."""
     app = await require(ctx, app_id)

@@ -1,0 +1,35 @@
+"""The purchases of any customer, for headquarters."""
+
+from typing import Annotated
+
+from litestar import get
+from litestar.params import Parameter
+
+from reunion.core.context import Context
+from reunion.growth.connection import Connection
+from reunion.growth.purchases import service
+from reunion.growth.purchases.model import Purchases
+from reunion.surfaces.access import Caller, allow
+
+Limit = Annotated[int, Parameter(ge=1, le=100)]
+
+
+@get(
+    "/api/console/customers/{external_userid:str}/purchases",
+    opt=allow("super_admin", "admin"),
+    operation_id="console_customer_purchases",
+)
+async def customer_purchases(
+    ctx: Context,
+    caller: Caller,
+    wecom: Connection,
+    external_userid: str,
+    cursor: str | None = None,
+    limit: Limit = 20,
+) -> Purchases:
+    """客户的订单 What a customer bought, newest first."""
+    await service.require_follow(await wecom.of(caller.corp_id), None, external_userid)
+    return await service.of_customer(ctx, external_userid, cursor, limit)
+
+
+routes = [customer_purchases]
