@@ -42,7 +42,7 @@ class Done(Answer):
 
 
 class WireError(ValueError):
-    """A field is missing (`missing`) or has a wrong value; `field` is its path, `tag[].name`."""
+    """A field is missing (`missing`) or has a wrong value; `field` is its path, `tag[0].name`."""
 
     def __init__(self, field: str, missing: bool, detail: str) -> None:
         super().__init__(f"{field}: {detail}" if field else detail)
@@ -115,7 +115,7 @@ def _fields(kind: type[Struct]) -> dict[str, Any]:
 def _explain(problem: str) -> WireError:
     """Turn msgspec's sentence into the field's path and a reason."""
     text, _, at = problem.partition(" - at `")
-    path = at.rstrip("`").removeprefix("$").lstrip(".").replace("[...]", "[]")
+    path = at.rstrip("`").removeprefix("$").lstrip(".")
     if found := re.fullmatch(r"Object missing required field `(.+)`", text):
         return WireError(f"{path}.{found[1]}".lstrip("."), True, "required and not given")
     if text == "Expected `str` of length >= 1":
