@@ -39,6 +39,8 @@ CREATE TABLE follow (
     apply_text      text NOT NULL DEFAULT '',
     requested_at    timestamptz,
     added_at        timestamptz,
+    -- when it was last asked for or added: the order of lists
+    since           timestamptz NOT NULL,
     ended_at        timestamptz,
     -- set when the member resigned and nobody has taken the customer over
     unassigned_at   timestamptz,
@@ -52,13 +54,13 @@ CREATE TABLE follow (
     FOREIGN KEY (corp_id, contact_id) REFERENCES contact (corp_id, id),
     FOREIGN KEY (corp_id, member_id) REFERENCES member (corp_id, id)
 );
-CREATE INDEX follow_by_member ON follow (corp_id, member_id, state, added_at DESC, contact_id);
+CREATE INDEX follow_by_member ON follow (corp_id, member_id, state, since DESC, contact_id DESC);
 CREATE INDEX follow_by_name ON follow (corp_id, member_id, name_key, contact_id) WHERE state = 'active';
-CREATE INDEX follow_by_time ON follow (corp_id, added_at DESC, contact_id DESC, member_id DESC);
+CREATE INDEX follow_by_time ON follow (corp_id, since DESC, contact_id DESC, member_id DESC);
 CREATE INDEX follow_by_corp_name ON follow (corp_id, name_key, contact_id, member_id);
 CREATE INDEX follow_changed ON follow (corp_id, member_id, changed);
 CREATE INDEX follow_temporary ON follow (chat_expires_at) WHERE state = 'temporary';
-CREATE INDEX follow_by_source ON follow (corp_id, source_state, added_at DESC) WHERE source_state <> '';
+CREATE INDEX follow_by_source ON follow (corp_id, source_state, since DESC) WHERE source_state <> '';
 CREATE INDEX follow_by_way ON follow (corp_id, contact_way_id) WHERE contact_way_id IS NOT NULL;
 CREATE INDEX follow_unassigned ON follow (corp_id, unassigned_at) WHERE unassigned_at IS NOT NULL;
 
@@ -178,6 +180,8 @@ CREATE TABLE welcome_slot (
     contact_id  bigint NOT NULL,
     member_id   bigint NOT NULL,
     conversation_id bigint NOT NULL,
+    -- what is said after this seq is talk, and ends the time for a welcome
+    opened_seq  bigint NOT NULL,
     opened_at   timestamptz NOT NULL,
     code_hash   bytea UNIQUE,
     expires_at  timestamptz,
