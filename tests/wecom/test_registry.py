@@ -108,7 +108,8 @@ def test_every_field_has_a_meaning() -> None:
 @EACH_CALLBACK
 def test_a_callback_is_declared_whole(kind: type[CallbackEvent]) -> None:
     title, _, english = (kind.__doc__ or "").partition(" ")
-    assert title and english
+    assert title
+    assert english
     assert kind.LISTENERS
     names = {f.encode_name for f in msgspec.structs.fields(kind)}
     assert set(kind.EXAMPLE) <= names
