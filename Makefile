@@ -8,7 +8,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 S := .stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo web test check format bench soak tour types lock clean deps-test
+.PHONY: help run demo web test check format bench soak tour pages types lock clean deps-test
 
 help: ## 列出命令 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,10 @@ tour: $(S)/dev web deps-test ## 截图导览 remake the product tour's screensho
 
 types: $(S)/dev $(S)/npm ## 由 OpenAPI 生成前端类型 the web client's types from OpenAPI
 	@$(PY) -m tools.openapi web/openapi.json && cd web && npm run --silent types
+
+pages: $(S)/dev ## 重新生成文档页与 schema.sql remake generated pages and migrations/schema.sql
+	@$(PY) -m tools.configuration_page
+	@$(PY) -m tools.schema
 
 lock: $(S)/dev ## 重新锁定依赖 pin the Python dependencies anew
 	@$(PIN) --extra build -o requirements.txt pyproject.toml

@@ -263,7 +263,9 @@ def description(name: str) -> str:
 
 
 def shown(name: str, value: Any) -> Any:
-    """A setting's value as it may be printed: without the password in an address."""
+    """A setting's value as it may be printed: without passwords and tokens."""
+    if name.endswith("_token") and value:
+        return "***"
     if name == "database_url" and value:
         return re.sub(r"://([^:/@]*):[^@]*@", r"://\1:***@", value)
     return str(value) if isinstance(value, Path) else value

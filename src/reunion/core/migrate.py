@@ -11,6 +11,7 @@ import asyncpg
 import msgspec
 
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
+SCHEMA = "schema.sql"  # what all migrations together make, dumped for readers
 _LOCK = 7_346_203_001  # any number of our own: held while one process migrates
 
 _HISTORY = """
@@ -49,7 +50,8 @@ def read(place: Path | None = None) -> list[Migration]:
     """All migrations in order; a gap, a double number or an odd name is an error."""
     place = place or folder()
     found = []
-    for expected, path in enumerate(sorted(place.glob("*.sql")), start=1):
+    files = sorted(path for path in place.glob("*.sql") if path.name != SCHEMA)
+    for expected, path in enumerate(files, start=1):
         match = _NAME.fullmatch(path.name)
         if match is None or int(match[1]) != expected:
             raise MigrationError(

@@ -31,6 +31,7 @@ class Child:
         self._fds = fds
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = False
+        self.falls = 0  # how often it ended by itself
 
     @property
     def pid(self) -> int | None:
@@ -48,6 +49,7 @@ class Child:
             code = await self._process.wait()
             if self._stopping:
                 return
+            self.falls += 1
             if time.monotonic() - began > _HEALTHY_SECONDS:
                 wait = _FIRST_WAIT
             log.error("%s ended (%s); it starts again in %.1f s", self.name, _why(code), wait)

@@ -24,6 +24,7 @@ log = logging.getLogger("reunion.up")
 
 _READY_SECONDS = 60.0
 _WATCH_SECONDS = 0.5
+_HOPELESS = 3
 
 
 class CannotListen(Exception):
@@ -153,11 +154,15 @@ class _Supervisor:
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
         address = str(httpx.URL(scheme="http", host=host, port=port, path="/readyz"))
         deadline = time.monotonic() + _READY_SECONDS
-        async with httpx.AsyncClient(trust_env=False, timeout=_READY_SECONDS) as client:
+        async with httpx.AsyncClient(trust_env=False, timeout=2.0) as client:
             while time.monotonic() < deadline:
                 with contextlib.suppress(httpx.TransportError):
                     if (await client.get(address)).status_code == httpx.codes.OK:
                         return
+                if fallen := [child.name for child in self.children if child.falls >= _HOPELESS]:
+                    raise NotReady(
+                        f"{', '.join(fallen)} 无法启动 cannot start; the log above says why"
+                    )
                 await asyncio.sleep(0.05)
         raise NotReady(
             f"网页服务 {_READY_SECONDS:.0f} 秒内没有就绪 the web process was not ready in time; "

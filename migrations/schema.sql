@@ -1,0 +1,1025 @@
+-- Made by `make pages` from the migrations; a test keeps them in step. Do not edit.
+
+CREATE FUNCTION public.message_text(kind text, content json) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT lower(normalize(CASE kind
+        WHEN 'text' THEN content ->> 'text'
+        WHEN 'link' THEN concat_ws(' ', content ->> 'title', content ->> 'desc')
+        WHEN 'file' THEN content -> 'media' ->> 'name'
+        WHEN 'location' THEN concat_ws(' ', content ->> 'name', content ->> 'address')
+        WHEN 'card' THEN content ->> 'name'
+        WHEN 'miniprogram' THEN content ->> 'title'
+    END, NFKC) COLLATE "C")
+$$;
+
+CREATE FUNCTION public.search_tokens(body text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT array_to_tsvector(array(
+        SELECT DISTINCT token FROM (
+            SELECT c AS token FROM unnest(string_to_array(body, NULL)) AS u (c)
+            UNION ALL
+            SELECT c || lead(c) OVER (ORDER BY n)
+            FROM unnest(string_to_array(body, NULL)) WITH ORDINALITY AS u (c, n)
+        ) AS t WHERE token IS NOT NULL AND token !~ '\s'
+    ))
+$$;
+
+CREATE TABLE public.app (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    kind text NOT NULL,
+    agentid integer,
+    name text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    secret_sealed bytea,
+    secret_hash bytea,
+    token_issued_at timestamp with time zone,
+    token_epoch integer DEFAULT 0 NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    may_contact boolean DEFAULT false NOT NULL,
+    visible_departments integer[] DEFAULT '{1}'::integer[] NOT NULL,
+    visible_members bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    callback_url text,
+    callback_token text,
+    callback_key_sealed bytea,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT app_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'customer_contact'::text, 'self_built'::text])))
+);
+
+ALTER TABLE public.app ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.app_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.callback_delivery (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    app_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    event text NOT NULL,
+    change_type text DEFAULT ''::text NOT NULL,
+    order_key text NOT NULL,
+    body text NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone DEFAULT now() NOT NULL,
+    log jsonb DEFAULT '[]'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT callback_delivery_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'failed'::text])))
+);
+
+ALTER TABLE public.callback_delivery ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.callback_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE SEQUENCE public.principal_seq
+    START WITH 1001
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.contact (
+    id bigint DEFAULT nextval('public.principal_seq'::regclass) NOT NULL,
+    corp_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    external_userid text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL
+);
+
+CREATE TABLE public.contact_way (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    config_id text NOT NULL,
+    slug text NOT NULL,
+    type smallint NOT NULL,
+    scene smallint NOT NULL,
+    style smallint DEFAULT 0 NOT NULL,
+    remark text DEFAULT ''::text NOT NULL,
+    skip_verify boolean DEFAULT true NOT NULL,
+    state text DEFAULT ''::text NOT NULL,
+    member_ids bigint[] NOT NULL,
+    department_ids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    is_temp boolean DEFAULT false NOT NULL,
+    is_exclusive boolean DEFAULT false NOT NULL,
+    expires_at timestamp with time zone,
+    chat_expires_in integer,
+    unionid text DEFAULT ''::text NOT NULL,
+    conclusions jsonb,
+    tag_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    owner_id bigint,
+    created_by_app bigint,
+    created_by text DEFAULT ''::text NOT NULL,
+    opened bigint DEFAULT 0 NOT NULL,
+    added bigint DEFAULT 0 NOT NULL,
+    deleted_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT contact_way_scene_check CHECK ((scene = ANY (ARRAY[1, 2]))),
+    CONSTRAINT contact_way_type_check CHECK ((type = ANY (ARRAY[1, 2])))
+);
+
+CREATE TABLE public.contact_way_day (
+    corp_id bigint NOT NULL,
+    way_id bigint NOT NULL,
+    day date NOT NULL,
+    opened bigint DEFAULT 0 NOT NULL,
+    added bigint DEFAULT 0 NOT NULL,
+    lost bigint DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE public.contact_way ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.contact_way_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.contact_way_quota (
+    corp_id bigint NOT NULL,
+    used integer DEFAULT 0 NOT NULL,
+    CONSTRAINT contact_way_quota_used_check CHECK (((used >= 0) AND (used <= 500000)))
+);
+
+CREATE TABLE public.contact_way_visit (
+    corp_id bigint NOT NULL,
+    way_id bigint NOT NULL,
+    visitor text NOT NULL,
+    member_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.conversation (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    pair text,
+    title text DEFAULT ''::text NOT NULL,
+    last_seq bigint DEFAULT 0 NOT NULL,
+    last_at timestamp with time zone DEFAULT now() NOT NULL,
+    closed jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT conversation_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'internal'::text, 'room'::text])))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.conversation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.conversation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.conversation_media (
+    corp_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    media_id text NOT NULL
+);
+
+CREATE TABLE public.corp (
+    id bigint NOT NULL,
+    wire_id text NOT NULL,
+    name text NOT NULL,
+    full_name text DEFAULT ''::text NOT NULL,
+    logo_media_id text,
+    verified boolean DEFAULT true NOT NULL,
+    time_zone text DEFAULT 'Asia/Shanghai'::text NOT NULL,
+    customer_cap integer DEFAULT 5000 NOT NULL,
+    relation_cap integer DEFAULT 50000 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT corp_customer_cap_check CHECK (((customer_cap >= 1) AND (customer_cap <= 20000))),
+    CONSTRAINT corp_relation_cap_check CHECK ((relation_cap > 0))
+);
+
+ALTER TABLE public.corp ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.corp_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.corp_load (
+    corp_id bigint NOT NULL,
+    relations integer DEFAULT 0 NOT NULL,
+    cap integer NOT NULL,
+    CONSTRAINT corp_load_check CHECK ((relations <= cap)),
+    CONSTRAINT corp_load_relations_check CHECK ((relations >= 0))
+);
+
+CREATE TABLE public.department (
+    corp_id bigint NOT NULL,
+    id integer NOT NULL,
+    parent_id integer NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    sort bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.directory_counter (
+    corp_id bigint NOT NULL,
+    next_department integer DEFAULT 2 NOT NULL,
+    next_tag integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.event (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    name text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    order_key text DEFAULT ''::text NOT NULL,
+    actor_kind text NOT NULL,
+    actor_id bigint NOT NULL,
+    actor_name text NOT NULL,
+    data jsonb DEFAULT '{}'::jsonb NOT NULL,
+    at timestamp with time zone NOT NULL,
+    relayed boolean DEFAULT false NOT NULL
+);
+
+ALTER TABLE public.event ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.event_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.event_retry (
+    event_id bigint NOT NULL,
+    subscriber text NOT NULL,
+    corp_id bigint NOT NULL,
+    order_key text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    error text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE public.follow (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    state text NOT NULL,
+    blocked_by_customer boolean DEFAULT false NOT NULL,
+    remark_by_customer text DEFAULT ''::text NOT NULL,
+    remark text DEFAULT ''::text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    remark_company text DEFAULT ''::text NOT NULL,
+    remark_mobiles text[] DEFAULT '{}'::text[] NOT NULL,
+    remark_media_id text,
+    add_way integer DEFAULT 0 NOT NULL,
+    source_state text DEFAULT ''::text NOT NULL,
+    contact_way_id bigint,
+    oper_userid text DEFAULT ''::text NOT NULL,
+    apply_text text DEFAULT ''::text NOT NULL,
+    requested_at timestamp with time zone,
+    added_at timestamp with time zone,
+    since timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    unassigned_at timestamp with time zone,
+    chat_expires_at timestamp with time zone,
+    conversation_id bigint,
+    name_key text DEFAULT ''::text NOT NULL,
+    search text DEFAULT ''::text NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT follow_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'active'::text, 'temporary'::text, 'deleted_by_member'::text, 'deleted_by_customer'::text])))
+);
+
+CREATE TABLE public.follow_tag (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    tag_id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.media (
+    id text NOT NULL,
+    corp_id bigint,
+    owner_id bigint NOT NULL,
+    kind text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    mime text NOT NULL,
+    size bigint NOT NULL,
+    width integer,
+    height integer,
+    duration_ms integer,
+    sha256 bytea NOT NULL,
+    expires_at timestamp with time zone,
+    public boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT media_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'voice'::text, 'video'::text, 'file'::text])))
+);
+
+CREATE TABLE public.member (
+    id bigint DEFAULT nextval('public.principal_seq'::regclass) NOT NULL,
+    corp_id bigint NOT NULL,
+    userid text NOT NULL,
+    name text NOT NULL,
+    name_pinyin text DEFAULT ''::text NOT NULL,
+    alias text DEFAULT ''::text NOT NULL,
+    english_name text DEFAULT ''::text NOT NULL,
+    mobile text,
+    email text,
+    biz_mail text,
+    telephone text DEFAULT ''::text NOT NULL,
+    "position" text DEFAULT ''::text NOT NULL,
+    external_position text DEFAULT ''::text NOT NULL,
+    gender smallint DEFAULT 0 NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    avatar_media_id text,
+    status text DEFAULT 'active'::text NOT NULL,
+    main_department integer DEFAULT 1 NOT NULL,
+    direct_leaders text[] DEFAULT '{}'::text[] NOT NULL,
+    extattr jsonb DEFAULT '{}'::jsonb NOT NULL,
+    external_profile jsonb DEFAULT '{}'::jsonb NOT NULL,
+    can_contact boolean DEFAULT true NOT NULL,
+    customer_cap integer,
+    role text DEFAULT 'member'::text NOT NULL,
+    role_departments integer[] DEFAULT '{}'::integer[] NOT NULL,
+    resigned_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT member_role_check CHECK ((role = ANY (ARRAY['super_admin'::text, 'admin'::text, 'scoped'::text, 'member'::text]))),
+    CONSTRAINT member_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'resigned'::text, 'pending'::text]))),
+    CONSTRAINT member_userid_check CHECK ((userid <> ''::text))
+);
+
+CREATE TABLE public.member_department (
+    corp_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    department_id integer NOT NULL,
+    sort bigint DEFAULT 0 NOT NULL,
+    is_leader boolean DEFAULT false NOT NULL,
+    place smallint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.member_load (
+    corp_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    customers integer DEFAULT 0 NOT NULL,
+    cap integer NOT NULL,
+    CONSTRAINT member_load_check CHECK ((customers <= cap)),
+    CONSTRAINT member_load_customers_check CHECK ((customers >= 0))
+);
+
+CREATE TABLE public.member_tag (
+    corp_id bigint NOT NULL,
+    id integer NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.member_tag_item (
+    corp_id bigint NOT NULL,
+    tag_id integer NOT NULL,
+    member_id bigint,
+    department_id integer,
+    CONSTRAINT member_tag_item_check CHECK (((member_id IS NULL) <> (department_id IS NULL)))
+);
+
+CREATE TABLE public.message (
+    corp_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    sender_id bigint NOT NULL,
+    client_id text NOT NULL,
+    kind text NOT NULL,
+    content json NOT NULL,
+    reply_to bigint,
+    sent_at timestamp with time zone NOT NULL,
+    recalled_at timestamp with time zone,
+    changed bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
+);
+
+CREATE TABLE public.message_search (
+    corp_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    body text NOT NULL,
+    tokens tsvector NOT NULL
+);
+
+CREATE TABLE public.one_time_code (
+    id bigint NOT NULL,
+    phone text NOT NULL,
+    code_sealed bytea NOT NULL,
+    purpose text DEFAULT 'sign_in'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    used_at timestamp with time zone,
+    expires_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.one_time_code ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.one_time_code_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.participant (
+    corp_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    principal_id bigint NOT NULL,
+    kind text NOT NULL,
+    account_id bigint NOT NULL,
+    read_seq bigint DEFAULT 0 NOT NULL,
+    muted boolean DEFAULT false NOT NULL,
+    pinned boolean DEFAULT false NOT NULL,
+    hidden_seq bigint DEFAULT '-1'::integer NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT participant_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'contact'::text])))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.password (
+    corp_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    hash text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.person (
+    id bigint DEFAULT nextval('public.principal_seq'::regclass) NOT NULL,
+    phone text,
+    unionid text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    gender smallint DEFAULT 0 NOT NULL,
+    avatar_media_id text,
+    notify_messages boolean DEFAULT true NOT NULL,
+    notify_sound boolean DEFAULT true NOT NULL,
+    notify_preview boolean DEFAULT true NOT NULL,
+    left_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT person_check CHECK (((phone IS NULL) = (left_at IS NOT NULL))),
+    CONSTRAINT person_gender_check CHECK (((gender >= 0) AND (gender <= 2)))
+);
+
+CREATE TABLE public.purchase (
+    corp_id bigint NOT NULL,
+    external_userid text NOT NULL,
+    order_no text NOT NULL,
+    bought_at timestamp with time zone NOT NULL,
+    amount_fen bigint NOT NULL,
+    items jsonb DEFAULT '[]'::jsonb NOT NULL,
+    store text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE public.schema_migration (
+    version integer NOT NULL,
+    name text NOT NULL,
+    checksum text NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.search_progress (
+    only_row boolean DEFAULT true NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
+    corp_id bigint DEFAULT 0 NOT NULL,
+    conversation_id bigint DEFAULT 0 NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT search_progress_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE public.session (
+    token_hash bytea NOT NULL,
+    id bigint NOT NULL,
+    surface text NOT NULL,
+    corp_id bigint,
+    principal_id bigint NOT NULL,
+    bearer boolean DEFAULT false NOT NULL,
+    csrf_token text NOT NULL,
+    user_agent text DEFAULT ''::text NOT NULL,
+    ip text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    seen_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT session_surface_check CHECK ((surface = ANY (ARRAY['console'::text, 'desk'::text, 'app'::text])))
+);
+
+ALTER TABLE public.session ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.session_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.sign_in_attempt (
+    id bigint NOT NULL,
+    key text NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.sign_in_attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sign_in_attempt_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tag (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    group_id bigint CONSTRAINT tag_group_id_not_null1 NOT NULL,
+    wire_id text NOT NULL,
+    name text NOT NULL,
+    sort bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.tag_group (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    wire_id text NOT NULL,
+    name text NOT NULL,
+    sort bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.tag_group ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tag_group_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.tag ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tag_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tag_quota (
+    corp_id bigint NOT NULL,
+    used integer DEFAULT 0 NOT NULL,
+    CONSTRAINT tag_quota_used_check CHECK (((used >= 0) AND (used <= 3000)))
+);
+
+CREATE TABLE public.welcome (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    member_id bigint,
+    contact_way_id bigint,
+    text text DEFAULT ''::text NOT NULL,
+    attachments jsonb DEFAULT '[]'::jsonb NOT NULL,
+    enabled boolean DEFAULT true NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT welcome_check CHECK (((member_id IS NULL) OR (contact_way_id IS NULL)))
+);
+
+ALTER TABLE public.welcome ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.welcome_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.welcome_slot (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    opened_seq bigint NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    code_hash bytea,
+    expires_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    sent_by text
+);
+
+ALTER TABLE ONLY public.app
+    ADD CONSTRAINT app_corp_id_agentid_key UNIQUE (corp_id, agentid);
+
+ALTER TABLE ONLY public.app
+    ADD CONSTRAINT app_corp_id_id_key UNIQUE (corp_id, id);
+
+ALTER TABLE ONLY public.app
+    ADD CONSTRAINT app_corp_id_secret_hash_key UNIQUE (corp_id, secret_hash);
+
+ALTER TABLE ONLY public.app
+    ADD CONSTRAINT app_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.callback_delivery
+    ADD CONSTRAINT callback_delivery_app_id_event_id_key UNIQUE (app_id, event_id);
+
+ALTER TABLE ONLY public.callback_delivery
+    ADD CONSTRAINT callback_delivery_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_corp_id_external_userid_key UNIQUE (corp_id, external_userid);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_corp_id_person_id_key UNIQUE (corp_id, person_id);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.contact_way
+    ADD CONSTRAINT contact_way_corp_id_config_id_key UNIQUE (corp_id, config_id);
+
+ALTER TABLE ONLY public.contact_way_day
+    ADD CONSTRAINT contact_way_day_pkey PRIMARY KEY (corp_id, way_id, day);
+
+ALTER TABLE ONLY public.contact_way
+    ADD CONSTRAINT contact_way_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.contact_way_quota
+    ADD CONSTRAINT contact_way_quota_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.contact_way
+    ADD CONSTRAINT contact_way_slug_key UNIQUE (slug);
+
+ALTER TABLE ONLY public.contact_way_visit
+    ADD CONSTRAINT contact_way_visit_pkey PRIMARY KEY (corp_id, way_id, visitor);
+
+ALTER TABLE ONLY public.conversation
+    ADD CONSTRAINT conversation_corp_id_pair_key UNIQUE (corp_id, pair);
+
+ALTER TABLE ONLY public.conversation_media
+    ADD CONSTRAINT conversation_media_pkey PRIMARY KEY (corp_id, conversation_id, seq);
+
+ALTER TABLE ONLY public.conversation
+    ADD CONSTRAINT conversation_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.corp_load
+    ADD CONSTRAINT corp_load_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.corp
+    ADD CONSTRAINT corp_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.corp
+    ADD CONSTRAINT corp_wire_id_key UNIQUE (wire_id);
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_corp_id_parent_id_name_key UNIQUE (corp_id, parent_id, name);
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.directory_counter
+    ADD CONSTRAINT directory_counter_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.event_retry
+    ADD CONSTRAINT event_retry_pkey PRIMARY KEY (event_id, subscriber);
+
+ALTER TABLE ONLY public.follow
+    ADD CONSTRAINT follow_pkey PRIMARY KEY (corp_id, contact_id, member_id);
+
+ALTER TABLE ONLY public.follow_tag
+    ADD CONSTRAINT follow_tag_pkey PRIMARY KEY (corp_id, contact_id, member_id, tag_id);
+
+ALTER TABLE ONLY public.media
+    ADD CONSTRAINT media_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.member
+    ADD CONSTRAINT member_corp_id_id_key UNIQUE (corp_id, id);
+
+ALTER TABLE ONLY public.member_department
+    ADD CONSTRAINT member_department_pkey PRIMARY KEY (corp_id, member_id, department_id);
+
+ALTER TABLE ONLY public.member_load
+    ADD CONSTRAINT member_load_pkey PRIMARY KEY (corp_id, member_id);
+
+ALTER TABLE ONLY public.member
+    ADD CONSTRAINT member_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.member_tag
+    ADD CONSTRAINT member_tag_corp_id_name_key UNIQUE (corp_id, name);
+
+ALTER TABLE ONLY public.member_tag
+    ADD CONSTRAINT member_tag_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_corp_id_conversation_id_sender_id_client_id_key UNIQUE (corp_id, conversation_id, sender_id, client_id);
+
+ALTER TABLE ONLY public.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (corp_id, conversation_id, seq);
+
+ALTER TABLE ONLY public.message_search
+    ADD CONSTRAINT message_search_pkey PRIMARY KEY (corp_id, conversation_id, seq);
+
+ALTER TABLE ONLY public.one_time_code
+    ADD CONSTRAINT one_time_code_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.participant
+    ADD CONSTRAINT participant_pkey PRIMARY KEY (corp_id, conversation_id, principal_id);
+
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_pkey PRIMARY KEY (corp_id, member_id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_phone_key UNIQUE (phone);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_unionid_key UNIQUE (unionid);
+
+ALTER TABLE ONLY public.purchase
+    ADD CONSTRAINT purchase_pkey PRIMARY KEY (corp_id, external_userid, order_no);
+
+ALTER TABLE ONLY public.schema_migration
+    ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY public.search_progress
+    ADD CONSTRAINT search_progress_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_id_key UNIQUE (id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.sign_in_attempt
+    ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tag
+    ADD CONSTRAINT tag_corp_id_group_id_name_key UNIQUE (corp_id, group_id, name);
+
+ALTER TABLE ONLY public.tag
+    ADD CONSTRAINT tag_corp_id_wire_id_key UNIQUE (corp_id, wire_id);
+
+ALTER TABLE ONLY public.tag_group
+    ADD CONSTRAINT tag_group_corp_id_name_key UNIQUE (corp_id, name);
+
+ALTER TABLE ONLY public.tag_group
+    ADD CONSTRAINT tag_group_corp_id_wire_id_key UNIQUE (corp_id, wire_id);
+
+ALTER TABLE ONLY public.tag_group
+    ADD CONSTRAINT tag_group_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.tag
+    ADD CONSTRAINT tag_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.tag_quota
+    ADD CONSTRAINT tag_quota_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.welcome
+    ADD CONSTRAINT welcome_corp_id_member_id_contact_way_id_key UNIQUE NULLS NOT DISTINCT (corp_id, member_id, contact_way_id);
+
+ALTER TABLE ONLY public.welcome
+    ADD CONSTRAINT welcome_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.welcome_slot
+    ADD CONSTRAINT welcome_slot_code_hash_key UNIQUE (code_hash);
+
+ALTER TABLE ONLY public.welcome_slot
+    ADD CONSTRAINT welcome_slot_pkey PRIMARY KEY (corp_id, contact_id, member_id, opened_at);
+
+CREATE UNIQUE INDEX app_system_kind ON public.app USING btree (corp_id, kind) WHERE (kind <> 'self_built'::text);
+
+CREATE INDEX callback_delivery_app ON public.callback_delivery USING btree (corp_id, app_id, id DESC);
+
+CREATE INDEX callback_delivery_due ON public.callback_delivery USING btree (next_at, id) WHERE (state = 'pending'::text);
+
+CREATE INDEX callback_delivery_log ON public.callback_delivery USING btree (corp_id, id DESC);
+
+CREATE INDEX callback_delivery_pending ON public.callback_delivery USING btree (app_id, order_key, id) WHERE (state = 'pending'::text);
+
+CREATE INDEX contact_person ON public.contact USING btree (person_id);
+
+CREATE UNIQUE INDEX contact_way_owner ON public.contact_way USING btree (corp_id, owner_id) WHERE ((owner_id IS NOT NULL) AND (deleted_at IS NULL));
+
+CREATE INDEX contact_way_recent ON public.contact_way USING btree (corp_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX contact_way_visit_recent ON public.contact_way_visit USING btree (corp_id, way_id, at);
+
+CREATE INDEX conversation_media_by_media ON public.conversation_media USING btree (media_id);
+
+CREATE INDEX event_actor ON public.event USING btree (corp_id, actor_name, id DESC);
+
+CREATE INDEX event_audit ON public.event USING btree (corp_id, id DESC);
+
+CREATE INDEX event_name ON public.event USING btree (corp_id, name, id DESC);
+
+CREATE INDEX event_pending ON public.event USING btree (id) WHERE (NOT relayed);
+
+CREATE INDEX event_retry_due ON public.event_retry USING btree (next_at);
+
+CREATE INDEX event_retry_key ON public.event_retry USING btree (subscriber, corp_id, order_key);
+
+CREATE INDEX event_subject ON public.event USING btree (corp_id, subject, id DESC);
+
+CREATE INDEX follow_by_corp_name ON public.follow USING btree (corp_id, name_key, contact_id, member_id);
+
+CREATE INDEX follow_by_member ON public.follow USING btree (corp_id, member_id, state, since DESC, contact_id DESC);
+
+CREATE INDEX follow_by_name ON public.follow USING btree (corp_id, member_id, name_key, contact_id) WHERE (state = 'active'::text);
+
+CREATE INDEX follow_by_source ON public.follow USING btree (corp_id, source_state, since DESC) WHERE (source_state <> ''::text);
+
+CREATE INDEX follow_by_time ON public.follow USING btree (corp_id, since DESC, contact_id DESC, member_id DESC);
+
+CREATE INDEX follow_by_way ON public.follow USING btree (corp_id, contact_way_id) WHERE (contact_way_id IS NOT NULL);
+
+CREATE INDEX follow_changed ON public.follow USING btree (corp_id, member_id, changed);
+
+CREATE INDEX follow_tag_by_tag ON public.follow_tag USING btree (corp_id, tag_id, contact_id);
+
+CREATE INDEX follow_temporary ON public.follow USING btree (chat_expires_at) WHERE (state = 'temporary'::text);
+
+CREATE INDEX follow_unassigned ON public.follow USING btree (corp_id, unassigned_at) WHERE (unassigned_at IS NOT NULL);
+
+CREATE INDEX media_blob ON public.media USING btree (sha256);
+
+CREATE INDEX media_expiring ON public.media USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
+CREATE INDEX media_public_uploads ON public.media USING btree (corp_id, created_at) WHERE public;
+
+CREATE INDEX member_administrators ON public.member USING btree (corp_id) WHERE (role <> 'member'::text);
+
+CREATE INDEX member_by_name ON public.member USING btree (corp_id, name_pinyin COLLATE "C", id);
+
+CREATE INDEX member_department_by_department ON public.member_department USING btree (corp_id, department_id, member_id);
+
+CREATE UNIQUE INDEX member_email ON public.member USING btree (corp_id, lower(email)) WHERE ((email IS NOT NULL) AND (status <> 'resigned'::text));
+
+CREATE UNIQUE INDEX member_mobile ON public.member USING btree (corp_id, mobile) WHERE ((mobile IS NOT NULL) AND (status <> 'resigned'::text));
+
+CREATE INDEX member_sign_in_email ON public.member USING btree (lower(email)) WHERE ((email IS NOT NULL) AND (status <> 'resigned'::text));
+
+CREATE INDEX member_sign_in_mobile ON public.member USING btree (mobile) WHERE ((mobile IS NOT NULL) AND (status <> 'resigned'::text));
+
+CREATE INDEX member_sign_in_userid ON public.member USING btree (lower(userid)) WHERE (status <> 'resigned'::text);
+
+CREATE UNIQUE INDEX member_tag_item_department ON public.member_tag_item USING btree (corp_id, tag_id, department_id) WHERE (department_id IS NOT NULL);
+
+CREATE UNIQUE INDEX member_tag_item_member ON public.member_tag_item USING btree (corp_id, tag_id, member_id) WHERE (member_id IS NOT NULL);
+
+CREATE UNIQUE INDEX member_userid ON public.member USING btree (corp_id, lower(userid));
+
+CREATE INDEX message_by_sender ON public.message USING btree (corp_id, sender_id, sent_at);
+
+CREATE INDEX message_changed ON public.message USING brin (changed) WITH (pages_per_range='32', autosummarize='on');
+
+CREATE INDEX message_search_tokens ON public.message_search USING gin (tokens);
+
+CREATE INDEX one_time_code_phone ON public.one_time_code USING btree (phone, id DESC);
+
+CREATE INDEX one_time_code_recent ON public.one_time_code USING btree (created_at);
+
+CREATE INDEX participant_of_account ON public.participant USING btree (account_id, corp_id, conversation_id);
+
+CREATE INDEX purchase_recent ON public.purchase USING btree (corp_id, external_userid, bought_at DESC);
+
+CREATE INDEX session_expiring ON public.session USING btree (expires_at);
+
+CREATE INDEX session_principal ON public.session USING btree (principal_id);
+
+CREATE INDEX sign_in_attempt_at ON public.sign_in_attempt USING btree (at);
+
+CREATE INDEX sign_in_attempt_key ON public.sign_in_attempt USING btree (key, at DESC);
+
+CREATE INDEX tag_in_group ON public.tag USING btree (corp_id, group_id, sort DESC, id);
+
+ALTER TABLE ONLY public.app
+    ADD CONSTRAINT app_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.callback_delivery
+    ADD CONSTRAINT callback_delivery_corp_id_app_id_fkey FOREIGN KEY (corp_id, app_id) REFERENCES public.app(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.callback_delivery
+    ADD CONSTRAINT callback_delivery_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT contact_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.contact_way
+    ADD CONSTRAINT contact_way_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.contact_way_day
+    ADD CONSTRAINT contact_way_day_corp_id_way_id_fkey FOREIGN KEY (corp_id, way_id) REFERENCES public.contact_way(corp_id, id);
+
+ALTER TABLE ONLY public.contact_way_quota
+    ADD CONSTRAINT contact_way_quota_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.contact_way_visit
+    ADD CONSTRAINT contact_way_visit_corp_id_way_id_fkey FOREIGN KEY (corp_id, way_id) REFERENCES public.contact_way(corp_id, id);
+
+ALTER TABLE ONLY public.conversation
+    ADD CONSTRAINT conversation_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.corp_load
+    ADD CONSTRAINT corp_load_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.department
+    ADD CONSTRAINT department_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.directory_counter
+    ADD CONSTRAINT directory_counter_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.event
+    ADD CONSTRAINT event_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.event_retry
+    ADD CONSTRAINT event_retry_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.event_retry
+    ADD CONSTRAINT event_retry_event_id_fkey FOREIGN KEY (event_id) REFERENCES public.event(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.follow
+    ADD CONSTRAINT follow_corp_id_contact_id_fkey FOREIGN KEY (corp_id, contact_id) REFERENCES public.contact(corp_id, id);
+
+ALTER TABLE ONLY public.follow
+    ADD CONSTRAINT follow_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.follow_tag
+    ADD CONSTRAINT follow_tag_corp_id_contact_id_member_id_fkey FOREIGN KEY (corp_id, contact_id, member_id) REFERENCES public.follow(corp_id, contact_id, member_id);
+
+ALTER TABLE ONLY public.follow_tag
+    ADD CONSTRAINT follow_tag_corp_id_tag_id_fkey FOREIGN KEY (corp_id, tag_id) REFERENCES public.tag(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.media
+    ADD CONSTRAINT media_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.member
+    ADD CONSTRAINT member_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.member_department
+    ADD CONSTRAINT member_department_corp_id_department_id_fkey FOREIGN KEY (corp_id, department_id) REFERENCES public.department(corp_id, id);
+
+ALTER TABLE ONLY public.member_department
+    ADD CONSTRAINT member_department_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.member_load
+    ADD CONSTRAINT member_load_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.member_tag
+    ADD CONSTRAINT member_tag_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.member_tag_item
+    ADD CONSTRAINT member_tag_item_corp_id_department_id_fkey FOREIGN KEY (corp_id, department_id) REFERENCES public.department(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.member_tag_item
+    ADD CONSTRAINT member_tag_item_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.member_tag_item
+    ADD CONSTRAINT member_tag_item_corp_id_tag_id_fkey FOREIGN KEY (corp_id, tag_id) REFERENCES public.member_tag(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.participant
+    ADD CONSTRAINT participant_corp_id_conversation_id_fkey FOREIGN KEY (corp_id, conversation_id) REFERENCES public.conversation(corp_id, id);
+
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.password
+    ADD CONSTRAINT password_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.purchase
+    ADD CONSTRAINT purchase_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.tag
+    ADD CONSTRAINT tag_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.tag_group(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tag_group
+    ADD CONSTRAINT tag_group_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.tag_quota
+    ADD CONSTRAINT tag_quota_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.welcome
+    ADD CONSTRAINT welcome_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
