@@ -77,7 +77,7 @@ def _messages(
     return [
         {
             "corp_id": corp_id, "conversation_id": id_, "seq": seq, "sender_id": sender,
-            "client_id": f"demo-{seq}", "kind": kind, "content": content, "sent_at": sent_at,
+            "client_id": "welcome-1-0" if seq == 2 else f"demo-{seq}", "kind": kind, "content": content, "sent_at": sent_at,
         }
         for seq, (sender, kind, content, sent_at) in enumerate(said, start=1)
     ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""统计: what members and customers did, by day in the corp's time zone."""
