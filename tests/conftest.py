@@ -15,6 +15,8 @@ from psycopg import sql
 
 from reunion.main import database
 from reunion.main.postgres import EmbeddedPostgres
+from tests.factories.company import Company, found
+from tests.factories.serving import Reunion
 
 TEMPLATE = "reunion_template"
 # A test run may lose its data at a power cut: not waiting for the disk makes it several times faster.
@@ -92,3 +94,31 @@ async def conn(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     connection = await asyncpg.connect(database_url)
     yield connection
     await connection.close()
+
+
+@pytest.fixture(scope="session")
+def reunion(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
+    """One running server for all tests of this run; each test founds companies of its own."""
+    server = Reunion(new_database_url())
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+async def company(reunion: Reunion) -> Company:
+    """A company with Lin (super admin), Zhou and Chen (members)."""
+    return await _with_cast(reunion)
+
+
+@pytest.fixture
+async def other_company(reunion: Reunion) -> Company:
+    """Another company, with people of the same userids."""
+    return await _with_cast(reunion)
+
+
+async def _with_cast(reunion: Reunion) -> Company:
+    company = found(reunion)
+    await company.add_member("zhou", "周宁")
+    await company.add_member("chen", "陈安")
+    return company

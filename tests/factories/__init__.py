@@ -1,0 +1,1 @@
+"""What tests start from: a running server and the standing cast."""
