@@ -74,11 +74,20 @@ class ListExternalContactsResponse(Answer):
 
 
 class GetByUserRequest(Request):
-    """At most 100 userids; `limit` 1 to 100."""
+    """At most 100 userids; `limit` 1 to 100. `userid` alone is what the endpoint took before it
+    took lists, and what some SDKs still send; after reading it is in `userid_list`."""
 
-    userid_list: list[str]
+    userid_list: list[str] = []
     cursor: str = ""
     limit: int = 50
+    userid: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.userid_list:
+            if not self.userid:
+                raise ValueError("Object missing required field `userid_list`")
+            self.userid_list = [self.userid]
+        self.userid = None
 
 
 class FollowInfo(Wire):
@@ -220,7 +229,8 @@ def get_(req: GetExternalContactRequest) -> GetExternalContactResponse:
     area=AREA,
     secrets=CUSTOMER_SECRETS,
     reads=True,
-    errors=(40031, 40058, 50100, 60111, 48002),
+    errors=(40031, 40058, 41009, 50100, 60111, 48002),
+    missing={"userid_list": 41009},
     request={"userid_list": ["zhangsan", "lisi"], "cursor": "", "limit": 100},
     response={
         "errcode": 0,

@@ -1,0 +1,100 @@
+"""Which event of the platform becomes which callback. Events carry wire ids, so nothing is looked up."""
+
+from typing import Any
+
+from reunion.core.context import Context
+from reunion.outbox import Event, subscribe
+from reunion.platform.callbacks import directory_fields as directory
+from reunion.platform.callbacks.service import announce
+from reunion.wecom.callbacks import CallbackEvent
+from reunion.wecom.callbacks import events as wire
+
+
+@subscribe("contact.added")
+async def contact_added(ctx: Context, event: Event) -> None:
+    """`welcome_code` is there only where nobody configured a welcome."""
+    await announce(
+        ctx,
+        event,
+        wire.AddExternalContact(
+            **_who(event),
+            state=event.data.get("state") or "",
+            welcome_code=event.data.get("welcome_code") or "",
+        ),
+    )
+
+
+@subscribe("contact.edited")
+async def contact_edited(ctx: Context, event: Event) -> None:
+    """Phone numbers alone are told to nobody (callbacks.tsv)."""
+    if set(event.data.get("changed") or {}) == {"remark_mobiles"}:
+        return
+    state = event.data.get("state") or ""
+    await announce(ctx, event, wire.EditExternalContact(**_who(event), state=state))
+
+
+@subscribe("contact.deleted")
+async def contact_deleted(ctx: Context, event: Event) -> None:
+    """Who deleted whom makes two different callbacks."""
+    if event.data.get("by") == "customer":
+        await announce(ctx, event, wire.DelFollowUser(**_who(event)))
+    else:
+        source = event.data.get("source") or ""
+        await announce(ctx, event, wire.DelExternalContact(**_who(event), source=source))
+
+
+def _who(event: Event) -> dict[str, Any]:
+    return {
+        "user_id": event.data["userid"],
+        "external_user_id": event.data["external_userid"],
+    }
+
+
+@subscribe("tag.created", "tag.updated", "tag.deleted")
+async def tag_changed(ctx: Context, event: Event) -> None:
+    kinds = {
+        "tag.created": wire.CreateExternalTag,
+        "tag.updated": wire.UpdateExternalTag,
+        "tag.deleted": wire.DeleteExternalTag,
+    }
+    callback = kinds[event.name](id=event.data["id"], tag_type=event.data["tag_type"])
+    await announce(ctx, event, callback)
+
+
+@subscribe("tag.shuffled")
+async def tags_shuffled(ctx: Context, event: Event) -> None:
+    """Without an id the groups themselves were put in another order."""
+    await announce(ctx, event, wire.ShuffleExternalTag(id=event.data.get("id") or ""))
+
+
+@subscribe("member.created")
+async def member_created(ctx: Context, event: Event) -> None:
+    await announce(ctx, event, wire.CreateUser(**directory.member_fields(event.data)))
+
+
+@subscribe("member.updated", "member.disabled", "member.enabled")
+async def member_updated(ctx: Context, event: Event) -> None:
+    fields = directory.member_fields(event.data)
+    if len(fields) > 1:
+        await announce(ctx, event, wire.UpdateUser(**fields))
+
+
+@subscribe("member.deleted", "member.resigned")
+async def member_deleted(ctx: Context, event: Event) -> None:
+    await announce(ctx, event, wire.DeleteUser(user_id=event.data["userid"]))
+
+
+@subscribe("department.created", "department.updated", "department.deleted")
+async def department_changed(ctx: Context, event: Event) -> None:
+    kinds: dict[str, type[CallbackEvent]] = {
+        "department.created": wire.CreateParty,
+        "department.updated": wire.UpdateParty,
+        "department.deleted": wire.DeleteParty,
+    }
+    kind = kinds[event.name]
+    await announce(ctx, event, kind(**directory.party_fields(event.data, kind)))
+
+
+@subscribe("member_tag.changed")
+async def member_tag_changed(ctx: Context, event: Event) -> None:
+    await announce(ctx, event, wire.UpdateTag(**directory.tag_fields(event.data)))
