@@ -1,6 +1,134 @@
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { api } from './api'
+import { ensureSession, leave, session } from './session'
+import Shell from './shell/Shell.vue'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's name in the texts. */
+    title?: string
+    /** Key of the navigation group above it. */
+    group?: string
+    /** Whom the page serves; everyone with a console role when absent. */
+    roles?: readonly string[]
+    open?: boolean
+  }
+}
+
+const ADMINS = ['super_admin', 'admin'] as const
+
+const pages: RouteRecordRaw[] = [
+  {
+    path: '',
+    name: 'home',
+    component: () => import('./features/statistics/Home.vue'),
+    meta: { title: 'nav.home' },
+  },
+  {
+    path: 'directory',
+    name: 'directory',
+    component: () => import('./features/directory/Directory.vue'),
+    meta: { title: 'nav.directory' },
+  },
+  {
+    path: 'customers',
+    name: 'customers',
+    component: () => import('./features/contacts/Customers.vue'),
+    meta: { title: 'nav.customers', group: 'nav.contact' },
+  },
+  {
+    path: 'tags',
+    name: 'tags',
+    component: () => import('./features/tags/Tags.vue'),
+    meta: { title: 'nav.tags', group: 'nav.contact', roles: ADMINS },
+  },
+  {
+    path: 'contact-ways',
+    name: 'contact-ways',
+    component: () => import('./features/contact_ways/ContactWays.vue'),
+    meta: { title: 'nav.ways', group: 'nav.contact', roles: ADMINS },
+  },
+  {
+    path: 'welcomes',
+    name: 'welcomes',
+    component: () => import('./features/welcome/Welcomes.vue'),
+    meta: { title: 'nav.welcomes', group: 'nav.contact', roles: ADMINS },
+  },
+  {
+    path: 'apps',
+    name: 'apps',
+    component: () => import('./features/apps/Apps.vue'),
+    meta: { title: 'nav.apps', group: 'nav.integration', roles: ADMINS },
+  },
+  {
+    path: 'deliveries',
+    name: 'deliveries',
+    component: () => import('./features/callbacks/Deliveries.vue'),
+    meta: { title: 'nav.deliveries', group: 'nav.integration', roles: ADMINS },
+  },
+  {
+    path: 'roles',
+    name: 'roles',
+    component: () => import('./features/access/Roles.vue'),
+    meta: { title: 'nav.roles', group: 'nav.safety', roles: ADMINS },
+  },
+  {
+    path: 'audit',
+    name: 'audit',
+    component: () => import('./features/audit/Audit.vue'),
+    meta: { title: 'nav.audit', group: 'nav.safety', roles: ADMINS },
+  },
+  {
+    path: 'codes',
+    name: 'codes',
+    component: () => import('./features/people/Codes.vue'),
+    meta: { title: 'nav.codes', group: 'nav.safety', roles: ADMINS },
+  },
+  {
+    path: 'sessions',
+    name: 'sessions',
+    component: () => import('./features/access/Sessions.vue'),
+    meta: { title: 'nav.sessions', group: 'nav.safety' },
+  },
+  {
+    path: 'corp',
+    name: 'corp',
+    component: () => import('./features/corps/Corp.vue'),
+    meta: { title: 'nav.corp', roles: ADMINS },
+  },
+  {
+    path: ':path(.*)*',
+    name: 'lost',
+    component: () => import('./shell/Lost.vue'),
+    meta: { title: 'nav.lost' },
+  },
+]
 
 export const router = createRouter({
   history: createWebHistory(import.meta.env.BASE_URL),
-  routes: [{ path: '/:path(.*)*', component: () => import('./Home.vue') }],
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+  routes: [
+    {
+      path: '/sign-in',
+      name: 'sign-in',
+      component: () => import('./features/access/SignIn.vue'),
+      meta: { open: true, title: 'signIn.title' },
+    },
+    { path: '/', component: Shell, children: pages },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  const mine = await ensureSession()
+  if (to.meta.open) return mine ? { name: 'home' } : true
+  if (!mine) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  if (to.meta.roles && !to.meta.roles.includes(mine.role ?? '')) return { name: 'home' }
+  return true
+})
+
+api.onSignedOut(() => {
+  if (!session.value) return
+  leave()
+  const next = router.currentRoute.value.fullPath
+  void router.replace({ name: 'sign-in', query: { next } })
 })

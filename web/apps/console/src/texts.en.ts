@@ -1,6 +1,29 @@
-import type { SameKeys } from '@reunion/ui'
-import type zh from './texts.zh'
+import shell from './shell/texts.en'
+import access from './features/access/texts.en'
+import statistics from './features/statistics/texts.en'
+import directory from './features/directory/texts.en'
+import contacts from './features/contacts/texts.en'
+import tags from './features/tags/texts.en'
+import contactWays from './features/contact_ways/texts.en'
+import welcome from './features/welcome/texts.en'
+import apps from './features/apps/texts.en'
+import callbacks from './features/callbacks/texts.en'
+import audit from './features/audit/texts.en'
+import people from './features/people/texts.en'
+import corps from './features/corps/texts.en'
 
 export default {
-  app: { name: 'Reunion' },
-} satisfies SameKeys<typeof zh>
+  ...shell,
+  ...access,
+  ...statistics,
+  ...directory,
+  ...contacts,
+  ...tags,
+  ...contactWays,
+  ...welcome,
+  ...apps,
+  ...callbacks,
+  ...audit,
+  ...people,
+  ...corps,
+}

@@ -1,3 +1,29 @@
+import shell from './shell/texts.zh'
+import access from './features/access/texts.zh'
+import statistics from './features/statistics/texts.zh'
+import directory from './features/directory/texts.zh'
+import contacts from './features/contacts/texts.zh'
+import tags from './features/tags/texts.zh'
+import contactWays from './features/contact_ways/texts.zh'
+import welcome from './features/welcome/texts.zh'
+import apps from './features/apps/texts.zh'
+import callbacks from './features/callbacks/texts.zh'
+import audit from './features/audit/texts.zh'
+import people from './features/people/texts.zh'
+import corps from './features/corps/texts.zh'
+
 export default {
-  app: { name: '重逢' },
+  ...shell,
+  ...access,
+  ...statistics,
+  ...directory,
+  ...contacts,
+  ...tags,
+  ...contactWays,
+  ...welcome,
+  ...apps,
+  ...callbacks,
+  ...audit,
+  ...people,
+  ...corps,
 }

@@ -8,6 +8,7 @@ import {
 } from '@reunion/client'
 import { oneAtATime, type Parts } from './parts'
 import type { Reads } from './reads'
+import type { ConversationFilter } from './types'
 
 const AFTER_HINT_MS = 60
 const AFTER_FAILURE_MS = 5_000
@@ -17,7 +18,8 @@ export function createConversations(parts: Parts, reads: Reads) {
   const { surface, client, state, cache, emit, meIn } = parts
   const base = `/api/${surface}`
   let cursor: string | null = null
-  let nextPage: string | null = null
+  /** Per filter: the cursor of the next page, null at the end. */
+  const nextPages = new Map<ConversationFilter, string | null>()
   let soon: ReturnType<typeof setTimeout> | undefined
 
   async function restore(): Promise<void> {
@@ -49,8 +51,7 @@ export function createConversations(parts: Parts, reads: Reads) {
       for (const id of [...state.conversations.keys()]) {
         if (!kept.has(id) && !state.threads.has(id)) drop(id)
       }
-      nextPage = null
-      state.hasMoreConversations = true
+      nextPages.clear()
     }
     take(changes.conversations)
     cursor = changes.cursor
@@ -75,14 +76,15 @@ export function createConversations(parts: Parts, reads: Reads) {
     cache().deleteConversation(id)
   }
 
-  async function loadMore(): Promise<void> {
-    if (!state.hasMoreConversations) return
+  async function loadMore(filter: ConversationFilter = 'all'): Promise<boolean> {
+    const from = nextPages.get(filter)
+    if (from === null) return false
     const page = await client.get<Page<Conversation>>(`${base}/conversations`, {
-      query: { cursor: nextPage },
+      query: { cursor: from, filter },
     })
     take(page.items)
-    nextPage = page.next_cursor
-    state.hasMoreConversations = nextPage !== null
+    nextPages.set(filter, page.next_cursor)
+    return page.next_cursor !== null
   }
 
   async function ensure(id: Id): Promise<Conversation> {
@@ -156,7 +158,8 @@ export function createConversations(parts: Parts, reads: Reads) {
   function reset(): void {
     clearTimeout(soon)
     soon = undefined
-    cursor = nextPage = null
+    cursor = null
+    nextPages.clear()
   }
 
   async function refresh(): Promise<void> {

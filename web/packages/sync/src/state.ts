@@ -13,7 +13,6 @@ export interface Holding extends SyncState {
   typing: Map<Id, Id>
   presence: Map<Id, boolean>
   drafts: Map<Id, string>
-  hasMoreConversations: boolean
   retryAt: number | null
 }
 
@@ -47,14 +46,12 @@ export function createState(): Holding {
     typing: shallowReactive(new Map<Id, Id>()),
     presence: shallowReactive(new Map<Id, boolean>()),
     drafts: shallowReactive(new Map<Id, string>()),
-    hasMoreConversations: true,
     retryAt: null as number | null,
   })
 }
 
 export function emptyState(state: Holding): void {
   state.started = state.synced = false
-  state.hasMoreConversations = true
   state.principalId = 0
   state.conversations.clear()
   state.threads.clear()

@@ -60,8 +60,10 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     if (status === 'signed_out') signedOut()
   }
 
+  /** What was not sent stays here for the next sign-in of the same person; nothing is shown before that. */
   function signedOut(): void {
     line.close()
+    storeSession(surface, null)
     state.status = 'signed_out'
     parts.emit('signed_out')
   }

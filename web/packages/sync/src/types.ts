@@ -3,6 +3,8 @@ import type { Conversation, Draft, Id, Media, Message, Session, Time } from '@re
 /** `offline` tries again by itself; `signed_out` does not. */
 export type Status = 'stopped' | 'connecting' | 'online' | 'offline' | 'signed_out'
 
+export type ConversationFilter = 'all' | 'unread' | 'external' | 'internal'
+
 export type SendKind = Draft['kind']
 export type MediaSendKind = 'image' | 'file' | 'voice' | 'video'
 
@@ -69,7 +71,6 @@ export interface SyncState {
   readonly typing: ReadonlyMap<Id, Id>
   readonly presence: ReadonlyMap<Id, boolean>
   readonly drafts: ReadonlyMap<Id, string>
-  readonly hasMoreConversations: boolean
   /** Epoch milliseconds of the next attempt to connect. */
   readonly retryAt: number | null
 }
@@ -92,7 +93,8 @@ export interface Sync {
   clear(): Promise<void>
   reconnect(): void
 
-  loadMoreConversations(): Promise<void>
+  /** The next page of the list, or of one filter of it, into `conversations`; false at its end. */
+  loadMoreConversations(filter?: ConversationFilter): Promise<boolean>
   refresh(): Promise<void>
   /** Opens or finds the conversation with a principal. Throws ApiError, NetworkError. */
   startConversation(principalId: Id): Promise<Conversation>

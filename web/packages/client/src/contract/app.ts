@@ -13,6 +13,8 @@ export interface WayCard {
   corp: CorpCard
   expired: boolean
   reason: string | null
+  /** The member must accept: an application text is asked for first. */
+  confirm: boolean
   already: { conversation_id: Id } | null
 }
 

@@ -1,0 +1,1 @@
+export const TONES = { pending: 'warn', delivered: 'good', failed: 'bad' } as const

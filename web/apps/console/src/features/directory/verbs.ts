@@ -1,0 +1,44 @@
+import type { Member } from '@reunion/client'
+import { confirm, formatNumber, notify, useAction } from '@reunion/ui'
+import { useI18n } from 'vue-i18n'
+import { api } from '../../api'
+
+/** What can be done to a member; each asks first and says what it touches. */
+export function useMemberVerbs(done: () => Promise<void>) {
+  const { t } = useI18n()
+  const { busy, run } = useAction()
+  const path = (member: Member) => `/api/console/members/${encodeURIComponent(member.userid)}`
+  const words = (member: Member) => ({ name: member.name, n: formatNumber(member.customers) })
+
+  async function disable(member: Member): Promise<void> {
+    const yes = await confirm({
+      title: t('directory.disableTitle', words(member)),
+      effect: t('directory.disableEffect', words(member)),
+      action: t('directory.disable'),
+      danger: true,
+    })
+    if (yes && (await run(() => api.post(`${path(member)}/disable`)))) await done()
+  }
+
+  async function enable(member: Member): Promise<void> {
+    if (await run(() => api.post(`${path(member)}/enable`), t('list.saved'))) await done()
+  }
+
+  async function resign(member: Member): Promise<void> {
+    const yes = await confirm({
+      title: t('directory.resignTitle', words(member)),
+      effect: t('directory.resignEffect', words(member)),
+      action: t('directory.resign'),
+      danger: true,
+      typed: member.name,
+    })
+    if (!yes) return
+    const resigned = await run(async () => {
+      const { unassigned } = await api.post<{ unassigned: number }>(`${path(member)}/resign`)
+      notify(t('directory.resigned', { name: member.name, n: formatNumber(unassigned) }))
+    })
+    if (resigned) await done()
+  }
+
+  return { busy, disable, enable, resign }
+}

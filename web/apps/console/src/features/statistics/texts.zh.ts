@@ -1,0 +1,23 @@
+export default {
+  home: {
+    hello: '你好，{name}',
+    hint: '今天的数字从零点算起，随时更新。',
+    added: '新增客户',
+    addedHint: '今天',
+    lost: '流失客户',
+    lostHint: '今天删除或被删除',
+    talked: '聊过的客户',
+    talkedHint: '今天',
+    waiting: '等待回复',
+    waitingHint: '客户的最后一句还没人回',
+    customers: '客户总数',
+    customersHint: '现在',
+    members: '成员',
+    membersHint: '在职',
+    messages: '消息数',
+    trend: '最近 30 天',
+    todos: '待办',
+    noTodos: '没有待办，都处理好了',
+  },
+  plot: { plot: '图', table: '表', day: '日期', export: '导出 CSV', none: '这段时间还没有数据' },
+}

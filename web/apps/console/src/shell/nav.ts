@@ -1,0 +1,48 @@
+import {
+  AppIcon,
+  HomeIcon,
+  SecuredIcon,
+  UserTalkIcon,
+  UsergroupIcon,
+  HomeFilledIcon,
+} from 'tdesign-icons-vue-next'
+import { computed, type Component } from 'vue'
+import { router } from '../router'
+import { session } from '../session'
+
+export interface NavPage {
+  name: string
+  title: string
+}
+export interface NavGroup {
+  title: string
+  icon: Component
+  /** A group of one page shows as a single entry. */
+  pages: NavPage[]
+}
+
+const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
+  { title: 'nav.home', icon: HomeIcon, pages: ['home'] },
+  { title: 'nav.directory', icon: UsergroupIcon, pages: ['directory'] },
+  {
+    title: 'nav.contact',
+    icon: UserTalkIcon,
+    pages: ['customers', 'tags', 'contact-ways', 'welcomes'],
+  },
+  { title: 'nav.integration', icon: AppIcon, pages: ['apps', 'deliveries'] },
+  { title: 'nav.safety', icon: SecuredIcon, pages: ['roles', 'audit', 'codes', 'sessions'] },
+  { title: 'nav.corp', icon: HomeFilledIcon, pages: ['corp'] },
+]
+
+/** The pages that this person's role opens, in the order of 管理后台. */
+export const navigation = computed<NavGroup[]>(() => {
+  const role = session.value?.role ?? ''
+  const routes = new Map(router.getRoutes().map((route) => [route.name, route]))
+  return GROUPS.map((group) => ({
+    ...group,
+    pages: group.pages
+      .map((name) => routes.get(name)!)
+      .filter((route) => !route.meta.roles || route.meta.roles.includes(role))
+      .map((route) => ({ name: route.name as string, title: route.meta.title! })),
+  })).filter((group) => group.pages.length)
+})
