@@ -43,7 +43,7 @@ async def by_kind(ctx: Context, kind: Kind) -> App | None:
 
 
 async def any_corp(tx: Any, app_id: int) -> App | None:
-    """An app by its id alone: a token does not name the corp."""
+    """An app by its id. Global: a token does not name the corp."""
     row = await tx.fetchrow(f"SELECT {_COLUMNS} FROM app WHERE id = $1", app_id)
     return _app(row) if row else None
 
@@ -135,7 +135,8 @@ async def begin_token(
     tx: Any, app_id: int, epoch: int, now: datetime, expired: datetime
 ) -> datetime | None:
     """Start a new lifetime unless one began after `expired`; answers when the present one began,
-    or None when the secret was changed meanwhile."""
+    or None when the secret was changed meanwhile. Global: gettoken has found the app by its
+    secret."""
     return await tx.fetchval(
         """UPDATE app SET token_issued_at =
                CASE WHEN token_issued_at > $4 THEN token_issued_at ELSE $3 END

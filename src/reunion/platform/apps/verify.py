@@ -1,9 +1,9 @@
 """The check of a callback address: a random text, encrypted, that it must give back decrypted."""
 
-import time
 from urllib.parse import urlencode
 
 from reunion.core import ids
+from reunion.core.clock import clock
 from reunion.core.errors import Text
 from reunion.core.outgoing import NotReached, Outgoing
 from reunion.platform.apps.model import CallbackRefused, CallbackSetting, check_callback
@@ -20,7 +20,7 @@ async def check_echo(outgoing: Outgoing, corp_wire_id: str, setting: CallbackSet
     crypto = Crypto(setting.token, setting.encoding_aes_key, corp_wire_id)
     echo = ids.digits(19)
     encrypted = crypto.encrypt(echo)
-    timestamp, nonce = str(int(time.time())), ids.digits(10)
+    timestamp, nonce = str(int(clock.now().timestamp())), ids.digits(10)
     signature = crypto.sign(timestamp, nonce, encrypted)
     query = urlencode(
         {

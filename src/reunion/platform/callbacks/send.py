@@ -34,7 +34,7 @@ async def deliver(db: Database, vault: Vault, outgoing: Outgoing, due: Due) -> N
 
 async def _post(outgoing: Outgoing, callback: Callback, due: Due) -> Try:
     crypto = Crypto(callback.token, callback.key, due.corp_wire_id)
-    envelope = pack(crypto, due.corp_wire_id, due.agentid, due.body, int(time.time()))
+    envelope = pack(crypto, due.corp_wire_id, due.agentid, due.body, int(clock.now().timestamp()))
     joint = "&" if urlsplit(callback.url).query else "?"
     at, began = clock.now(), time.perf_counter()
     try:

@@ -84,7 +84,7 @@ async def send_again(ctx: Context, delivery_id: int) -> bool:
 
 
 async def apps_with_due(tx: Any, now: datetime) -> list[int]:
-    """The apps, of every corp, for which a callback may be sent now."""
+    """The apps for which a callback may be sent now. Global: the worker serves every corp."""
     rows = await tx.fetch(
         """SELECT DISTINCT app_id FROM callback_delivery
            WHERE state = 'pending' AND next_at <= $1""",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from reunion.wecom.endpoints.access import NoParameters
-from reunion.wecom.endpoints.members import ExternalProfile
+from reunion.wecom.endpoints.profiles import ExternalProfile
 from reunion.wecom.registry import CUSTOMER_SECRETS, get, post
 from reunion.wecom.wire import UNSET, Answer, Done, Filled, Request, UnsetType, Wire
 
