@@ -1,0 +1,1 @@
+"""会话: customer–staff and staff–staff conversations."""

@@ -1,0 +1,116 @@
+"""What a web process keeps for conversations: made once by the gateway, used by sockets and routes."""
+
+import asyncio
+import contextlib
+import re
+from typing import Any
+
+from reunion.core.clock import clock
+from reunion.core.context import SYSTEM, Context
+from reunion.core.db import Database
+from reunion.core.errors import Invalid, Text
+from reunion.platform.conversations.batch import Collector
+from reunion.platform.conversations.content import plain, read_content
+from reunion.platform.conversations.live import Live
+from reunion.platform.conversations.marks import ReadMarks
+from reunion.platform.conversations.model import Message, NoConversation, Party, Surface
+from reunion.platform.conversations.resolve import needs_lookup, resolve
+from reunion.platform.conversations.roster import Rosters, Seats
+from reunion.platform.conversations.store.sending import Draft
+from reunion.realtime.bus import Bus
+from reunion.realtime.hub import hub
+from reunion.realtime.presence import Presence
+
+_CLIENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class Chat:
+    """Group commit, delivery, rosters and read marks of one process."""
+
+    def __init__(self, db: Database, bus: Bus, presence: Presence) -> None:
+        self.db = db
+        self.presence = presence
+        self.rosters = Rosters(db, bus)
+        self.live = Live(db, bus, hub, self.rosters, presence.node)
+        self.collector = Collector(
+            db, self.live.deliver, lambda: None if presence.alone else presence.node
+        )
+        self.marks = ReadMarks(db, self._moved)
+
+    async def start(self) -> None:
+        """Opens the lanes of the collector."""
+        self.collector.start()
+
+    async def stop(self) -> None:
+        """Everything that was taken is answered first."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(10):
+                await self.collector.stop()
+                await self.marks.stop()
+
+    def seats_of(self, seats: Seats | None, surface: str, account_id: int, corp_id: int) -> Party:
+        """The caller's own side; raises NoConversation for anybody else."""
+        side = seats.of_account(account_id) if seats else None
+        if side is None or seats is None or (surface == "desk" and seats.corp_id != corp_id):
+            raise NoConversation
+        return side
+
+    async def seat(
+        self, conversation_id: int, surface: Surface, account_id: int, corp_id: int
+    ) -> tuple[Seats, Party]:
+        """A conversation's seats and the caller's own; raises NoConversation."""
+        seats = (await self.rosters.get([conversation_id])).get(conversation_id)
+        side = self.seats_of(seats, surface, account_id, corp_id)
+        assert seats is not None
+        return seats, side
+
+    def draft(
+        self, seats: Seats, side: Party, client_id: str, kind: str, raw: Any, reply_to: int | None
+    ) -> Draft | None:
+        """A message that needs no lookup, ready to be submitted; None when `look_up` has to make it."""
+        check_client_id(client_id)
+        content = read_content(kind, raw)
+        if needs_lookup(kind, content):
+            return None
+        return Draft(
+            seats.corp_id, seats.conversation_id, side.principal_id, client_id, kind,
+            plain(content), reply_to,
+        )  # fmt: skip
+
+    async def look_up(
+        self, seats: Seats, side: Party, client_id: str, kind: str, raw: Any, reply_to: int | None
+    ) -> Draft:
+        """A message whose content names a file or a person."""
+        check_client_id(client_id)
+        async with self.db.connection() as tx:
+            ctx = Context(seats.corp_id, SYSTEM, tx, clock.now())
+            content, media_id = await resolve(ctx, side, kind, read_content(kind, raw))
+        return Draft(
+            seats.corp_id, seats.conversation_id, side.principal_id, client_id, kind, content,
+            reply_to, media_id,
+        )  # fmt: skip
+
+    async def send(
+        self, seats: Seats, side: Party, client_id: str, kind: str, raw: Any, reply_to: int | None
+    ) -> Message:
+        """Answers after the commit; raises why it was refused."""
+        args = (seats, side, client_id, kind, raw, reply_to)
+        return await self.collector.send(self.draft(*args) or await self.look_up(*args))
+
+    def _moved(self, corp_id: int, conversation_id: int, principal_id: int, seq: int) -> None:
+        """Tells both sides of a pair; in a room only the reader's own devices."""
+        seats = self.rosters.known(conversation_id)
+        if seats is None:
+            return
+        audience = seats.accounts
+        if seats.kind == "room":
+            audience = tuple(p.account_id for p in seats.parties if p.principal_id == principal_id)
+        frame = {"type": "read", "conversation_id": conversation_id}
+        self.presence.whisper(audience, frame | {"principal_id": principal_id, "seq": seq})
+
+
+def check_client_id(client_id: str) -> None:
+    """Raises Invalid."""
+    if not _CLIENT_ID.fullmatch(client_id):
+        wrong = Text("需要 1 到 64 个字母、数字、-、_ 或 .", "1 to 64 letters, digits, -, _ or .")
+        raise Invalid(client_id=wrong)

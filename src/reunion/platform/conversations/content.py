@@ -1,0 +1,105 @@
+"""What a client may put into a message, by kind: shape and limits, without looking anything up."""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from reunion.core.errors import Invalid, Text
+
+MEDIA_KINDS = frozenset({"image", "file", "voice", "video"})
+
+Line = Annotated[str, Meta(min_length=1, max_length=128)]
+
+
+class TextContent(msgspec.Struct):
+    """Up to 4,000 characters."""
+
+    text: Annotated[str, Meta(min_length=1, max_length=4000)]
+
+
+class MediaContent(msgspec.Struct):
+    """An upload of the sender's own, or one that he can open."""
+
+    media_id: Annotated[str, Meta(min_length=1, max_length=128)]
+
+
+class LinkContent(msgspec.Struct, omit_defaults=True):
+    """`image_url` is one of our own /media addresses; clients never load pictures of strangers."""
+
+    title: Line
+    url: Annotated[str, Meta(pattern=r"^https?://[^\s<>\"]+$", max_length=2048)]
+    desc: Annotated[str, Meta(max_length=512)] = ""
+    image_url: Annotated[str, Meta(pattern=r"^/media/[\w-]+(\?w=\d+)?$", max_length=200)] | None = (
+        None
+    )
+
+
+class CardContent(msgspec.Struct):
+    """Whose card; name and company are filled in by the server."""
+
+    principal_id: int
+
+
+class LocationContent(msgspec.Struct, omit_defaults=True):
+    """Degrees, WGS-84."""
+
+    name: Line
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+    address: Annotated[str, Meta(max_length=256)] = ""
+
+
+class MiniprogramContent(msgspec.Struct, omit_defaults=True):
+    """A mini program's page."""
+
+    title: Line
+    appid: Line
+    page: Annotated[str, Meta(max_length=1024)]
+    image_url: Annotated[str, Meta(pattern=r"^/media/[\w-]+(\?w=\d+)?$", max_length=200)] | None = (
+        None
+    )
+
+
+_SHAPES: dict[str, Any] = {
+    "text": TextContent,
+    "link": LinkContent,
+    "card": CardContent,
+    "location": LocationContent,
+    "miniprogram": MiniprogramContent,
+    **dict.fromkeys(MEDIA_KINDS, MediaContent),
+}
+_decoders = {kind: msgspec.json.Decoder(shape) for kind, shape in _SHAPES.items()}
+_encode = msgspec.json.Encoder().encode
+
+
+def read_content(kind: str, raw: Any) -> Any:
+    """The content struct of a kind from JSON text or plain values; raises Invalid."""
+    decoder = _decoders.get(kind)
+    if decoder is None:
+        raise Invalid(kind=Text("不能发送这种消息", "messages of this kind cannot be sent"))
+    try:
+        if isinstance(raw, msgspec.Raw | bytes | str):
+            content = decoder.decode(raw)
+        else:
+            content = msgspec.convert(raw, _SHAPES[kind])
+    except msgspec.MsgspecError as error:
+        raise Invalid(content=str(error)) from error
+    if kind == "text" and not content.text.strip():
+        raise Invalid(content=Text("不能发送空白消息", "the text is empty"))
+    return content
+
+
+def plain(content: Any) -> str:
+    """As JSON text, for the database and the sockets; raises Invalid for what JSON columns refuse."""
+    text = _encode(content).decode()
+    if "\\u0000" in text:
+        raise Invalid(content=Text("含有不能保存的字符", "the content has a NUL character"))
+    return text
+
+
+def snippet(text: str, needle: str, around: int = 24) -> str:
+    """The part of a text around the first hit; both already folded alike, so places agree."""
+    at = max(text.find(needle), 0)
+    start, end = max(0, at - around), at + len(needle) + around
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")

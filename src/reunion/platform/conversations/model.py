@@ -1,0 +1,201 @@
+"""Conversations as they are shown, and the reasons why something cannot be done in them."""
+
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+import msgspec
+
+from reunion.core.errors import AppError
+from reunion.platform.corps.model import CorpCard
+
+Kind = Literal["external", "internal", "room"]
+PartyKind = Literal["member", "contact"]
+MessageKind = Literal[
+    "text", "image", "file", "voice", "video", "link", "card", "location", "miniprogram",
+    "system", "recall",
+]  # fmt: skip
+Surface = Literal["app", "desk"]
+
+RECALL_WITHIN = timedelta(minutes=2)
+RECALL_PREFIX = "recall:"
+"""Of the client_id of a recall; clients' own have no colon."""
+UNREAD_CAP = 999
+SHOWN_PARTICIPANTS = 10
+ROOM_SIZE = 500
+
+
+class Party(msgspec.Struct, frozen=True):
+    """One side: `principal_id` is the member's or the contact's id, `account_id` who signs in for
+    it (the member itself, or the person behind the contact)."""
+
+    principal_id: int
+    kind: PartyKind
+    account_id: int
+
+
+class Message(msgspec.Struct):
+    """`content` by kind as in the API guide; `recalled` leaves it empty. `seq` has no gaps."""
+
+    conversation_id: int
+    seq: int
+    sender_id: int
+    client_id: str
+    kind: MessageKind
+    content: Any
+    reply_to: int | None
+    sent_at: datetime
+    recalled: bool = False
+
+
+class Participant(msgspec.Struct, omit_defaults=True):
+    """A side as the other sees it."""
+
+    principal_id: int
+    kind: PartyKind
+    name: str
+    avatar_url: str | None
+    corp_name: str | None
+    read_seq: int
+    userid: str | None = None
+    external_userid: str | None = None
+    title: str | None = None
+
+
+class Conversation(msgspec.Struct):
+    """One conversation as one participant sees it. `open` = this participant may write; if not,
+    `closed_reason`: deleted, blocked (by the other side), blocked_by_me, resigned, ended."""
+
+    id: int
+    kind: Kind
+    title: str
+    participants: list[Participant]
+    member_count: int
+    last_message: Message | None
+    last_seq: int
+    last_at: datetime
+    read_seq: int
+    unread: int
+    open: bool
+    closed_reason: str | None
+    muted: bool
+    pinned: bool
+    hidden: bool
+    corp: CorpCard
+
+
+class NotAContact(AppError):
+    """The two are no longer contacts of each other."""
+
+    errcode = 84061
+    status = 409
+    code = "not_a_contact"
+    title_zh = "你们已不是联系人，消息没有发出。重新添加后可以继续聊天"
+    title_en = "You are no longer contacts, so the message was not sent; add each other again"
+
+
+class Blocked(AppError):
+    """The other side does not take messages from this one."""
+
+    errcode = 84061
+    status = 409
+    code = "blocked"
+    title_zh = "对方拒收了你的消息"
+    title_en = "The other side does not accept messages from you"
+
+
+class BlockedByMe(AppError):
+    """The sender has blocked the other side."""
+
+    errcode = 84061
+    status = 409
+    code = "blocked_by_me"
+    title_zh = "你已屏蔽对方，解除屏蔽后可以发消息"
+    title_en = "You have blocked this contact; unblock to send messages"
+
+
+class Closed(AppError):
+    """The conversation has ended, for example since the member left the company."""
+
+    errcode = 84061
+    status = 409
+    code = "closed"
+    title_zh = "会话已结束，不能再发消息"
+    title_en = "This conversation has ended; messages can no longer be sent"
+
+
+class NoConversation(AppError):
+    """There is no such conversation, or the caller is not in it."""
+
+    errcode = 40058
+    status = 404
+    code = "not_found"
+    title_zh = "没有找到这个会话"
+    title_en = "There is no such conversation"
+
+
+class NoMessage(AppError):
+    """There is no such message in the conversation."""
+
+    errcode = 40058
+    status = 404
+    code = "not_found"
+    title_zh = "没有找到这条消息"
+    title_en = "There is no such message"
+
+
+class TooLate(AppError):
+    """More than two minutes have passed."""
+
+    errcode = 40058
+    status = 409
+    code = "too_late"
+    title_zh = "发送超过 2 分钟的消息不能撤回"
+    title_en = "Messages can be recalled within 2 minutes"
+
+
+class NotYours(AppError):
+    """Only the sender may recall."""
+
+    errcode = 48002
+    status = 403
+    code = "forbidden"
+    title_zh = "只能撤回自己发送的消息"
+    title_en = "You can only recall messages of your own"
+
+
+class CannotTalk(AppError):
+    """The two may not have a conversation."""
+
+    errcode = 84061
+    status = 409
+    code = "not_a_contact"
+    title_zh = "对方不是你的联系人，不能发起会话"
+    title_en = "This is not a contact of yours, so no conversation can be opened"
+
+
+class Busy(AppError):
+    """Too many messages of one socket are under way."""
+
+    errcode = 45009
+    status = 429
+    code = "too_many"
+    title_zh = "发送太快，请稍后重试"
+    title_en = "Too many messages at once; try again shortly"
+
+
+REFUSALS: dict[str, type[AppError]] = {
+    "deleted": NotAContact,
+    "blocked": Blocked,
+    "blocked_by_me": BlockedByMe,
+}
+"""By the reason kept with a closed side; any other reason is `Closed`."""
+
+
+def refusal(reason: str) -> AppError:
+    """The error that a sender gets whose side is closed for `reason`."""
+    return REFUSALS.get(reason, Closed)()
+
+
+def pair_key(a: int, b: int) -> str:
+    """A pair of principals has one key, whoever comes first."""
+    return f"{min(a, b)}:{max(a, b)}"

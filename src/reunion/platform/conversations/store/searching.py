@@ -1,0 +1,106 @@
+"""Text of messages: what is indexed, what is not yet, and moving the border between them."""
+
+from datetime import datetime
+from typing import Any
+
+from reunion.core.context import Context
+from reunion.platform.conversations.model import Message
+from reunion.platform.conversations.store.reading import MESSAGE, message_of
+
+_INDEXER = 7_260_008
+
+_HITS = f"""
+WITH mine AS (
+    SELECT p.corp_id, p.conversation_id FROM participant p
+    WHERE p.account_id = $1 AND ($2::bigint = 0 OR p.corp_id = $2)
+      AND ($3::bigint IS NULL OR p.conversation_id = $3)
+), hits AS (
+    SELECT s.corp_id, s.conversation_id, s.seq, s.body
+    FROM message_search s JOIN mine USING (corp_id, conversation_id)
+    WHERE s.tokens @@ $4::text::tsquery AND s.body LIKE $5
+    UNION
+    SELECT m.corp_id, m.conversation_id, m.seq, message_text(m.kind, m.content)
+    FROM search_progress w
+    JOIN message m ON m.changed >= w.changed
+        AND (m.changed, m.corp_id, m.conversation_id, m.seq)
+            > (w.changed, w.corp_id, w.conversation_id, w.seq)
+    JOIN mine ON mine.corp_id = m.corp_id AND mine.conversation_id = m.conversation_id
+    WHERE message_text(m.kind, m.content) LIKE $5
+)
+SELECT {MESSAGE}, h.body FROM hits h
+JOIN message m ON m.corp_id = h.corp_id AND m.conversation_id = h.conversation_id AND m.seq = h.seq
+WHERE m.recalled_at IS NULL
+  AND ($6::timestamptz IS NULL OR (m.sent_at, m.conversation_id, m.seq) < ($6, $7, $8))
+ORDER BY m.sent_at DESC, m.conversation_id DESC, m.seq DESC LIMIT $9
+"""
+
+
+def tokens_of(needle: str) -> list[str]:
+    """The single character, or every pair of neighbours, without those that hold white space."""
+    found = [needle] if len(needle) == 1 else [needle[i : i + 2] for i in range(len(needle) - 1)]
+    tokens = [token for token in dict.fromkeys(found) if not any(c.isspace() for c in token)]
+    return tokens or [c for c in dict.fromkeys(needle) if not c.isspace()]
+
+
+def _tsquery(needle: str) -> str:
+    quoted = (token.replace("\\", "\\\\").replace("'", "''") for token in tokens_of(needle))
+    return " & ".join(f"'{token}'" for token in quoted)
+
+
+def _like(needle: str) -> str:
+    escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+async def search(
+    ctx: Context, account_id: int, needle: str, conversation_id: int | None,
+    after: tuple[datetime, int, int] | None, limit: int,
+) -> list[tuple[Message, str]]:  # fmt: skip
+    """(message, its folded text), newest first: exactly those that hold `needle`, folded the same."""
+    sent_at, last_conversation, last_seq = after or (None, None, None)
+    rows = await ctx.tx.fetch(
+        _HITS,
+        account_id, ctx.corp_id, conversation_id, _tsquery(needle), _like(needle),
+        sent_at, last_conversation, last_seq, limit,
+    )  # fmt: skip
+    return [(message_of(row), row["body"]) for row in rows]
+
+
+async def index_some(tx: Any, limit: int) -> int:
+    """Indexes the next messages of all corps; answers how many were looked at. One process at a time.
+
+    Only transactions that are over for good are passed, so none can appear behind the border later.
+    """
+    if not await tx.fetchval("SELECT pg_try_advisory_xact_lock($1)", _INDEXER):
+        return 0
+    border = await tx.fetchrow(
+        """SELECT changed, corp_id, conversation_id, seq,
+                  pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS until
+           FROM search_progress"""
+    )
+    rows = await tx.fetch(
+        """SELECT m.changed, m.corp_id, m.conversation_id, m.seq FROM message m
+           WHERE m.changed >= $1 AND m.changed < $5
+             AND (m.changed, m.corp_id, m.conversation_id, m.seq) > ($1, $2, $3, $4)
+           ORDER BY m.changed, m.corp_id, m.conversation_id, m.seq LIMIT $6""",
+        border["changed"], border["corp_id"], border["conversation_id"], border["seq"],
+        border["until"], limit,
+    )  # fmt: skip
+    if not rows:
+        return 0
+    await tx.execute(
+        """INSERT INTO message_search (corp_id, conversation_id, seq, body, tokens)
+           SELECT m.corp_id, m.conversation_id, m.seq, t.body, search_tokens(t.body)
+           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS p (corp_id, conversation_id, seq)
+           JOIN message m USING (corp_id, conversation_id, seq)
+           CROSS JOIN LATERAL (SELECT message_text(m.kind, m.content) AS body) t
+           WHERE m.recalled_at IS NULL AND t.body <> ''
+           ON CONFLICT DO NOTHING""",
+        *([row[name] for row in rows] for name in ("corp_id", "conversation_id", "seq")),
+    )
+    last = rows[-1]
+    await tx.execute(
+        "UPDATE search_progress SET changed = $1, corp_id = $2, conversation_id = $3, seq = $4",
+        last["changed"], last["corp_id"], last["conversation_id"], last["seq"],
+    )  # fmt: skip
+    return len(rows)

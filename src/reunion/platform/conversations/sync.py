@@ -1,0 +1,61 @@
+"""Catching up: everything that changed since a cursor, in one answer.
+
+A cursor is the oldest transaction that was still open when the last answer was made, with the name
+of the database it belongs to. Rows carry the transaction that changed them, so whatever committed
+since has a number at or above the cursor, however late it committed: a change may come twice, never
+not at all. Another database's cursor (after a restore, say) answers everything.
+"""
+
+from typing import Any
+
+import msgspec
+
+from reunion.core.context import Context
+from reunion.platform.conversations.model import Conversation, Surface
+from reunion.platform.conversations.store import views
+from reunion.realtime import changes
+
+_MOST = 200
+
+
+class Sync(msgspec.Struct):
+    """`full`: replace all that is held; it has the newest 200 conversations, older ones are pages of
+    the list. Otherwise conversations that changed, hidden ones included."""
+
+    cursor: str
+    full: bool
+    conversations: list[Conversation]
+    contacts_changed: bool
+    requests_changed: bool
+    session_changed: bool
+
+
+async def _here(tx: Any) -> tuple[str, int]:
+    row = await tx.fetchrow(
+        """SELECT (SELECT system_identifier FROM pg_control_system()) AS cluster,
+                  (SELECT oid FROM pg_database WHERE datname = current_database())::bigint AS base,
+                  pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest"""
+    )
+    return f"{row['cluster']:x}-{row['base']:x}", row["oldest"]
+
+
+def _since(cursor: str | None, database: str) -> int | None:
+    name, _, number = (cursor or "").rpartition("-")
+    return int(number) if name == database and number.isascii() and number.isdigit() else None
+
+
+async def sync(ctx: Context, surface: Surface, account_id: int, cursor: str | None) -> Sync:
+    """All that changed for this account since `cursor`; everything without one that is known here."""
+    database, oldest = await _here(ctx.tx)
+    now = f"{database}-{oldest}"
+    since = _since(cursor, database)
+    if since is not None and since <= oldest:
+        found = await views.changed_since(ctx, account_id, since, _MOST + 1)
+        if len(found) <= _MOST:
+            flags = [
+                await changes.changed(ctx, surface, flag, account_id, since)
+                for flag in ("contacts_changed", "requests_changed", "session_changed")
+            ]
+            return Sync(now, False, found, *flags)
+    everything = await views.page(ctx, account_id, show="all", name="", after=None, limit=_MOST)
+    return Sync(now, True, everything, True, True, True)

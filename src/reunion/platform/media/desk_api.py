@@ -1,0 +1,5 @@
+"""Uploads of staff."""
+
+from reunion.platform.media.routes import upload_route
+
+routes = [upload_route("desk")]

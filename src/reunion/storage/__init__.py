@@ -1,0 +1,1 @@
+"""Blobs: files kept by their content."""
