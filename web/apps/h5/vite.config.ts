@@ -1,5 +1,10 @@
+import { mergeConfig } from 'vite'
 import { app } from '../../vite.shared.ts'
+import { installable } from './pwa/plugin.ts'
 
-export default app('/app/', 5733, [
+const base = app('/app/', 5733, [
   { name: 'vue', test: /node_modules\/(@?vue|vue-router|vue-i18n|@intlify)/ },
+  { name: 'shell', test: /h5\/src\/shell|packages\/(client|sync|ui)\/src/ },
 ])
+
+export default mergeConfig(base, { plugins: [installable()] })

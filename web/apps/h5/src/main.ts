@@ -1,10 +1,40 @@
-import { createTexts } from '@reunion/ui'
+import 'weui/dist/style/base/base.min.css'
+import 'weui/dist/style/widget/weui-button/weui-button.min.css'
+import 'weui/dist/style/widget/weui-cell/weui-cell.min.css'
+import 'weui/dist/style/widget/weui-cell/weui-cell-form.min.css'
+import 'weui/dist/style/widget/weui-cell/weui-check.min.css'
+import 'weui/dist/style/widget/weui-cell/weui-switch.min.css'
 import '@reunion/ui/styles/tokens.css'
 import '@reunion/ui/styles/base.css'
+import './styles/theme.css'
+import './styles/page.css'
+import { provideSync } from '@reunion/sync'
+import { createTexts } from '@reunion/ui'
 import { createApp } from 'vue'
 import App from './App.vue'
+import { client, sync } from './client'
+import { alertOnMessages } from './features/conversations/alerts'
+import { installWorker } from './install'
 import { router } from './router'
-import zh from './texts.zh'
+import { dropSession, session } from './session'
+import { followKeyboard } from './shell/keyboard'
+import zh from './texts/zh'
 
-const texts = await createTexts(zh, async () => (await import('./texts.en')).default)
-createApp(App).use(texts).use(router).mount('#app')
+followKeyboard()
+const app = createApp(App)
+const texts = await createTexts(zh, async () => (await import('./texts/en')).default)
+app.use(texts)
+app.use(router)
+provideSync(app, sync)
+alertOnMessages(texts.global.t)
+
+function askForSignIn(): void {
+  if (!session.value) return
+  dropSession()
+  const next = router.currentRoute.value.fullPath
+  void router.replace({ name: 'sign-in', query: { next } })
+}
+sync.on('signed_out', askForSignIn)
+client.onSignedOut(askForSignIn)
+app.mount('#app')
+installWorker()

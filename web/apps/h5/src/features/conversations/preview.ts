@@ -1,0 +1,46 @@
+import type { Conversation, Message, Participant } from '@reunion/client'
+import { knownName } from '../contacts/contacts'
+
+type Say = (key: string, values?: Record<string, unknown>) => string
+
+/** The one on the other side of a conversation with a staff member. */
+export function otherSide(conversation: Conversation, me: number): Participant | undefined {
+  return conversation.participants.find((one) => one.principal_id !== me && one.kind === 'member')
+}
+
+export function titleOf(conversation: Conversation, me: number): string {
+  const other = otherSide(conversation, me)
+  return other ? knownName(other.principal_id, other.name) : conversation.title
+}
+
+/** A message in one line, for the list, quotes and notifications. */
+export function lineOf(message: Pick<Message, 'kind' | 'content'>, t: Say): string {
+  const { kind, content } = message as Message
+  switch (kind) {
+    case 'text':
+    case 'system':
+      return content.text.replace(/\s+/g, ' ')
+    case 'image':
+    case 'video':
+    case 'voice':
+      return t(`line.${kind}`)
+    case 'file':
+      return `${t('line.file')} ${content.media.name}`
+    case 'link':
+    case 'miniprogram':
+      return `${t(`line.${kind}`)} ${content.title}`
+    case 'card':
+    case 'location':
+      return `${t(`line.${kind}`)} ${content.name}`
+    case 'recall':
+      return t('line.recalled')
+  }
+}
+
+export function lastLine(conversation: Conversation, me: number, t: Say): string {
+  const last = conversation.last_message
+  if (!last) return ''
+  if (!last.recalled && last.kind !== 'recall') return lineOf(last, t)
+  if (last.sender_id === me) return t('chat.youRecalled')
+  return t('chat.otherRecalled', { name: titleOf(conversation, me) })
+}

@@ -1,0 +1,84 @@
+import { NetworkError, type Session } from '@reunion/client'
+import { storedSession } from '@reunion/sync'
+import { computed, shallowRef, watch } from 'vue'
+import { client, sync } from './client'
+import { forgetContacts } from './features/contacts/contacts'
+import { forgetHidden } from './features/conversations/hidden'
+import { forgetProfile } from './features/people/profile'
+
+const current = shallowRef<Session | null>(null)
+export const session = computed(() => current.value)
+
+async function enter(found: Session): Promise<Session> {
+  client.setCsrfToken(found.csrf_token)
+  await sync.start(found)
+  current.value = found
+  return found
+}
+
+let resuming: Promise<Session | null> | null = null
+
+/** Who is signed in on this device; without a network, who was. */
+export function resume(): Promise<Session | null> {
+  if (current.value) return Promise.resolve(current.value)
+  return (resuming ??= look().finally(() => (resuming = null)))
+}
+
+async function look(): Promise<Session | null> {
+  try {
+    return await enter(await client.get<Session>('/api/app/session'))
+  } catch (error) {
+    const stored = error instanceof NetworkError ? storedSession('app') : null
+    return stored ? enter(stored) : null
+  }
+}
+
+/** After a start without a network the session lacks its token; fetched when the line is back. */
+async function complete(): Promise<void> {
+  if (!current.value || current.value.csrf_token) return
+  const found = await client.get<Session>('/api/app/session')
+  client.setCsrfToken(found.csrf_token)
+  current.value = found
+}
+watch(
+  () => sync.state.status,
+  (status) => {
+    if (status === 'online') complete().catch(() => undefined)
+  },
+)
+
+export interface Proof {
+  phone: string
+  code: string
+}
+
+export async function signIn(proof: Proof): Promise<Session> {
+  return enter(await client.post<Session>('/api/app/session', proof))
+}
+
+export function rename(name: string, avatarUrl: string | null): void {
+  if (current.value) current.value = { ...current.value, name, avatar_url: avatarUrl }
+}
+
+/** The server no longer knows this session; what the person wrote stays for the next sign-in. */
+export function dropSession(): void {
+  current.value = null
+  client.setCsrfToken(null)
+  sync.stop()
+}
+
+/** Forgets everything that this device holds of the person. */
+export async function forgetAll(): Promise<void> {
+  current.value = null
+  client.setCsrfToken(null)
+  forgetContacts()
+  forgetHidden()
+  forgetProfile()
+  await sync.clear()
+  navigator.serviceWorker?.controller?.postMessage({ type: 'forget' })
+}
+
+export async function signOut(): Promise<void> {
+  await client.delete('/api/app/session')
+  await forgetAll()
+}
