@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from rich.console import Console
@@ -11,8 +11,10 @@ from rich.table import Table
 from reunion.core import config as configuration
 from reunion.core.config import Config
 from reunion.main import credentials
-from reunion.main.doctor import Finding
 from reunion.main.up import Started
+
+if TYPE_CHECKING:  # the doctor imports the web server
+    from reunion.main.doctor import Finding
 
 _MARKS = {"good": "[green]✓[/]", "warn": "[yellow]![/]", "bad": "[red]✗[/]"}
 
@@ -70,7 +72,7 @@ def _doors(known: credentials.Credentials | None) -> list[tuple[str, str, str]]:
     ]
 
 
-def findings(found: list[Finding], json: bool) -> None:
+def findings(found: "list[Finding]", json: bool) -> None:
     """The doctor's list: each failing line says how to mend it."""
     if json:
         _json({"ok": all(one.state != "bad" for one in found), "findings": found})

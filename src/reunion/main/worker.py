@@ -24,12 +24,12 @@ def run(config: Config) -> None:
 
 
 async def _work(config: Config) -> None:
+    url = database_url(config)
     modules.load_reactions()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    url = database_url(config)
     db = Database(url, max_size=config.database_pool)
     vault = Vault.open(Path(config.secret_key_file))
     await db.open()

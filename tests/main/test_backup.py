@@ -1,0 +1,94 @@
+"""Backup and restore: whole, private, and never over somebody's data by accident."""
+
+import json
+import tarfile
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from reunion.main.postgres import EmbeddedPostgres
+from tests.main.processes import reunion
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    """A data folder with one corp, one uploaded file and a key."""
+    tmp_path.chmod(0o755)
+    data = tmp_path / "company"
+    reunion("migrate", "--data", str(data))
+    (data / "secret.key").write_text("the key\n")
+    (data / "blobs" / "ab").mkdir(parents=True)
+    (data / "blobs" / "ab" / "abcd").write_bytes(b"a picture")
+    server = EmbeddedPostgres(data)
+    server.start()
+    with psycopg.connect(server.url()) as conn:
+        conn.execute("insert into corp (wire_id, name) values ('ww1', '春茶眼镜')")
+    server.stop()
+    return data
+
+
+def names_in(data: Path) -> list[str]:
+    server = EmbeddedPostgres(data)
+    server.start()
+    try:
+        with psycopg.connect(server.url()) as conn:
+            return [row[0] for row in conn.execute("select name from corp order by id")]
+    finally:
+        server.stop()
+
+
+def test_a_backup_restores_database_files_and_key(company: Path, tmp_path: Path):
+    file = tmp_path / "kept.tar"
+    made = json.loads(reunion("backup", str(file), "--data", str(company), "--json").stdout)
+    assert made == {"file": str(file), "bytes": file.stat().st_size, "files": 1}
+    assert file.stat().st_mode & 0o777 == 0o600
+
+    elsewhere = tmp_path / "elsewhere"
+    reunion("restore", str(file), "--data", str(elsewhere))
+    assert names_in(elsewhere) == ["春茶眼镜"]
+    assert (elsewhere / "blobs" / "ab" / "abcd").read_bytes() == b"a picture"
+    assert (elsewhere / "secret.key").read_text() == "the key\n"
+    assert (elsewhere / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_restore_refuses_a_target_with_data(company: Path, tmp_path: Path):
+    file = tmp_path / "kept.tar"
+    reunion("backup", str(file), "--data", str(company))
+    refused = reunion("restore", str(file), "--data", str(company), check=False)
+    assert refused.returncode == 1
+    assert "the target is not empty" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    reunion("restore", str(file), "--data", str(company), "--replace")
+    assert names_in(company) == ["春茶眼镜"]
+
+
+def test_half_a_backup_is_refused_and_changes_nothing(company: Path, tmp_path: Path):
+    file = tmp_path / "kept.tar"
+    reunion("backup", str(file), "--data", str(company))
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+    refused = reunion("restore", str(file), "--data", str(company), "--replace", check=False)
+    assert refused.returncode == 1
+    assert "not a whole backup" in refused.stderr
+    assert names_in(company) == ["春茶眼镜"]
+    assert (company / "blobs" / "ab" / "abcd").exists()
+
+
+def test_a_tar_that_reaches_outside_its_folder_is_refused(company: Path, tmp_path: Path):
+    file = tmp_path / "evil.tar"
+    secret = tmp_path / "secret"
+    secret.write_text("x")
+    with tarfile.open(file, "w") as tar:
+        tar.add(secret, "../../outside")
+    refused = reunion("restore", str(file), "--data", str(company), "--replace", check=False)
+    assert refused.returncode == 1
+    assert "Traceback" not in refused.stderr
+    assert names_in(company) == ["春茶眼镜"]
+
+
+def test_an_existing_file_is_never_overwritten(company: Path, tmp_path: Path):
+    file = tmp_path / "precious.tar"
+    file.write_text("precious")
+    refused = reunion("backup", str(file), "--data", str(company), check=False)
+    assert refused.returncode == 1
+    assert file.read_text() == "precious"
