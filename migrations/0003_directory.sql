@@ -7,7 +7,6 @@ CREATE TABLE department (
     name        text NOT NULL,
     name_en     text NOT NULL DEFAULT '',
     sort        bigint NOT NULL DEFAULT 0,
-    leaders     text[] NOT NULL DEFAULT '{}',
     created_at  timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (corp_id, id),
     UNIQUE (corp_id, parent_id, name)
@@ -55,10 +54,9 @@ CREATE TABLE member (
     changed         xid8 NOT NULL DEFAULT pg_current_xact_id(),
     UNIQUE (corp_id, id)
 );
--- userid is compared without case, kept as written. As in WeCom it is free again after its member resigned:
--- the next one to have it is another member (another id), who sees nothing of the first one's customers.
-CREATE UNIQUE INDEX member_userid ON member (corp_id, lower(userid)) WHERE status <> 'resigned';
-CREATE INDEX member_userid_resigned ON member (corp_id, lower(userid), id DESC) WHERE status = 'resigned';
+-- userid is compared without case, kept as written. As in WeCom it may be given again after its member
+-- resigned; the resigned one is then renamed, so that an id always means one member.
+CREATE UNIQUE INDEX member_userid ON member (corp_id, lower(userid));
 CREATE UNIQUE INDEX member_mobile ON member (corp_id, mobile) WHERE mobile IS NOT NULL AND status <> 'resigned';
 CREATE UNIQUE INDEX member_email ON member (corp_id, lower(email)) WHERE email IS NOT NULL AND status <> 'resigned';
 -- Sign-in by mobile or email looks in every corp of the server.
@@ -74,6 +72,8 @@ CREATE TABLE member_department (
     department_id   integer NOT NULL,
     sort            bigint NOT NULL DEFAULT 0,
     is_leader       boolean NOT NULL DEFAULT false,
+    -- the order in which the member's departments were given
+    place           smallint NOT NULL DEFAULT 0,
     PRIMARY KEY (corp_id, member_id, department_id),
     FOREIGN KEY (corp_id, member_id) REFERENCES member (corp_id, id),
     FOREIGN KEY (corp_id, department_id) REFERENCES department (corp_id, id)

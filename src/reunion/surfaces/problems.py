@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import asyncpg
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
@@ -79,6 +80,12 @@ def validation_error(request: Request[Any, Any, Any], error: ValidationException
     return app_error(request, Invalid(**fields))
 
 
+def out_of_range(request: Request[Any, Any, Any], error: asyncpg.DataError) -> Response[Any]:
+    """A value that no row can have, such as an id of forty digits or text with a NUL."""
+    log.info("%s %s: %s", request.method, request.scope["path"], error)
+    return app_error(request, Invalid())
+
+
 def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """The framework's own refusals."""
     status = error.status_code
@@ -103,6 +110,7 @@ def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[An
 
 handlers: dict[Any, Any] = {
     AppError: app_error,
+    asyncpg.DataError: out_of_range,
     ValidationException: validation_error,
     HTTPException: http_error,
     Exception: unexpected,

@@ -1,0 +1,1 @@
+"""部门: the tree, at most 15 levels, one root."""

@@ -1,0 +1,1 @@
+"""通讯录标签: tags on members and departments (tags of customers are platform/tags)."""

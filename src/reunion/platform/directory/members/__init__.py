@@ -1,0 +1,1 @@
+"""成员: staff of a company, from joining to leaving."""

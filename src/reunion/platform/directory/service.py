@@ -1,0 +1,64 @@
+"""The door of the directory: what other modules ask of departments and members."""
+
+from reunion.core.context import Context
+from reunion.platform.access import service as access
+from reunion.platform.corps.model import Founding
+from reunion.platform.corps.service import founds
+from reunion.platform.directory.departments import service as departments
+from reunion.platform.directory.departments import store as department_store
+from reunion.platform.directory.departments.service import below, names
+from reunion.platform.directory.members import service as members
+from reunion.platform.directory.members.roles import assign
+from reunion.platform.directory.members.service import (
+    by_ids,
+    by_userids,
+    create,
+    require,
+    require_all,
+    require_id,
+    require_seen,
+)
+from reunion.platform.directory.model import EVERYTHING, FULL, ROOT, MemberPatch, Reach
+from reunion.platform.directory.scope import authority_of, span
+
+__all__ = [
+    "EVERYTHING",
+    "FULL",
+    "Reach",
+    "assign",
+    "authority_of",
+    "below",
+    "by_ids",
+    "by_userids",
+    "create",
+    "members_of_departments",
+    "names",
+    "require",
+    "require_all",
+    "require_id",
+    "require_seen",
+    "span",
+]
+
+
+@founds
+async def begin(ctx: Context, founding: Founding) -> None:
+    """A new corp has a root department and a super admin."""
+    await department_store.begin(ctx, founding.name)
+    made = [await departments.require(ctx, ROOT)]
+    await departments.announce_created(ctx, made)
+    patch = MemberPatch(
+        name=founding.admin_name,
+        mobile=founding.admin_mobile,
+        email=founding.admin_email,
+        departments=[ROOT],
+    )
+    admin = await members.create(ctx, FULL, founding.admin_userid, patch)
+    await assign(ctx, FULL, admin.userid, "super_admin", [])
+    if founding.admin_password is not None:
+        await access.set_password(ctx, admin.id, founding.admin_password)
+
+
+async def members_of_departments(ctx: Context, ids: list[int]) -> list[int]:
+    """Ids of the members of these departments and all below them, who have not left."""
+    return await members.ids_in_departments(ctx, await below(ctx, ids))
