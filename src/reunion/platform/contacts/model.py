@@ -1,0 +1,359 @@
+"""Customers and follows as screens and verbs see them, their limits, and what may be refused."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from reunion.core.errors import Conflict, Invalid, NotFound, Text
+from reunion.core.pinyin import sort_key
+from reunion.platform.contacts.states import State
+
+REMARK_LENGTH = 20
+DESCRIPTION_LENGTH = 150
+COMPANY_LENGTH = 20
+MOBILES = 10
+MOBILE_LENGTH = 32
+CUSTOMER_REMARK_LENGTH = 30
+APPLY_TEXT_LENGTH = 50
+FOLLOWERS_A_PAGE = 500
+UNNAMED = "微信用户"
+WECHAT = "微信"
+
+ADD_WAYS: dict[int, str] = {
+    0: "未知来源", 1: "扫描二维码", 2: "搜索手机号", 3: "名片分享", 4: "群聊", 5: "手机通讯录",
+    6: "微信联系人", 8: "安装第三方应用时自动添加的客服人员", 9: "搜索邮箱", 10: "视频号添加",
+    11: "通过日程参与人添加", 12: "通过会议参与人添加", 13: "添加微信好友对应的企业微信",
+    14: "通过智慧硬件专属客服添加", 15: "通过上门服务客服添加", 16: "通过获客链接添加",
+    17: "通过定制开发添加", 18: "通过需求回复添加", 21: "通过第三方售前客服添加",
+    22: "通过可能的商务伙伴添加", 24: "通过接受微信账号收到的好友申请添加",
+    201: "内部成员共享", 202: "管理员或负责人分配",
+}  # fmt: skip
+BY_CODE = 1
+BY_PHONE_SEARCH = 2
+
+
+class Arrival(msgspec.Struct, frozen=True):
+    """How a customer comes to a member. `tag_keys`: tags that the contact way puts on."""
+
+    add_way: int = 0
+    state: str = ""
+    contact_way_id: int | None = None
+    apply_text: str = ""
+    tag_keys: tuple[int, ...] = ()
+
+
+class FollowRow(msgspec.Struct, frozen=True):
+    """A follow under its lock, with the wire ids that events name."""
+
+    contact_id: int
+    member_id: int
+    person_id: int
+    userid: str
+    external_userid: str
+    state: State
+    blocked_by_customer: bool
+    remark: str
+    description: str
+    remark_company: str
+    remark_mobiles: list[str]
+    remark_media_id: str | None
+    remark_by_customer: str
+    source_state: str
+    add_way: int
+    contact_way_id: int | None
+    apply_text: str
+    added_at: datetime | None
+    conversation_id: int | None
+    customer_name: str
+
+
+class MemberFacts(msgspec.Struct, frozen=True):
+    """`may_contact`: works here, and has the 客户联系 permission."""
+
+    id: int
+    userid: str
+    name: str
+    may_contact: bool
+
+
+class Addition(msgspec.Struct, frozen=True):
+    """What came of adding. `new`: they became contacts, or the request was made, just now."""
+
+    contact_id: int
+    member_id: int
+    state: State
+    conversation_id: int | None
+    new: bool
+
+
+class FollowTag(msgspec.Struct):
+    id: str
+    name: str
+    group: str
+
+
+class Follow(msgspec.Struct):
+    """One member's relation to the customer. `add_way_name` in words; `source_name`: the contact way."""
+
+    member_id: int
+    userid: str
+    member_name: str
+    state: State
+    blocked_by_customer: bool
+    remark: str
+    description: str
+    company: str
+    mobiles: list[str]
+    tags: list[FollowTag]
+    add_way: int
+    add_way_name: str
+    source_state: str
+    source_name: str
+    apply_text: str
+    requested_at: datetime | None
+    added_at: datetime | None
+
+
+class Customer(msgspec.Struct):
+    """A customer in a list, with one member's follow. `corp_name` is shown after @."""
+
+    contact_id: int
+    external_userid: str
+    name: str
+    gender: int
+    avatar_url: str | None
+    corp_name: str
+    follow: Follow
+    conversation_id: int | None
+    online: bool
+
+
+class OtherFollower(msgspec.Struct):
+    """A colleague who also has this customer."""
+
+    member_id: int
+    name: str
+    department: str
+    added_at: datetime | None
+
+
+class PurchaseSummary(msgspec.Struct):
+    """Amounts in fen."""
+
+    count: int
+    total_fen: int
+    last_at: datetime | None
+
+
+class CustomerCard(msgspec.Struct):
+    """A customer beside the chat. `purchases` stays null here: the desk asks for them by wire id."""
+
+    contact_id: int
+    external_userid: str
+    name: str
+    gender: int
+    avatar_url: str | None
+    corp_name: str
+    follow: Follow
+    conversation_id: int | None
+    online: bool
+    others: list[OtherFollower]
+    purchases: PurchaseSummary | None = None
+
+
+class Contact(msgspec.Struct):
+    """A customer of the corp, whoever follows. `phone_masked` hides the middle digits."""
+
+    external_userid: str
+    name: str
+    gender: int
+    avatar_url: str | None
+    created_at: datetime
+    phone_masked: str
+
+
+class CustomerDetail(msgspec.Struct):
+    contact: Contact
+    follows: list[Follow]
+
+
+class TimelineEntry(msgspec.Struct):
+    """`kind`: added, requested, remark, tags, deleted, blocked, unblocked, welcome, unassigned …"""
+
+    at: datetime
+    kind: str
+    title: str
+    detail: str
+    data: Any
+
+
+class Source(msgspec.Struct):
+    """A value of `state` with how many customers it brought."""
+
+    state: str
+    name: str
+    count: int
+
+
+Short = Annotated[str, msgspec.Meta(max_length=REMARK_LENGTH)]
+
+
+class RemarkChange(msgspec.Struct):
+    """What a member writes about a customer; what is not given stays."""
+
+    remark: Short | None = None
+    description: Annotated[str, msgspec.Meta(max_length=DESCRIPTION_LENGTH)] | None = None
+    company: Annotated[str, msgspec.Meta(max_length=COMPANY_LENGTH)] | None = None
+    mobiles: (
+        Annotated[
+            list[Annotated[str, msgspec.Meta(max_length=MOBILE_LENGTH)]],
+            msgspec.Meta(max_length=MOBILES),
+        ]
+        | None
+    ) = None
+
+
+class CustomerFilter(msgspec.Struct, frozen=True):
+    """All conditions hold together. `members` and `departments` None: no condition."""
+
+    state: Literal["active", "requested", "deleted"] = "active"
+    member_id: int | None = None
+    departments: tuple[int, ...] | None = None
+    scope: tuple[int, ...] | None = None
+    tag: str | None = None
+    no_tag: bool = False
+    source: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    q: str = ""
+    sort: Literal["added_at", "name"] = "added_at"
+
+
+class ContactUnknown(NotFound):
+    """No customer of this corp has this id."""
+
+    errcode = 40096
+    code = "contact_unknown"
+    title_zh = "没有找到这位客户，请核对 external_userid"
+    title_en = "There is no such customer; check the external_userid"
+
+
+class NotFollowed(NotFound):
+    """The customer exists, but is not this member's."""
+
+    errcode = 84061
+    code = "not_followed"
+    title_zh = "该成员没有添加这位客户，或已经解除了联系"
+    title_en = "This member does not have this customer, or no longer"
+
+
+class MemberUnknown(NotFound):
+    """No member has this userid."""
+
+    errcode = 60111
+    code = "member_unknown"
+    title_zh = "没有找到成员 {userid}，请核对账号"
+    title_en = "There is no member {userid}; check the userid"
+
+
+class MemberCannotContact(Conflict):
+    """The member has left, is disabled, or may not have customers."""
+
+    errcode = 84074
+    code = "member_cannot_contact"
+    title_zh = "这位成员目前不能添加客户，请联系其他同事"
+    title_en = "This member cannot take customers at present; please contact a colleague"
+
+
+class MemberFull(Conflict):
+    """The member has as many customers as the cap allows."""
+
+    errcode = 40058
+    code = "member_full"
+    title_zh = "客户数量已达上限 {cap} 人，请先删除不再联系的客户，或请管理员调高上限"
+    title_en = (
+        "The limit of {cap} customers is reached; delete some, or ask an administrator for more"
+    )
+
+
+class CorpFull(Conflict):
+    """The corp has as many relations as its cap allows."""
+
+    errcode = 40058
+    code = "corp_full"
+    title_zh = "企业的客户联系总数已达上限 {cap}，请管理员扩容"
+    title_en = "The company has reached its limit of {cap} customer relations; ask for more"
+
+
+class PictureUnusable(Invalid):
+    """The remark's picture is unknown, has expired, or is no picture."""
+
+    errcode = 40007
+    code = "remark_picture"
+    title_zh = "备注图片不存在或已过期，请重新上传"
+    title_en = "The picture is unknown or has expired; upload it again"
+
+
+class NotPossible(Conflict):
+    """The follow's state does not allow this step."""
+
+    errcode = 84061
+    code = "not_possible"
+    title_zh = "当前关系状态不能这样操作，请刷新后再看"
+    title_en = "The relation's present state does not allow this; reload and look again"
+
+
+MEMBER_IS_FULL = Text(
+    "对方的好友数量已达上限，暂时无法添加，请稍后再试或联系门店其他同事",
+    "This person cannot take more contacts at the moment; try later, or contact a colleague",
+)
+
+
+def shown_name(name: str) -> str:
+    """A person who gave no name is still somebody."""
+    return name or UNNAMED
+
+
+def name_key(customer_name: str, remark: str) -> str:
+    """Where the customer stands among others by name: the remark comes first, as on the screen."""
+    return sort_key(remark or shown_name(customer_name))
+
+
+def search_text(
+    customer_name: str, remark: str, company: str, description: str, mobiles: list[str]
+) -> str:
+    """Everything that a search for this customer may match, in lower case."""
+    parts = [customer_name, remark, company, description, *mobiles]
+    for name in {customer_name, remark} - {""}:
+        syllables = sort_key(name).split()
+        parts += ["".join(syllables), "".join(part[0] for part in syllables)]
+    return " ".join(part.lower() for part in parts if part)
+
+
+def masked(phone: str) -> str:
+    """`13800001234` -> `138****1234`."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else "****"
+
+
+def check_lengths(
+    remark: str | None, description: str | None, company: str | None, mobiles: list[str] | None
+) -> None:
+    """Raises Invalid with every field that is too long."""
+    limits = (
+        ("remark", remark, REMARK_LENGTH),
+        ("description", description, DESCRIPTION_LENGTH),
+        ("remark_company", company, COMPANY_LENGTH),
+    )
+    wrong = {
+        name: f"最多 {limit} 个字 at most {limit} characters"
+        for name, value, limit in limits
+        if value is not None and len(value) > limit
+    }
+    if mobiles is not None and (
+        len(mobiles) > MOBILES or any(len(mobile) > MOBILE_LENGTH for mobile in mobiles)
+    ):
+        wrong["remark_mobiles"] = f"最多 {MOBILES} 个电话 at most {MOBILES} numbers"
+    if wrong:
+        text = "; ".join(f"{name}: {problem}" for name, problem in wrong.items())
+        raise Invalid(text, **wrong)

@@ -1,0 +1,108 @@
+"""The story of a customer, told from the events: a line each, in the reader's language."""
+
+from typing import Any
+
+from reunion.core.context import Context
+from reunion.core.paging import Page, decode_cursor, encode_cursor
+from reunion.platform.contacts.model import ADD_WAYS, TimelineEntry
+from reunion.platform.contacts.store import lists
+from reunion.platform.contacts.store.lists import EventRow
+
+# kind, Chinese title, English title
+_TITLES: dict[str, tuple[str, str, str]] = {
+    "contact.requested": ("requested", "申请添加好友", "Asked to be a contact"),
+    "contact.added": ("added", "成为客户", "Became a customer"),
+    "contact.ignored": ("ignored", "忽略了申请", "The request was put away"),
+    "contact.withdrawn": ("withdrawn", "撤回了申请", "The request was taken back"),
+    "contact.deleted": ("deleted", "解除了好友关系", "No longer contacts"),
+    "contact.blocked": ("blocked", "客户屏蔽了消息", "The customer blocked messages"),
+    "contact.unblocked": ("unblocked", "客户解除了屏蔽", "The customer accepts messages again"),
+    "contact.unassigned": (
+        "unassigned",
+        "成员离职，等待分配",
+        "The member left; waits to be taken over",
+    ),
+    "contact.chat_opened": ("temporary", "开始临时会话", "Temporary chat began"),
+    "contact.chat_ended": ("temporary", "临时会话结束", "Temporary chat ended"),
+    "welcome.sent": ("welcome", "发送了欢迎语", "Welcome sent"),
+}
+_FIELDS = {
+    "remark": ("备注", "Remark"),
+    "description": ("描述", "Description"),
+    "remark_company": ("企业", "Company"),
+    "remark_mobiles": ("电话", "Phones"),
+    "remark_media_id": ("图片", "Picture"),
+}
+_OWNERS = {
+    "contact_way": ("联系我的欢迎语", "of the contact way"),
+    "member": ("成员的欢迎语", "the member's own"),
+    "corp": ("企业默认欢迎语", "the company's"),
+    "app": ("应用发送", "by an app"),
+}
+
+
+async def timeline(
+    ctx: Context,
+    external_userid: str,
+    *,
+    userid: str | None,
+    cursor: str | None,
+    limit: int,
+    language: str,
+) -> Page[TimelineEntry]:
+    """What happened, the latest first; with `userid` only between this member and the customer."""
+    before = decode_cursor(cursor, tuple[int])[0] if cursor else None
+    rows = await lists.events(ctx, external_userid, userid=userid, before=before, limit=limit + 1)
+    more = len(rows) > limit
+    rows = rows[:limit]
+    english = language == "en"
+    entries = [entry(row, english=english) for row in rows]
+    return Page(entries, encode_cursor(rows[-1].id) if more else None)
+
+
+def entry(row: EventRow, *, english: bool) -> TimelineEntry:
+    """One event as a line."""
+    if row.name == "contact.edited":
+        return _edited(row, english=english)
+    kind, zh, en = _TITLES.get(row.name, (row.name, row.name, row.name))
+    detail = _detail(row.name, row.data, english=english)
+    return TimelineEntry(row.at, kind, en if english else zh, detail, _shown(row))
+
+
+def _detail(name: str, data: dict[str, Any], *, english: bool) -> str:
+    if name == "contact.added":
+        way = ADD_WAYS.get(data.get("add_way", 0), ADD_WAYS[0])
+        return " · ".join(part for part in (way, data.get("state", "")) if part)
+    if name == "contact.requested":
+        return data.get("apply_text", "")
+    if name == "contact.deleted":
+        by_customer = data.get("by") == "customer"
+        if english:
+            return "by the customer" if by_customer else "by the member"
+        return "客户删除了成员" if by_customer else "成员删除了客户"
+    if name == "welcome.sent":
+        return _OWNERS.get(data.get("owner", ""), ("", ""))[english]
+    return ""
+
+
+def _edited(row: EventRow, *, english: bool) -> TimelineEntry:
+    changed = row.data.get("changed", {})
+    tags = changed.get("tags")
+    if tags:
+        signs = [f"+{name}" for name in tags.get("add", [])]
+        signs += [f"−{name}" for name in tags.get("remove", [])]
+        title = "Tags changed" if english else "修改标签"
+        return TimelineEntry(row.at, "tags", title, " ".join(signs), _shown(row))
+    parts = []
+    for field, values in changed.items():
+        new = values[1] if isinstance(values, list) and len(values) == 2 else values
+        shown = "、".join(new) if isinstance(new, list) else str(new or "")
+        parts.append(f"{_FIELDS.get(field, (field, field))[english]}：{shown or '—'}")
+    title = "Remark changed" if english else "修改备注"
+    return TimelineEntry(row.at, "remark", title, "；".join(parts), _shown(row))
+
+
+def _shown(row: EventRow) -> dict[str, Any]:
+    """What the screens may know: codes stay out."""
+    data = {name: value for name, value in row.data.items() if name != "welcome_code"}
+    return data | {"by": row.actor_name, "ended_by": row.data.get("by")}

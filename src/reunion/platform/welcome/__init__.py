@@ -1,0 +1,1 @@
+"""欢迎语: the first words that a new customer gets, exactly once."""
