@@ -1,0 +1,196 @@
+"""`reunion up` with real processes: start, supervise, stop, recover, refuse."""
+
+import json
+import os
+import pwd
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+import psycopg
+import pytest
+
+from reunion.main import credentials, folder, postgres
+from tests.main.processes import ROOT, Up, reunion
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    tmp_path.chmod(0o755)
+    return tmp_path / "data"
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "not within the time allowed"
+        time.sleep(0.05)
+
+
+def is_ready(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/readyz", timeout=5, trust_env=False).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def find(up: Up, word: str) -> int:
+    found = [pid for pid, line in up.family().items() if f"reunion.main {word}" in line]
+    assert len(found) == 1, up.family()
+    return found[0]
+
+
+def test_starts_serves_and_stops_all_of_it(data: Path):
+    with Up(data) as up:
+        assert is_ready(up.url)
+        assert up.ready["migrations"][0] == "0001_foundation.sql"
+        assert up.ready["credentials"] is None
+        assert up.url.endswith(f":{httpx.URL(up.url).port}")
+        assert folder.holder(data) == up.process.pid
+        assert len(up.family()) >= 4
+        for private in (data / "secret.key", data / "logs" / "postgres.log"):
+            assert private.stat().st_mode & 0o077 == 0, private
+        assert up.stop(signal.SIGINT) == 0
+        wait_until(lambda: not up.family())
+    assert postgres.running_url(data) is None
+    assert folder.holder(data) is None
+
+    with Up(data) as again:
+        assert again.ready["migrations"] == []
+        assert again.stop(signal.SIGTERM) == 0
+        assert not again.family()
+
+
+def test_no_acknowledged_write_is_lost_when_everything_is_killed(data: Path):
+    with Up(data) as up:
+        url = postgres.running_url(data)
+        assert url is not None
+        with psycopg.connect(url, autocommit=True) as conn:
+            for number in range(50):
+                conn.execute("insert into corp (wire_id, name) values (%s, 'x')", [f"ww{number}"])
+        assert len(up.family()) >= 4
+        up.kill_everything()
+        wait_until(lambda: not up.family())
+
+    with Up(data) as again:
+        assert is_ready(again.url)
+        url = postgres.running_url(data)
+        assert url is not None
+        with psycopg.connect(url) as conn:
+            row = conn.execute("select count(*) from corp").fetchone()
+        assert row == (50,)
+
+
+def test_when_only_the_supervisor_is_killed_the_rest_ends_by_itself(data: Path):
+    with Up(data) as up:
+        up.process.kill()
+        up.process.wait()
+        wait_until(lambda: not up.family())
+        assert not (data / "postgres" / "postmaster.pid").exists(), "not a clean shutdown"
+
+
+@pytest.mark.parametrize("part", ["web", "worker"])
+def test_a_killed_part_starts_again(data: Path, part: str):
+    with Up(data) as up:
+        before = find(up, part)
+        os.kill(before, signal.SIGKILL)
+        wait_until(lambda: before not in up.family() and part in " ".join(up.family().values()))
+        wait_until(lambda: is_ready(up.url))
+        assert find(up, part) != before
+        assert f"{part}" in up.log
+        assert "SIGKILL" in up.log
+
+
+def test_a_killed_database_starts_again(data: Path):
+    with Up(data) as up:
+        pid = int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: postgres.running_url(data) is not None)
+        wait_until(lambda: is_ready(up.url))
+        assert "PostgreSQL ended" in up.log
+
+
+def test_several_web_processes_share_one_port(data: Path):
+    with Up(data, REUNION_WEB_PROCESSES="2") as up:
+        webs = [line for line in up.family().values() if "reunion.main web" in line]
+        assert len(webs) == 2
+        assert all(is_ready(up.url) for _ in range(20))
+
+
+def test_a_second_start_on_the_same_folder_is_refused(data: Path):
+    with Up(data) as up:
+        refused = reunion("up", "--data", str(data), "--port", "0", check=False)
+        assert refused.returncode == 1
+        assert f"process {up.process.pid}" in refused.stderr
+        assert "Traceback" not in refused.stderr
+        restored = reunion("restore", __file__, "--data", str(data), check=False)
+        assert "stop it before a restore" in restored.stderr
+        assert is_ready(up.url)
+
+
+def test_a_taken_port_is_told(data: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        refused = reunion("up", "--data", str(data), "--port", port, check=False)
+    assert refused.returncode == 1
+    assert f"127.0.0.1:{port}" in refused.stderr
+    assert "REUNION_PORT" in refused.stderr
+
+
+def test_a_backup_of_a_running_server(data: Path, tmp_path: Path):
+    with Up(data) as up:
+        made = json.loads(
+            reunion("backup", str(tmp_path / "b.tar"), "--data", str(data), "--json").stdout
+        )
+        assert made["bytes"] > 10_000
+        assert is_ready(up.url)
+
+
+def test_credentials_follow_the_port(data: Path):
+    folder.prepare(data)
+    secret = credentials.AppSecret("s")
+    credentials.write(
+        data,
+        credentials.Credentials(
+            base_url="http://127.0.0.1:1",
+            corpid="ww1",
+            apps=credentials.Apps(secret, secret, credentials.Workbench(1000002, "s")),
+            console=credentials.ConsoleUser("admin", "p"),
+            desk=[],
+            app=[],
+        ),
+    )
+    with Up(data) as up:
+        kept = json.loads((data / "credentials.json").read_text())
+        assert kept["base_url"] == up.url
+        assert (data / "credentials.json").stat().st_mode & 0o777 == 0o600
+        assert up.ready["credentials"] == str(data / "credentials.json")
+
+
+def reachable_by_everyone(place: Path) -> bool:
+    return all(folder.stat().st_mode & 0o001 for folder in (place, *place.parents))
+
+
+def test_as_an_ordinary_user(tmp_path_factory: pytest.TempPathFactory):
+    if os.geteuid() != 0:
+        pytest.skip("the other tests of this file already run as an ordinary user")
+    python = Path(sys.executable).resolve()
+    if not (reachable_by_everyone(ROOT) and reachable_by_everyone(python.parent)):
+        pytest.skip(f"{python} or {ROOT} cannot be reached by another user")
+    home = Path(subprocess.check_output(["mktemp", "-d"], text=True).strip())
+    user = pwd.getpwnam("nobody")
+    os.chown(home, user.pw_uid, user.pw_gid)
+    become = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups"]
+    try:
+        with Up(home / "data", before=become, HOME=str(home)) as up:
+            assert is_ready(up.url)
+            owners = {path.stat().st_uid for path in (home / "data").iterdir()}
+            assert owners == {user.pw_uid}
+            assert (home / "data").stat().st_mode & 0o777 == 0o700
+    finally:
+        subprocess.run(["rm", "-rf", str(home)], check=True)
