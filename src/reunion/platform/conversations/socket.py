@@ -24,7 +24,7 @@ log = logging.getLogger("reunion.conversations")
 
 _UNDER_WAY = 100
 _WATCHED = 500
-Id = Annotated[int, Meta(ge=0, lt=2**63)]
+Id = Annotated[int, Meta(ge=0, lt=2**53)]
 
 
 class _Base(msgspec.Struct, tag_field="type"):

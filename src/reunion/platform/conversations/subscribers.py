@@ -10,9 +10,7 @@ from reunion.platform.media.access import lets_in
 @subscribe("member.resigned", "member.deleted")
 async def close_conversations(ctx: Context, event: Event) -> None:
     """Nobody writes to a member who has left."""
-    member_id = await parties.member_id(ctx, str(event.data.get("userid") or event.subject))
-    if member_id is not None:
-        await service.close_all(ctx, member_id, "resigned")
+    await service.close_all(ctx, event.data["member_id"], "resigned")
 
 
 lets_in(parties.carries)

@@ -6,8 +6,6 @@ since has a number at or above the cursor, however late it committed: a change m
 not at all. Another database's cursor (after a restore, say) answers everything.
 """
 
-from typing import Any
-
 import msgspec
 
 from reunion.core.context import Context
@@ -30,15 +28,6 @@ class Sync(msgspec.Struct):
     session_changed: bool
 
 
-async def _here(tx: Any) -> tuple[str, int]:
-    row = await tx.fetchrow(
-        """SELECT (SELECT system_identifier FROM pg_control_system()) AS cluster,
-                  (SELECT oid FROM pg_database WHERE datname = current_database())::bigint AS base,
-                  pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest"""
-    )
-    return f"{row['cluster']:x}-{row['base']:x}", row["oldest"]
-
-
 def _since(cursor: str | None, database: str) -> int | None:
     name, _, number = (cursor or "").rpartition("-")
     return int(number) if name == database and number.isascii() and number.isdigit() else None
@@ -46,7 +35,7 @@ def _since(cursor: str | None, database: str) -> int | None:
 
 async def sync(ctx: Context, surface: Surface, account_id: int, cursor: str | None) -> Sync:
     """All that changed for this account since `cursor`; everything without one that is known here."""
-    database, oldest = await _here(ctx.tx)
+    database, oldest = await views.here(ctx.tx)
     now = f"{database}-{oldest}"
     since = _since(cursor, database)
     if since is not None and since <= oldest:

@@ -1,4 +1,8 @@
-"""SQL on the table media. A customer's uploads belong to no corp; ids are secret and global."""
+"""SQL on the table media.
+
+Global: an upload is found by its secret id; a customer's belongs to no corp, a public one is for
+everybody, and `access.may_open` decides. Purging goes over all corps.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime

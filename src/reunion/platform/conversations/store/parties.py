@@ -9,7 +9,7 @@ from reunion.platform.conversations.model import Party
 
 async def roster(tx: Any, conversation_ids: Sequence[int]) -> list[Any]:
     """Rows (corp_id, conversation_id, kind, principal_id, party_kind, account_id) of conversations of
-    any corp: the node's own knowledge of who hears what. Not to be shown to anybody as it is."""
+    any corp. Global: the node's own knowledge of who hears what, not shown to anybody as it is."""
     return await tx.fetch(
         """SELECT c.corp_id, c.id AS conversation_id, c.kind, p.principal_id,
                   p.kind AS party_kind, p.account_id
@@ -20,7 +20,7 @@ async def roster(tx: Any, conversation_ids: Sequence[int]) -> list[Any]:
 
 
 async def contact_ids(tx: Any, person_id: int) -> list[int]:
-    """The contacts that a person is, one a corp."""
+    """The contacts that a person is, one a corp. Global: a person belongs to no corp."""
     rows = await tx.fetch("SELECT id FROM contact WHERE person_id = $1", person_id)
     return [row["id"] for row in rows]
 
@@ -226,12 +226,4 @@ async def carries(tx: Any, media_id: str, account_id: int) -> bool:
                JOIN participant p ON p.corp_id = x.corp_id AND p.conversation_id = x.conversation_id
                WHERE x.media_id = $1 AND p.account_id = $2)""",
         media_id, account_id,
-    )  # fmt: skip
-
-
-async def member_id(ctx: Context, userid: str) -> int | None:
-    """The member with this userid."""
-    return await ctx.tx.fetchval(
-        "SELECT id FROM member WHERE corp_id = $1 AND lower(userid) = lower($2)",
-        ctx.corp_id, userid,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Conversations as one account sees them: a page of the list, one, or all that changed.
 
-`account_id` with `corp_id` 0 is a customer, whose conversations lie in several corps.
+Global: `account_id` with `corp_id` 0 is a customer, whose conversations lie in several corps; every
+query starts from the participants of that account and takes the corp of each from there.
 """
 
 from collections.abc import Sequence
@@ -69,6 +70,16 @@ _NAMED = """
       AND (x.title ILIKE $4 OR concat_ws(' ', b.name, b.alias, b.userid, b.name_pinyin, r.name,
            CASE WHEN t.id IS NULL THEN f.remark_by_customer ELSE f.remark END) ILIKE $4)
 """
+
+
+async def here(tx: Any) -> tuple[str, int]:
+    """(name of this database, its oldest transaction that is still open), for cursors of sync."""
+    row = await tx.fetchrow(
+        """SELECT (SELECT system_identifier FROM pg_control_system()) AS cluster,
+                  (SELECT oid FROM pg_database WHERE datname = current_database())::bigint AS base,
+                  pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest"""
+    )
+    return f"{row['cluster']:x}-{row['base']:x}", row["oldest"]
 
 
 async def page(
