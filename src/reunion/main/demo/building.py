@@ -12,7 +12,7 @@ from reunion.core.config import Config
 from reunion.core.context import SYSTEM, Context
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
-from reunion.main import credentials
+from reunion.main import credentials, modules
 from reunion.main.credentials import AppSecret, ConsoleUser, Credentials, DeskUser, Workbench
 from reunion.main.demo import chat_rows, company, customer_rows, plan, staff_rows, store
 from reunion.platform.access import service as access
@@ -32,6 +32,7 @@ async def build(config: Config, show: Show, *, seed: int = 1) -> Credentials:
     The last day of the history is yesterday, so that today belongs to whoever looks. Passwords and
     secrets are new at every build, all else follows from the seed and the day.
     """
+    modules.load_reactions()  # what modules give to a new corp registers itself
     vault = Vault.open(Path(config.secret_key_file))
     random = Random(seed)
     now = clock.now()

@@ -51,7 +51,7 @@ async def _departments(tx: Any, corp_id: int, founded: datetime) -> None:
         [
             {
                 "corp_id": corp_id, "id": id_, "parent_id": parent, "name": name,
-                "name_en": name_en, "sort": 10_000 - id_, "leaders": [], "created_at": founded,
+                "name_en": name_en, "sort": 10_000 - id_, "created_at": founded,
             }
             for id_, parent, name, name_en in rows
         ],

@@ -53,7 +53,7 @@ class Day(msgspec.Struct, frozen=True):
 
 
 class Today(msgspec.Struct, frozen=True):
-    """`waiting`: customers whose last words have no answer yet."""
+    """`waiting`: customers whose last words, of the last three days, have no answer."""
 
     added: int
     lost: int

@@ -80,9 +80,10 @@ async def today(ctx: Context, member_ids: list[int] | None, day: Day, talked: in
                 JOIN conversation c ON c.corp_id = $1 AND c.id = f.conversation_id
                 JOIN message m ON m.corp_id = $1 AND m.conversation_id = c.id AND m.seq = c.last_seq
                 WHERE f.corp_id = $1 AND f.state = 'active' AND m.sender_id = f.contact_id
+                  AND c.last_at > $3::timestamptz - interval '3 days'
                   AND ($2::bigint[] IS NULL OR f.member_id = ANY($2))) AS waiting
         """,
-        ctx.corp_id, member_ids,
+        ctx.corp_id, member_ids, ctx.now,
     )  # fmt: skip
     return Today(day.added, day.lost, talked, row["waiting"], row["customers"], row["members"])
 

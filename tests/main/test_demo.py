@@ -1,0 +1,101 @@
+"""The example company: as large as the sample, the same for the same seed, and as consistent as if the verbs
+had written it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+
+from reunion.core import config as configuration
+from reunion.main import credentials
+from reunion.main.demo import build, plan
+from reunion.main.demo.dialogues import sentences
+
+HELD = {
+    "seq has no gap and ends at last_seq": """
+        SELECT count(*) FROM conversation c WHERE (
+            SELECT (count(*), min(seq), max(seq)) FROM message m
+            WHERE m.corp_id = c.corp_id AND m.conversation_id = c.id
+        ) IS DISTINCT FROM (c.last_seq, 1::bigint, c.last_seq)""",
+    "a member's load is the number of active follows": """
+        SELECT count(*) FROM member_load l WHERE customers <> (
+            SELECT count(*) FROM follow f WHERE f.corp_id = l.corp_id
+            AND f.member_id = l.member_id AND f.state = 'active')""",
+    "the corp's load too": """
+        SELECT count(*) FROM corp_load l WHERE relations <> (
+            SELECT count(*) FROM follow f WHERE f.corp_id = l.corp_id AND f.state = 'active')""",
+    "tags used up as many places as there are tags": """
+        SELECT count(*) FROM tag_quota q WHERE used <> (
+            SELECT count(*) FROM tag t WHERE t.corp_id = q.corp_id)""",
+    "every follow has its conversation with both as participants": """
+        SELECT count(*) FROM follow f WHERE 2 <> (
+            SELECT count(*) FROM participant p WHERE p.corp_id = f.corp_id
+            AND p.conversation_id = f.conversation_id
+            AND p.principal_id IN (f.member_id, f.contact_id))""",
+    "every follow was announced when it was added": """
+        SELECT count(*) FROM follow f JOIN contact c ON c.corp_id = f.corp_id AND c.id = f.contact_id
+        WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.corp_id = f.corp_id
+            AND e.name = 'contact.added' AND e.subject = c.external_userid AND e.at = f.added_at)""",
+    "a code's totals are the sums of its days": """
+        SELECT count(*) FROM contact_way w
+        LEFT JOIN (SELECT corp_id, way_id, sum(opened) AS opened, sum(added) AS added
+                   FROM contact_way_day GROUP BY 1, 2) d ON d.corp_id = w.corp_id AND d.way_id = w.id
+        WHERE (w.opened, w.added) <> (coalesce(d.opened, 0), coalesce(d.added, 0))""",
+    "nothing is left for the relay": "SELECT count(*) FROM event WHERE NOT relayed",
+    "nothing lies in the future": "SELECT count(*) FROM message WHERE sent_at > now()",
+}
+COUNTS = {
+    "person": 2357,
+    "contact": 2357,
+    "purchase": 6919,
+    "member": 60,
+    "department": 1 + 5 + 2 + 12,
+}
+
+
+@pytest.fixture(scope="module")
+async def built(new_database_url: Callable[[], str], tmp_path_factory: Any) -> tuple[str, Path]:
+    data = tmp_path_factory.mktemp("demo")
+    url = new_database_url()
+    config = configuration.load({}, data=data, database_url=url)
+    await build(config, lambda part, done, total: None, seed=7)
+    return url, data
+
+
+@pytest.fixture
+async def db(built: tuple[str, Path]) -> Any:
+    connection = await asyncpg.connect(built[0])
+    yield connection
+    await connection.close()
+
+
+@pytest.mark.parametrize("what", HELD)
+async def test_the_rows_are_those_that_the_verbs_keep(db: Any, what: str) -> None:
+    assert await db.fetchval(HELD[what]) == 0
+
+
+async def test_it_is_as_large_as_the_sample(db: Any) -> None:
+    found = {table: await db.fetchval(f"SELECT count(*) FROM {table}") for table in COUNTS}
+    assert found == COUNTS
+
+
+async def test_the_credentials_are_for_their_owner_alone(built: tuple[str, Path]) -> None:
+    path = built[1] / credentials.FILE
+    assert path.stat().st_mode & 0o777 == 0o600
+    known = credentials.read(built[1])
+    assert known is not None
+    assert len(known.desk) >= 2
+    assert len(known.app) >= 2
+
+
+def test_the_plan_follows_from_the_seed_and_the_day() -> None:
+    day = date(2026, 11, 1)
+    assert plan.make(3, day) == plan.make(3, day)
+    assert plan.make(3, day).customers != plan.make(4, day).customers
+
+
+def test_people_say_many_different_things() -> None:
+    assert len(sentences()) >= 200
