@@ -13,6 +13,7 @@ CREATE TABLE person (
     notify_preview  boolean NOT NULL DEFAULT true,
     left_at         timestamptz,
     created_at      timestamptz NOT NULL DEFAULT now(),
+    changed         xid8 NOT NULL DEFAULT pg_current_xact_id(),
     CHECK ((phone IS NULL) = (left_at IS NOT NULL))
 );
 

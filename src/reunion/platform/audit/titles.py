@@ -24,6 +24,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "member.disabled": ("禁用成员", "Member disabled"),
     "member.enabled": ("启用成员", "Member enabled"),
     "member.resigned": ("成员离职", "Member resigned"),
+    "member.userid_freed": ("释放离职成员的帐号", "Userid of a former member freed"),
     "members.imported": ("批量导入成员", "Members imported"),
     "members.exported": ("导出成员", "Members exported"),
     "member_tag.created": ("新建通讯录标签", "Directory tag created"),

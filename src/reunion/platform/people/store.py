@@ -38,7 +38,7 @@ async def update(tx: Any, person_id: int, changes: dict[str, Any]) -> Person:
     """`changes` has all of the columns that a profile holds."""
     row = await tx.fetchrow(
         f"""UPDATE person SET name = $2, gender = $3, avatar_media_id = $4, notify_messages = $5,
-                notify_sound = $6, notify_preview = $7
+                notify_sound = $6, notify_preview = $7, changed = pg_current_xact_id()
             WHERE id = $1 RETURNING {_COLUMNS}""",
         person_id,
         changes["name"],
@@ -55,10 +55,17 @@ async def leave(tx: Any, person_id: int, name: str, now: datetime) -> None:
     """The row stays, since companies keep their history; what says who it was goes."""
     await tx.execute(
         """UPDATE person SET phone = NULL, left_at = $3, name = $2, gender = 0,
-               avatar_media_id = NULL WHERE id = $1""",
+               avatar_media_id = NULL, changed = pg_current_xact_id() WHERE id = $1""",
         person_id,
         name,
         now,
+    )
+
+
+async def changed_since(tx: Any, person_id: int, since: int) -> bool:
+    """Whether the row was changed by a transaction at or after this one."""
+    return await tx.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM person WHERE id = $1 AND changed >= $2)", person_id, since
     )
 
 

@@ -77,6 +77,27 @@ async def create(
     return made
 
 
+async def lock(ctx: Context) -> int:
+    """Holds the tree until the end of the transaction; answers the next id to try."""
+    return await store.lock(ctx)
+
+
+async def free_ids(ctx: Context, first: int, count: int) -> list[int]:
+    """Takes `count` ids that no department has; the caller holds the lock."""
+    return await store.free_ids(ctx, first, count)
+
+
+async def insert(ctx: Context, made: list[Department]) -> None:
+    """Departments that an import has planned, parents first; the caller holds the lock."""
+    await store.insert(ctx, made)
+    await announce_created(ctx, made)
+
+
+async def everything(ctx: Context) -> list[Department]:
+    """The whole tree, without counts and leaders."""
+    return await store.everything(ctx)
+
+
 async def announce_created(ctx: Context, made: list[Department]) -> None:
     """One event for each new department."""
     await outbox.append_many(

@@ -82,6 +82,14 @@ async def of(ctx: Context, ids: list[int]) -> list[Department]:
     return [_department(row) for row in rows]
 
 
+async def everything(ctx: Context) -> list[Department]:
+    rows = await ctx.tx.fetch(
+        "SELECT id, parent_id, name, sort, name_en FROM department WHERE corp_id = $1 ORDER BY id",
+        ctx.corp_id,
+    )
+    return [_department(row) for row in rows]
+
+
 async def names(ctx: Context) -> dict[int, str]:
     rows = await ctx.tx.fetch("SELECT id, name FROM department WHERE corp_id = $1", ctx.corp_id)
     return {row["id"]: row["name"] for row in rows}

@@ -191,6 +191,16 @@ async def of_department(
     return found
 
 
+async def changed_since(ctx: Context, member_id: int, since: int) -> bool:
+    """Whether the member was changed by a transaction at or after this one (an xid8)."""
+    return await store.changed_since(ctx, member_id, since)
+
+
+async def everybody(ctx: Context, reach: Reach) -> list[Member]:
+    """All members within reach who have not left, by id."""
+    return await store.in_departments(ctx, await scope.span(ctx, reach), None)
+
+
 async def ids_in_departments(ctx: Context, ids: list[int]) -> list[int]:
     """Ids of members who have not left and are in one of exactly these departments."""
     return await store.ids_in_departments(ctx, ids)
