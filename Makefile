@@ -73,14 +73,15 @@ $(S)/dev: requirements-dev.txt $(S)/run
 	@touch $@
 
 $(S)/npm: web/package-lock.json
-	@node -e 'process.exit(+process.versions.node.split(".")[0] < 20)' && command -v npm >/dev/null || { echo "需要 Node 20 或更新 Node 20 or newer with npm is needed"; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
+		|| { echo "需要 Node 20 或更新 Node 20 or newer with npm is needed"; exit 1; }
 	@echo "安装网页依赖 installing web packages …"
 	@cd web && npm ci --no-audit --no-fund --loglevel=error
 	@mkdir -p $(S) && touch $@
 
 $(S)/web: $(S)/npm $(WEB_SOURCES)
 	@echo "构建网页 building the web apps …"
-	@cd web && npm run --silent build
+	@cd web && npm run --silent build > ../$(S)/web.log 2>&1 || { cat ../$(S)/web.log; exit 1; }
 	@touch $@
 
 deps-test:
