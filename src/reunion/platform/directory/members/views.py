@@ -137,7 +137,7 @@ def view(member: Member, corp_cap: int) -> MemberView:
 def patch_of(data: NewMember | MemberChange, before: Member | None) -> MemberPatch:
     """The console names the departments that a member leads; the verbs take a list beside them."""
     fields: dict[str, Any] = {
-        name: getattr(data, name) for name in MemberFields.__struct_fields__ if name != "leader_of"
+        name: getattr(data, name) for name in MemberChange.__struct_fields__ if name != "leader_of"
     }
     patch = MemberPatch(**fields)
     if data.leader_of is not UNSET:
