@@ -1,6 +1,7 @@
 import { createTexts } from '@reunion/ui'
 import '@reunion/ui/styles/tokens.css'
 import '@reunion/ui/styles/base.css'
+import 'tdesign-vue-next/es/style/index.css'
 import '@reunion/ui/styles/tdesign.css'
 import { createApp } from 'vue'
 import App from './App.vue'

@@ -61,6 +61,7 @@ export default {
     from: 'From',
     to: 'To',
   },
+  file: { choose: 'Choose a file', none: 'None chosen' },
   views: {
     title: 'Views',
     save: 'Save these filters',

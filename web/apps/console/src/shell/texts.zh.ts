@@ -58,6 +58,7 @@ export default {
     from: '开始日期',
     to: '结束日期',
   },
+  file: { choose: '选择文件', none: '没有选择' },
   views: {
     title: '视图',
     save: '保存当前筛选',

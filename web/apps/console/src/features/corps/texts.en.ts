@@ -8,7 +8,7 @@ export default {
     logo: 'Logo',
     logoHint: 'Square PNG or JPG, at least 200×200',
     name: 'Short name',
-    nameHint: 'Follows the names of members: Lin Xiao @name',
+    nameHint: "Follows the names of members: Lin Xiao {'@'}name",
     fullName: 'Full name',
     zone: 'Time zone',
     zoneHint: 'Decides when “today” begins, and the daily figures',

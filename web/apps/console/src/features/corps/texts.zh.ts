@@ -5,7 +5,7 @@ export default {
     logo: '标志',
     logoHint: '正方形 PNG 或 JPG，至少 200×200',
     name: '企业简称',
-    nameHint: '跟在成员名字后面：林晓 @简称',
+    nameHint: "跟在成员名字后面：林晓 {'@'}简称",
     fullName: '企业全称',
     zone: '时区',
     zoneHint: '“今天”和每日统计按它计算',
