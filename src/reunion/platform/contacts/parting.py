@@ -1,5 +1,7 @@
 """How two part, for a while or for good: deleting on either side, blocking, the end of a temporary chat."""
 
+from typing import Any
+
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.platform.contacts.adding import announce, hint, rename
@@ -68,14 +70,26 @@ async def name_member(ctx: Context, contact_id: int, member_id: int, remark: str
 
 
 async def end_temporary(
-    ctx: Context, contact_id: int, member_id: int, *, quiet: bool = False
+    ctx: Context,
+    contact_id: int,
+    member_id: int,
+    *,
+    last_words: list[tuple[str, dict[str, Any]]] | None = None,
+    quiet: bool = False,
 ) -> FollowRow | None:
-    """Ends a temporary chat; answers its follow. Where there is none: NotFollowed, or None if `quiet`."""
+    """Ends a temporary chat; answers its follow. The member's `last_words` are sent before.
+
+    Where there is none: NotFollowed, or None if `quiet`.
+    """
     row = await follows.lock(ctx, contact_id, member_id)
     if row is None or row.state != "temporary":
         if quiet:
             return None
         raise NotFollowed()
+    for place, (kind, content) in enumerate(last_words or []):
+        client_id = f"end-{ctx.now.timestamp():.6f}-{place}"
+        if row.conversation_id is not None:
+            await conversations.send(ctx, row.conversation_id, member_id, kind, content, client_id)
     await follows.set_state(ctx, contact_id, member_id, "deleted_by_member")
     reasons = {row.contact_id: "ended", row.member_id: "ended"}
     await conversations.close_pair(ctx, contact_id, member_id, reasons)
@@ -105,7 +119,6 @@ async def rename_everywhere(ctx: Context, person_id: int) -> None:
 async def unassign_all(ctx: Context, member_id: int, userid: str) -> int:
     """A member has left: the customers wait for somebody to take them over; answers how many."""
     left = await follows.unassign(ctx, member_id)
-    await conversations.close_all(ctx, member_id, "resigned")
     events = [
         (external_userid, str(contact_id), {"userid": userid, "external_userid": external_userid})
         for contact_id, external_userid, _ in left

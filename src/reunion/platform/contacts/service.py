@@ -43,7 +43,8 @@ from reunion.platform.corps.model import picture_url
 
 __all__ = [
     "accept", "add", "block", "card", "contact_ids_of_person", "count", "customer", "customers",
-    "delete_by_customer", "delete_by_member", "detail", "end_temporary", "find", "find_follow",
+    "delete_by_customer", "delete_by_member", "detail", "end_temporary", "expired_temporary",
+    "find", "find_follow",
     "follow_of_person", "ignore", "leave", "load_of", "mark", "mark_many", "member",
     "name_member", "open_temporary", "remark", "rename_everywhere", "require_contact",
     "require_member", "sources", "unassign_all", "wire_id_of",
@@ -181,6 +182,11 @@ async def find_follow(ctx: Context, contact_id: int, member_id: int) -> FollowRo
 async def follow_of_person(ctx: Context, person_id: int, member_id: int) -> FollowRow | None:
     """The same by the customer's account."""
     return await follows.of_person(ctx, person_id, member_id)
+
+
+async def expired_temporary(ctx: Context) -> list[tuple[int, int]]:
+    """(contact, member) of the temporary chats whose time is over."""
+    return await follows.expired_temporary(ctx)
 
 
 async def sources(ctx: Context) -> list[Source]:
