@@ -50,9 +50,9 @@ class Socket:
         assert frame is not None, f"closed with {self.closed_with}; had {self.frames}"
         return frame
 
-    async def tell(self, kind: str, **fields: Any) -> None:
+    async def tell(self, what: str, /, **fields: Any) -> None:
         """Sends a frame that is not answered."""
-        await self.connection.send(json.dumps({"type": kind, **fields}))
+        await self.connection.send(json.dumps({"type": what, **fields}))
 
     async def send(
         self, conversation_id: int, client_id: str, text: str = "你好", **more: Any
