@@ -157,13 +157,14 @@ class Already(msgspec.Struct):
 
 class WayCard(msgspec.Struct):
     """What a visitor sees: the member whom this visitor gets, always the same one. `reason` says why
-    nobody can be added now."""
+    nobody can be added now. `confirm`: the member must accept, so the app asks for words first."""
 
     slug: str
     member: WayCardMember
     corp: CorpCard
     expired: bool
     reason: str | None
+    confirm: bool
     already: Already | None
 
 

@@ -85,6 +85,7 @@ async def show(ctx: Context, slug: str, visitor: Visitor, language: str) -> WayC
         corp=corp,
         expired=way.expired(ctx.now),
         reason=problem.text(language) if problem else None,
+        confirm=not way.skip_verify and not way.is_temp,
         already=choice.already if choice else None,
     )
 
