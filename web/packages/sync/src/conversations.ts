@@ -38,8 +38,11 @@ export function createConversations(parts: Parts, reads: Reads) {
 
   function take(items: readonly Conversation[]): void {
     const rows = items.map(merged)
-    for (const one of rows) state.conversations.set(one.id, one)
-    cache().putConversations(rows)
+    for (const one of rows) {
+      if (one.hidden) drop(one.id)
+      else state.conversations.set(one.id, one)
+    }
+    cache().putConversations(rows.filter((one) => !one.hidden))
   }
 
   const pull = oneAtATime(async () => {
@@ -87,19 +90,22 @@ export function createConversations(parts: Parts, reads: Reads) {
     return page.next_cursor !== null
   }
 
+  /** One that is hidden in the list may still be opened. */
+  function show(conversation: Conversation): Conversation {
+    take([{ ...conversation, hidden: false }])
+    return state.conversations.get(conversation.id)!
+  }
+
   async function ensure(id: Id): Promise<Conversation> {
     const here = state.conversations.get(id)
-    if (here) return here
-    take([await client.get<Conversation>(`${base}/conversations/${id}`)])
-    return state.conversations.get(id)!
+    return here ?? show(await client.get<Conversation>(`${base}/conversations/${id}`))
   }
 
   async function start(principalId: Id): Promise<Conversation> {
     const opened = await client.post<Conversation>(`${base}/conversations`, {
       principal_id: principalId,
     })
-    take([opened])
-    return state.conversations.get(opened.id)!
+    return show(opened)
   }
 
   async function change(id: Id, patch: Partial<Pick<Conversation, 'pinned' | 'muted'>>) {
@@ -130,11 +136,13 @@ export function createConversations(parts: Parts, reads: Reads) {
     const conversation = state.conversations.get(message.conversation_id)
     if (!conversation) return pullSoon()
     if (message.kind === 'recall') recalled(conversation.id, message.content.seq)
+    // what was taken back unread no longer counts, and only the server can tell how much is left
+    if (message.kind === 'recall' && conversation.unread) pullSoon()
     const now = state.conversations.get(message.conversation_id)!
     if (message.seq <= now.last_seq) return
     if (message.seq > now.last_seq + 1) pullSoon()
     const mine = message.sender_id === meIn(message.conversation_id)
-    const counts = !mine && message.kind !== 'recall'
+    const counts = !mine && message.kind !== 'recall' && message.kind !== 'system'
     const next: Conversation = {
       ...now,
       last_seq: message.seq,

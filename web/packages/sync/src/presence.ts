@@ -4,6 +4,7 @@ import type { Parts } from './parts'
 const TYPING_SHOWN_MS = 6_000
 const TYPING_EVERY_MS = 3_000
 const ASK_AFTER_MS = 100
+const MOST_WATCHED = 500
 
 /** Who is online and who is typing: hints that live only as long as the line. */
 export function createPresence({ state, frame, meIn }: Parts) {
@@ -15,7 +16,7 @@ export function createPresence({ state, frame, meIn }: Parts) {
   function ask(): void {
     clearTimeout(asking)
     asking = setTimeout(() => {
-      if (watched.size) frame({ type: 'presence', principal_ids: [...watched.keys()] })
+      frame({ type: 'presence', principal_ids: [...watched.keys()].slice(-MOST_WATCHED) })
     }, ASK_AFTER_MS)
   }
 
@@ -31,6 +32,7 @@ export function createPresence({ state, frame, meIn }: Parts) {
         if (left) watched.set(id, left)
         else watched.delete(id)
       }
+      ask()
     }
   }
 

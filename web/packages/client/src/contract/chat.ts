@@ -84,6 +84,8 @@ export interface Conversation {
   closed_reason: string | null
   muted: boolean
   pinned: boolean
+  /** Left out of the list until something new arrives. */
+  hidden: boolean
   corp: CorpCard
 }
 

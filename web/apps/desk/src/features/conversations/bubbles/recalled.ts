@@ -1,0 +1,13 @@
+import type { Message } from '@reunion/client'
+
+/** Texts taken back on this page, for 重新编辑: the server forgets them at once. */
+const texts = new Map<string, string>()
+const keyOf = (message: Message) => `${message.conversation_id}:${message.seq}`
+
+export function keepText(message: Message): void {
+  if (message.kind === 'text') texts.set(keyOf(message), message.content.text)
+}
+
+export function recalledText(message: Message): string | null {
+  return texts.get(keyOf(message)) ?? null
+}

@@ -1,0 +1,10 @@
+const TEXTS: Record<string, string> = {
+  deleted: 'chat.closedDeleted',
+  blocked: 'chat.closedBlocked',
+  resigned: 'chat.closedResigned',
+}
+
+/** The text's key for why nothing can be written here. */
+export function closedText(reason: string | null): string {
+  return TEXTS[reason ?? ''] ?? 'chat.closed'
+}

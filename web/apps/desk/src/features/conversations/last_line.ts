@@ -1,0 +1,42 @@
+import type { Conversation, Message } from '@reunion/client'
+import { useI18n } from 'vue-i18n'
+import { sync } from '../../api'
+
+type Says = Pick<Message, 'kind' | 'content'>
+
+/** A message in one line, for lists, quotes and notifications. */
+export function useSummary(): (message: Says) => string {
+  const { t } = useI18n()
+  return (message) => {
+    const { kind, content } = message as Message
+    switch (kind) {
+      case 'text':
+      case 'system':
+        return content.text
+      case 'file':
+        return `${t('kind.file')} ${content.media.name}`
+      case 'link':
+      case 'miniprogram':
+        return `${t(`kind.${kind}`)} ${content.title}`
+      case 'card':
+      case 'location':
+        return `${t(`kind.${kind}`)} ${content.name}`
+      default:
+        return t(`kind.${kind}`)
+    }
+  }
+}
+
+export function useLastLine(): (message: Message, conversation: Conversation) => string {
+  const { t } = useI18n()
+  const summary = useSummary()
+  return (message, conversation) => {
+    const mine = message.sender_id === sync.meIn(conversation.id)
+    if (message.recalled || message.kind === 'recall') {
+      return t(mine ? 'chat.recalledByMe' : 'chat.recalledByThem')
+    }
+    if (conversation.kind !== 'room' || mine || message.kind === 'system') return summary(message)
+    const sender = conversation.participants.find((p) => p.principal_id === message.sender_id)
+    return sender ? `${sender.name}: ${summary(message)}` : summary(message)
+  }
+}

@@ -1,0 +1,40 @@
+import { NetworkError, type Session } from '@reunion/client'
+import { storedSession } from '@reunion/sync'
+import { shallowRef } from 'vue'
+import { api, sync } from './api'
+
+export const session = shallowRef<Session | null>(null)
+let asked = false
+
+export async function enter(mine: Session): Promise<void> {
+  session.value = mine
+  asked = true
+  await sync.start(mine)
+}
+
+/** Asks the server once per page load; without a network the last session of this device will do. */
+export async function ensureSession(): Promise<Session | null> {
+  if (asked) return session.value
+  try {
+    await enter(await api.get<Session>('/api/desk/session'))
+  } catch (error) {
+    const last = error instanceof NetworkError ? storedSession('desk') : null
+    if (last) await enter(last)
+    asked = true
+  }
+  return session.value
+}
+
+/** The cookie may have gone bad, or the CSRF token may be missing after a start without a network. */
+export async function renewSession(): Promise<void> {
+  const mine = await api.get<Session>('/api/desk/session')
+  api.setCsrfToken(mine.csrf_token)
+  session.value = mine
+}
+
+/** Forgets the person on this device, and tells the server if it can be reached. */
+export async function signOut(): Promise<void> {
+  await api.delete('/api/desk/session').catch(() => undefined)
+  session.value = null
+  await sync.clear()
+}
