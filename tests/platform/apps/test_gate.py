@@ -1,0 +1,155 @@
+"""The door of /cgi-bin: methods, paths, bodies, permissions, quotas."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from reunion.surfaces.open.quotas import Quotas
+from tests.factories.company import Company
+from tests.factories.serving import Reunion
+
+
+async def ask(reunion: Reunion, method: str, path: str, **given: Any) -> httpx.Response:
+    async with httpx.AsyncClient(base_url=reunion.base_url) as http:
+        return await http.request(method, path, **given)
+
+
+async def test_a_path_of_wecom_that_is_not_served_yet(reunion: Reunion) -> None:
+    answer = await ask(reunion, "POST", "/cgi-bin/externalcontact/add_moment_task", json={})
+    assert answer.status_code == 501
+    assert answer.json()["errcode"] == 48002
+    assert "not served by Reunion yet" in answer.json()["errmsg"]
+
+
+async def test_a_path_that_nobody_knows(reunion: Reunion) -> None:
+    answer = await ask(reunion, "GET", "/cgi-bin/externalcontact/gte")
+    assert answer.status_code == 404
+    assert answer.json()["errcode"] != 0
+    assert "no such path" in answer.json()["errmsg"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "errcode"),
+    [
+        ("POST", "/cgi-bin/department/list", 43001),
+        ("GET", "/cgi-bin/externalcontact/mark_tag", 43002),
+        ("PUT", "/cgi-bin/externalcontact/mark_tag", 43002),
+        ("DELETE", "/cgi-bin/user/get", 43001),
+    ],
+)
+async def test_the_wrong_method(
+    reunion: Reunion, company: Company, method: str, path: str, errcode: int
+) -> None:
+    token = await company.open().token()
+    answer = await ask(reunion, method, path, params={"access_token": token})
+    assert (answer.status_code, answer.json()["errcode"]) == (200, errcode)
+
+
+@pytest.mark.parametrize(
+    ("body", "errcode"),
+    [
+        (b"", 44002),
+        (b"  ", 44002),
+        (b"{", 47001),
+        (b"userid=zhou", 47001),
+        (b'\xff\xfe{"userid":"zhou"}', 47001),
+        (b"[]", 40058),
+        (b"{}", 41009),
+        (b'{"userid":"zhou"}', 41035),
+        (b'{"userid":"zhou","external_userid":7}', 40096),
+        (b'{"userid":"zhou\\u0000","external_userid":"wm1"}', 40058),
+        (b'{"userid":["zhou"],"external_userid":"wm1"}', 40058),
+    ],
+)
+async def test_bodies_that_are_refused(
+    reunion: Reunion, company: Company, body: bytes, errcode: int
+) -> None:
+    params = {"access_token": await company.open().token()}
+    path = "/cgi-bin/externalcontact/remark"
+    answer = await ask(reunion, "POST", path, params=params, content=body)
+    assert answer.status_code == 200
+    assert answer.json()["errcode"] == errcode, answer.text
+
+
+async def test_the_field_that_is_wrong_is_named(company: Company) -> None:
+    answer = await company.open("contacts").post("/department/create", name="x", parentid="one")
+    assert answer["errcode"] == 40058
+    assert "parentid" in answer["errmsg"]
+
+
+async def test_numbers_beyond_every_column(company: Company) -> None:
+    answer = await company.open("contacts").get("/department/list", id=10**18)
+    assert answer["errcode"] not in (0, -1)
+
+
+async def test_a_body_that_is_too_large(reunion: Reunion, company: Company) -> None:
+    params = {"access_token": await company.open().token()}
+    body = b'{"userid":"' + b"x" * (5 * 1024 * 1024) + b'"}'
+    answer = await ask(
+        reunion, "POST", "/cgi-bin/externalcontact/remark", params=params, content=body
+    )
+    assert answer.json()["errcode"] == 40206
+
+
+async def test_who_may_call_what(company: Company) -> None:
+    contacts, customers = company.open("contacts"), company.open()
+    assert (await contacts.get("/externalcontact/get_follow_user_list"))["errcode"] == 48002
+    assert (await customers.post("/department/create", name="x", parentid=1))["errcode"] == 48002
+    listed, unlisted = company.workbench(), company.workbench(may_contact=False)
+    assert (await listed.get("/externalcontact/get_follow_user_list"))["errcode"] == 0
+    refused = await unlisted.get("/externalcontact/get_follow_user_list")
+    assert refused["errcode"] == 48002
+    assert "可调用应用" in refused["errmsg"]
+
+
+async def test_uploads_without_a_file(reunion: Reunion, company: Company) -> None:
+    params = {"access_token": await company.open().token(), "type": "image"}
+    path = "/cgi-bin/media/upload"
+    for given in (
+        {},
+        {"json": {"a": 1}},
+        {"content": b"x", "headers": {"content-type": "multipart/form-data; boundary=b"}},
+        {"data": {"a": "1"}, "files": {}},
+    ):
+        answer = await ask(reunion, "POST", path, params=params, **given)
+        assert answer.json()["errcode"] == 41005, given
+
+
+async def test_an_answer_never_holds_the_token(reunion: Reunion, company: Company) -> None:
+    token = await company.open().token()
+    for path in ("department/nowhere", "user/get", "externalcontact/mark_tag"):
+        answer = await ask(reunion, "GET", f"/cgi-bin/{path}", params={"access_token": token})
+        assert token not in answer.text
+
+
+def test_a_minute_has_ten_thousand_calls() -> None:
+    quotas = Quotas()
+    waits = [quotas.held_off("/p", 1, f"10.0.0.{n % 4}", 600.0) for n in range(10_001)]
+    assert waits[:10_000] == [0] * 10_000
+    assert waits[10_000] == 60
+    assert quotas.held_off("/p", 1, "10.0.0.9", 630.0) > 0
+    assert quotas.held_off("/other", 1, "10.0.0.9", 630.0) == 0
+    assert quotas.held_off("/p", 2, "10.0.0.9", 630.0) == 0
+    assert quotas.held_off("/p", 1, "10.0.0.9", 661.0) == 0
+
+
+def test_an_hour_has_a_limit_of_its_own_and_a_longer_penalty() -> None:
+    quotas = Quotas(0.01)
+    now = 3600.0
+    for minute in range(15):
+        for _ in range(100):
+            assert quotas.held_off("/p", 1, str(minute), now + minute * 60) == 0
+    assert quotas.held_off("/p", 1, "x", now + 15 * 60) == 3600
+    assert quotas.held_off("/p", 1, "x", now + 16 * 60) > 0
+
+
+def test_addresses_are_held_off_across_companies() -> None:
+    quotas = Quotas(0.001)
+    waits = [quotas.held_off("/p", corp, "10.0.0.1", 60.0) for corp in range(1, 22)]
+    assert waits == [0] * 20 + [60]
+
+
+def test_limits_can_be_lifted() -> None:
+    quotas = Quotas(0)
+    assert not any(quotas.held_off("/p", 1, "x", 60.0) for _ in range(20_000))
