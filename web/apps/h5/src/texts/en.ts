@@ -109,6 +109,7 @@ const en: SameKeys<typeof zh> = {
   },
   system: {
     added: 'You added {name}. You can chat now',
+    opened: 'This is a temporary chat with {name}',
   },
   compose: {
     text: 'Message',

@@ -106,6 +106,7 @@ export default {
   },
   system: {
     added: '你已添加了{name}，现在可以开始聊天了',
+    opened: '你正在和{name}临时会话',
   },
   compose: {
     text: '消息',
@@ -199,7 +200,7 @@ export default {
     notifications: '新消息通知',
     general: '语言和外观',
     devices: '登录设备',
-    account: '帐号',
+    account: '账号',
     install: '添加到主屏幕',
   },
   profile: {
@@ -238,8 +239,8 @@ export default {
     signOutTitle: '退出登录？',
     signOutEffect: '这台设备上的聊天缓存和没有发出的消息会清除，其他设备不受影响。',
     signOutNote: '聊天记录保存在服务器上，下次登录还在。',
-    leave: '注销帐号',
-    leaveTitle: '注销帐号？',
+    leave: '注销账号',
+    leaveTitle: '注销账号？',
     leaveEffect:
       '你的 {count} 位联系人都会被删除，他们不能再联系你；所有设备都会退出。注销后不能恢复。',
     leaveNote: '注销后，通讯录里的人都会被删除，不能恢复。',

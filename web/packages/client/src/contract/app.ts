@@ -15,7 +15,7 @@ export interface WayCard {
   reason: string | null
   /** The member must accept: an application text is asked for first. */
   confirm: boolean
-  already: { conversation_id: Id } | null
+  already: { conversation_id: Id | null } | null
 }
 
 export interface AppContact {
