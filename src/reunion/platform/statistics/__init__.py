@@ -1,1 +1,1 @@
-"""统计: what members and customers did, by day in the corp's time zone."""
+"""联系客户统计: what members did with their customers, and the console's first page."""

@@ -1,59 +1,33 @@
-"""Figures by day. A day is one of the corp's own time zone."""
+"""Shapes of statistics. Days are the corp's own, by its time zone."""
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import msgspec
 
-from reunion.core.errors import AppError
+from reunion.core.errors import Invalid
 
-MEMBERS_A_CALL = 100
-LONGEST_SPAN = timedelta(days=30)
-KEPT = timedelta(days=180)
-TREND_DAYS = 30
-
-
-class BadSpan(AppError):
-    """The asked days are in the wrong order, too many, or too old (limits.md)."""
-
-    errcode = 40035
-    status = 422
-    code = "bad_span"
-    title_zh = "时间范围不对：结束不早于开始，最多 30 天，且在最近 180 天内"
-    title_en = (
-        "The span is not valid: the end not before the start, at most 30 days, within the last 180"
-    )
+LONGEST_SPAN = 30
+KEPT = 180
+MEMBERS = 100
 
 
-class TooManyMembers(AppError):
-    """More than 100 members and departments in one call, or none."""
-
-    errcode = 40035
-    status = 422
-    code = "too_many_members"
-    title_zh = "userid 与 partyid 合计 1 到 100 个"
-    title_en = "Give 1 to 100 userids and partyids in all"
-
-
-class Day(msgspec.Struct, frozen=True):
-    """What some members did with customers on one day.
-
-    `chats`: conversations in which a member wrote; `asked`: those that the customer began; `replied`:
-    of these, answered on the same day; `reply_seconds`: mean time to the first answer.
-    """
+class Behavior(msgspec.Struct, frozen=True):
+    """One day of some members. `answered` of `asked` conversations that the customer began got an
+    answer; `wait_seconds` is the average until the first answer, None without any."""
 
     day: date
-    chats: int = 0
-    messages: int = 0
-    asked: int = 0
-    replied: int = 0
-    reply_seconds: float = 0
-    lost: int = 0
-    requests: int = 0
-    added: int = 0
+    chats: int
+    messages: int
+    asked: int
+    answered: int
+    wait_seconds: float | None
+    lost: int
+    requested: int
+    added: int
 
 
-class Today(msgspec.Struct, frozen=True):
-    """`waiting`: customers whose last words, of the last three days, have no answer."""
+class Today(msgspec.Struct):
+    """`waiting`: conversations where the customer spoke last today; `lost`: on either side."""
 
     added: int
     lost: int
@@ -63,7 +37,9 @@ class Today(msgspec.Struct, frozen=True):
     members: int
 
 
-class TrendDay(msgspec.Struct, frozen=True):
+class TrendDay(msgspec.Struct):
+    """`talked`: conversations with customers in which something was said."""
+
     day: date
     added: int
     lost: int
@@ -71,8 +47,8 @@ class TrendDay(msgspec.Struct, frozen=True):
     messages: int
 
 
-class Todo(msgspec.Struct, frozen=True):
-    """Something to look after; `link` is a path inside the console."""
+class ToDo(msgspec.Struct):
+    """Something that waits for headquarters; `link` is a page of the console."""
 
     kind: str
     count: int
@@ -80,10 +56,31 @@ class Todo(msgspec.Struct, frozen=True):
     link: str
 
 
-class Home(msgspec.Struct, frozen=True):
-    """The console's first page. `at`: when it was counted."""
-
-    at: datetime
+class Home(msgspec.Struct):
     today: Today
     trend: list[TrendDay]
-    todos: list[Todo]
+    todos: list[ToDo]
+
+
+class SpanInvalid(Invalid):
+    """Backwards, too long, or too long ago."""
+
+    errcode = 40035
+    code = "span"
+    title_zh = "时间范围须在最近 {kept} 天内，且不超过 {longest} 天"
+    title_en = "The span must lie within the last {kept} days and be at most {longest} days long"
+
+
+class NobodyNamed(Invalid):
+    """Neither userid nor partyid, or more than 100."""
+
+    errcode = 40035
+    code = "nobody_named"
+    title_zh = "userid 与 partyid 至少给一个，各不超过 {limit} 个"
+    title_en = "Give userid or partyid, at most {limit} of each"
+
+
+def check_span(first: date, last: date, today: date) -> None:
+    """Raises SpanInvalid."""
+    if last < first or (last - first).days >= LONGEST_SPAN or (today - first).days > KEPT:
+        raise SpanInvalid(kept=KEPT, longest=LONGEST_SPAN)

@@ -1,87 +1,87 @@
-"""Behaviour of members for the open surface, and the console's first page."""
+"""What members did, day by day; and what headquarters sees first."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
 from reunion.platform.corps import service as corps
+from reunion.platform.directory import service as directory
+from reunion.platform.directory.departments import service as tree
 from reunion.platform.statistics import store
 from reunion.platform.statistics.model import (
-    KEPT,
-    LONGEST_SPAN,
-    TREND_DAYS,
-    BadSpan,
-    Day,
+    MEMBERS,
+    Behavior,
     Home,
-    Todo,
-    TrendDay,
+    NobodyNamed,
+    ToDo,
+    check_span,
 )
 
-# kind -> where it is looked after, and its text in Chinese and English
-_TODOS = {
-    "requests": (
-        "/customers?state=requested",
-        "客户申请等待成员通过",
-        "Customers waiting to be accepted",
-    ),
-    "unassigned": (
-        "/directory?status=resigned",
-        "离职成员的客户等待接替",
-        "Customers of resigned members without a successor",
-    ),
-    "nearly_full": ("/directory", "成员的客户数接近上限", "Members close to their customer limit"),
-    "failed_callbacks": (
-        "/apps/deliveries?state=failed",
-        "近 7 天推送失败的回调",
-        "Callbacks that failed in the last 7 days",
-    ),
-}
+_TREND_DAYS = 30
+
+# kind: Chinese text, English text, page of the console
+_TODOS: dict[str, tuple[str, str, str]] = {
+    "requests": ("{n} 位客户在等待成员通过好友申请", "{n} customers wait to be accepted",
+                 "/console/customers?state=requested"),
+    "unassigned": ("{n} 位客户的成员已离职，等待分配", "{n} customers of members who left wait for somebody",
+                   "/console/customers"),
+    "nearly_full": ("{n} 位成员的客户数接近上限", "{n} members are close to their limit of customers",
+                    "/console/directory"),
+    "expiring": ("{n} 个联系我二维码将在 7 天内过期", "{n} contact codes expire within 7 days",
+                 "/console/contact-ways"),
+    "failed": ("近一天有 {n} 条回调推送失败", "{n} callbacks failed within the last day",
+               "/console/deliveries?state=failed"),
+}  # fmt: skip
 
 
 async def behavior(
-    ctx: Context, member_ids: list[int], start: int, end: int
-) -> list[tuple[int, Day]]:
-    """Days with the second at which each begins; `start` and `end` in seconds since 1970, floored to
-    days. Raises BadSpan."""
-    zone = ZoneInfo((await corps.require(ctx)).time_zone)
-    today = ctx.now.astimezone(zone).date()
-    try:
-        first = datetime.fromtimestamp(start, UTC).astimezone(zone).date()
-        last = datetime.fromtimestamp(end, UTC).astimezone(zone).date()
-    except (OverflowError, ValueError, OSError) as error:
-        raise BadSpan from error
-    if last < first or last - first > LONGEST_SPAN or today - first > KEPT:
-        raise BadSpan
-    last = min(last, today - timedelta(days=1))
-    if last < first:
-        return []
-    found = await store.days(ctx, member_ids, str(zone), first, last)
-    return [(_midnight(day.day, zone), day) for day in found]
+    ctx: Context, userids: list[str], departments: list[int], start: int, end: int
+) -> tuple[list[Behavior], ZoneInfo]:
+    """All named members together, by day of the corp's time zone; `start` and `end` in seconds since 1970.
+
+    Raises NobodyNamed, SpanInvalid, MemberNotFound, DepartmentNotFound.
+    """
+    if not (userids or departments) or len(userids) > MEMBERS or len(departments) > MEMBERS:
+        raise NobodyNamed(limit=MEMBERS)
+    zone = await _zone(ctx)
+    first, last, today = (_day(one, zone) for one in (start, end, ctx.now))
+    check_span(first, last, today)
+    members = {one.id for one in await directory.require_all(ctx, userids)}
+    if departments:
+        await tree.require_all(ctx, departments)
+        members |= set(await directory.members_of_departments(ctx, departments))
+    found = await store.behavior(ctx, sorted(members), first, last, zone.key)
+    return found, zone
 
 
-def _midnight(day: date, zone: ZoneInfo) -> int:
-    return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp())
+async def home(ctx: Context, departments: tuple[int, ...] | None, language: str) -> Home:
+    """Today, the last thirty days, and what waits; `departments` None: the whole company."""
+    zone = await _zone(ctx)
+    today = _day(ctx.now, zone)
+    members = None
+    if departments is not None:
+        members = await directory.members_of_departments(ctx, list(departments))
+    first = today - timedelta(days=_TREND_DAYS - 1)
+    trend = await store.trend(ctx, members, first, today, zone.key)
+    waiting = await store.waiting(ctx, members, today, zone.key)
+    customers, staff = await store.standing(ctx, members)
+    matters = await store.open_matters(ctx, members)
+    if members is None:
+        matters["failed"] = await store.failed_deliveries(ctx)
+    todos = [_todo(kind, count, language) for kind, count in matters.items() if count]
+    return Home(store.today_of(trend, waiting, customers, staff), trend, todos)
 
 
-async def home(ctx: Context, member_ids: list[int] | None, language: str) -> Home:
-    """Today and the last thirty days of these members, or of the whole corp; `language` zh or en."""
-    zone = (await corps.require(ctx)).time_zone
-    today = ctx.now.astimezone(ZoneInfo(zone)).date()
-    first = today - timedelta(days=TREND_DAYS - 1)
-    days = await store.days(ctx, member_ids, zone, first, today)
-    talked = await store.talked(ctx, member_ids, zone, first)
-    counts = await store.todo_counts(ctx, member_ids, ctx.now)
-    return Home(
-        ctx.now,
-        await store.today(ctx, member_ids, days[-1], talked.get(today, 0)),
-        [
-            TrendDay(day.day, day.added, day.lost, talked.get(day.day, 0), day.messages)
-            for day in days
-        ],
-        [_todo(kind, count, language) for kind, count in counts.items() if count],
-    )
+def _todo(kind: str, count: int, language: str) -> ToDo:
+    zh, en, link = _TODOS[kind]
+    text = (en if language == "en" else zh).format(n=f"{count:,}")
+    return ToDo(kind, count, text, link)
 
 
-def _todo(kind: str, count: int, language: str) -> Todo:
-    link, zh, en = _TODOS[kind]
-    return Todo(kind, count, en if language == "en" else zh, link)
+async def _zone(ctx: Context) -> ZoneInfo:
+    return ZoneInfo((await corps.require(ctx)).time_zone)
+
+
+def _day(moment: int | datetime, zone: ZoneInfo) -> date:
+    at = moment if isinstance(moment, datetime) else datetime.fromtimestamp(moment, UTC)
+    return at.astimezone(zone).date()
