@@ -28,7 +28,13 @@ const pages: RouteRecordRaw[] = [
     path: 'directory',
     name: 'directory',
     component: () => import('./features/directory/Directory.vue'),
-    meta: { title: 'nav.directory' },
+    meta: { title: 'nav.members', group: 'nav.directory' },
+  },
+  {
+    path: 'member-tags',
+    name: 'member-tags',
+    component: () => import('./features/directory/MemberTags.vue'),
+    meta: { title: 'nav.memberTags', group: 'nav.directory', roles: ADMINS },
   },
   {
     path: 'customers',

@@ -1,5 +1,5 @@
 import type { Page } from '@reunion/client'
-import { useLoad } from '@reunion/ui'
+import { locale, useLoad } from '@reunion/ui'
 import { computed, ref, watch } from 'vue'
 import { api } from '../api'
 
@@ -9,7 +9,7 @@ export const PAGE_SIZES = [20, 50, 100]
 export function usePages<T>(path: () => string, query: () => object = () => ({})) {
   const cursors = ref<string[]>([])
   const size = ref(PAGE_SIZES[0]!)
-  const key = computed(() => JSON.stringify([path(), query(), size.value]))
+  const key = computed(() => JSON.stringify([path(), query(), size.value, locale.value]))
   watch(key, () => (cursors.value = []), { flush: 'sync' })
 
   const { data, error, loading, reload } = useLoad(

@@ -23,7 +23,7 @@ export interface NavGroup {
 
 const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
   { title: 'nav.home', icon: HomeIcon, pages: ['home'] },
-  { title: 'nav.directory', icon: UsergroupIcon, pages: ['directory'] },
+  { title: 'nav.directory', icon: UsergroupIcon, pages: ['directory', 'member-tags'] },
   {
     title: 'nav.contact',
     icon: UserTalkIcon,

@@ -17,6 +17,8 @@ export default {
   nav: {
     home: 'Home',
     directory: 'Directory',
+    members: 'Members',
+    memberTags: 'Member tags',
     contact: 'Customer contact',
     customers: 'Customers',
     tags: 'Tags',

@@ -14,6 +14,8 @@ export default {
   nav: {
     home: '首页',
     directory: '通讯录',
+    members: '成员与部门',
+    memberTags: '成员标签',
     contact: '客户联系',
     customers: '客户',
     tags: '标签',

@@ -1,4 +1,4 @@
-import type { Customer, Follow, Id, Role, TagGroup, Time, Welcome } from './shared'
+import type { Customer, Department, Follow, Id, Role, TagGroup, Time, Welcome } from './shared'
 
 export interface TrendDay {
   /** YYYY-MM-DD in the corp's time zone. */
@@ -70,6 +70,13 @@ export interface MemberTag {
   members: number
 }
 
+export interface TagHolders {
+  id: number
+  name: string
+  members: { member_id: Id; userid: string; name: string }[]
+  departments: Department[]
+}
+
 export type ConsoleCustomer = Customer & { follow: Follow }
 
 export interface CustomerDetails {
@@ -114,6 +121,8 @@ export interface AppView {
   description: string
   enabled: boolean
   may_contact: boolean
+  visible_departments: number[]
+  visible_members: Id[]
   callback: { url: string; token: string; has_key: boolean } | null
   created_at: Time
 }
@@ -161,4 +170,6 @@ export interface CorpSettings {
   logo_url: string | null
   time_zone: string
   customer_cap: number
+  /** Relationships that the whole corp may have. */
+  relation_cap: number
 }

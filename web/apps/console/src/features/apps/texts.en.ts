@@ -20,6 +20,8 @@ export default {
     enabledHint: 'When off, its secret cannot be traded for an access_token',
     mayContact: 'May call the customer contact API',
     mayContactHint: 'Reads and writes customers, tags and contact ways',
+    visible: 'Visible departments',
+    visibleHint: 'The app reads and writes members of these departments and their customers only',
     callback: 'Events',
     callbackHint:
       'Changes of customers and directory are sent to this address, encrypted. Saving sends a test first; it takes effect when the answer is right.',

@@ -13,6 +13,8 @@ export default {
     enabledHint: '停用后，这个应用的 Secret 立即不能再换取 access_token',
     mayContact: '可以调用客户联系接口',
     mayContactHint: '读写客户、标签和联系我',
+    visible: '可见范围',
+    visibleHint: '应用只能读写这些部门的成员和他们的客户',
     callback: '接收事件',
     callbackHint:
       '客户和通讯录有变化时，会把加密的事件发到这个地址。保存时先发一条验证，收到正确的回答才生效。',

@@ -17,7 +17,7 @@ export default {
     members: 'Members',
     membersHint: 'Several take turns',
     pickMembers: 'Search and choose members',
-    departments: 'Or whole departments',
+    departments: 'Departments',
     pickDepartments: 'Choose departments',
     state: 'Source',
     stateHint: 'Kept with the customer and sent as state in callbacks; up to 30 characters',

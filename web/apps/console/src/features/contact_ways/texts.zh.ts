@@ -14,7 +14,7 @@ export default {
     members: '接待成员',
     membersHint: '选几位就轮流接待',
     pickMembers: '搜索并选择成员',
-    departments: '或整个部门',
+    departments: '接待部门',
     pickDepartments: '选择部门',
     state: '来源',
     stateHint: '写进客户资料和回调的 state，最多 30 个字',

@@ -70,6 +70,20 @@ export default {
     deleteEffect:
       'It has {n} members. A department with members or departments below cannot be deleted; move them first.',
   },
+  memberTag: {
+    hint: 'Tags that group members, such as “store manager”; the API calls them directory tags.',
+    add: 'New tag',
+    name: 'Name',
+    rename: 'Rename',
+    none: 'No member tags yet',
+    members: '{n} members',
+    holders: 'Members with “{name}”',
+    noHolders: 'Nobody has this tag yet',
+    addMembers: 'Add members',
+    take: 'Take out',
+    deleteTitle: 'Delete the tag “{name}”?',
+    deleteEffect: 'It is taken off {n} members; the members themselves stay as they are.',
+  },
   import: {
     title: 'Import members',
     lead: 'Takes WeCom’s own bulk template and plain CSV. Known accounts are updated, new ones created; if a single row is wrong, no row is imported.',
