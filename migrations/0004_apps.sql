@@ -22,6 +22,8 @@ CREATE TABLE app (
     callback_url    text,
     callback_token  text,
     callback_key_sealed bytea,
+    -- what happened before is not told
+    callback_since  timestamptz,
     created_at      timestamptz NOT NULL DEFAULT now(),
     UNIQUE (corp_id, id),
     UNIQUE (corp_id, agentid),

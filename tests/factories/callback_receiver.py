@@ -47,10 +47,10 @@ class CallbackReceiver:
         receiver = self
 
         class Handler(_Handler):
-            def do_GET(self) -> None:  # noqa: N802 (the name that http.server wants)
+            def do_GET(self) -> None:
                 self.check(receiver)
 
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 self.take(receiver)
 
         self._crypto = WeChatCrypto(TOKEN, KEY, self.corpid)

@@ -23,7 +23,11 @@ async def test_a_self_built_app_from_birth_to_death(company: Company) -> None:
     assert app["agentid"] >= 1000002
     path = f"/api/console/apps/{app['id']}"
     changed = await console.ok("PATCH", path, json={"name": "验光助手", "may_contact": False})
-    assert (changed["name"], changed["may_contact"], changed["enabled"]) == ("验光助手", False, True)
+    assert (changed["name"], changed["may_contact"], changed["enabled"]) == (
+        "验光助手",
+        False,
+        True,
+    )
     assert (await console.ok("GET", path))["name"] == "验光助手"
     shown = await console.ok("POST", f"{path}/secret/reveal")
     assert shown == await console.ok("POST", f"{path}/secret/reveal")
@@ -39,9 +43,7 @@ async def test_a_system_app_cannot_be_deleted(company: Company) -> None:
     assert answer.json()["code"] == "system_app"
 
 
-async def test_another_companys_app_is_not_there(
-    company: Company, other_company: Company
-) -> None:
+async def test_another_companys_app_is_not_there(company: Company, other_company: Company) -> None:
     app = await new_app(company)
     stranger = other_company.console()
     path = f"/api/console/apps/{app['id']}"

@@ -1,5 +1,6 @@
 """The verbs on apps."""
 
+from datetime import datetime
 from typing import Any
 
 from reunion import outbox
@@ -170,6 +171,6 @@ async def callback_of(ctx: Context, vault: Vault, app_id: int) -> Callback | Non
     return Callback(url, token, vault.unseal(CALLBACK_PURPOSE, sealed))
 
 
-async def listening(ctx: Context, kinds: list[Kind]) -> list[App]:
-    """Enabled apps with a callback address, of the kinds that an event concerns."""
-    return await store.listening(ctx, kinds)
+async def listening(ctx: Context, kinds: list[Kind], at: datetime) -> list[App]:
+    """Enabled apps of the kinds that an event concerns, which listened when it happened."""
+    return await store.listening(ctx, kinds, at)

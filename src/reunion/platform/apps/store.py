@@ -151,14 +151,18 @@ async def begin_token(
 async def set_callback(
     ctx: Context, app_id: int, url: str | None, token: str | None, sealed_key: bytes | None
 ) -> None:
+    """Events from now on go there; an address that replaces another goes on where it was."""
     await ctx.tx.execute(
-        """UPDATE app SET callback_url = $3, callback_token = $4, callback_key_sealed = $5
+        """UPDATE app SET callback_url = $3, callback_token = $4, callback_key_sealed = $5,
+               callback_since = CASE WHEN $3::text IS NULL THEN NULL
+                                     ELSE coalesce(callback_since, $6) END
            WHERE corp_id = $1 AND id = $2""",
         ctx.corp_id,
         app_id,
         url,
         token,
         sealed_key,
+        ctx.now,
     )
 
 
@@ -173,17 +177,18 @@ async def sealed_callback(ctx: Context, app_id: int) -> tuple[str, str, bytes] |
     return (row[0], row[1], row[2]) if row else None
 
 
-async def listening(ctx: Context, kinds: list[Kind]) -> list[App]:
-    """Enabled apps with a callback address: those of `kinds`, and self-built ones that may
-    contact customers when `customer_contact` is among the kinds."""
+async def listening(ctx: Context, kinds: list[Kind], at: datetime) -> list[App]:
+    """Enabled apps that had a callback address `at` that time: those of `kinds`, and self-built
+    ones that may contact customers when `customer_contact` is among the kinds."""
     rows = await ctx.tx.fetch(
         f"""SELECT {_COLUMNS} FROM app
-            WHERE corp_id = $1 AND enabled AND callback_url IS NOT NULL
+            WHERE corp_id = $1 AND enabled AND callback_since <= $3
               AND (kind = ANY($2)
                    OR kind = 'self_built' AND may_contact AND 'customer_contact' = ANY($2))
             ORDER BY id""",
         ctx.corp_id,
         kinds,
+        at,
     )
     return [_app(row) for row in rows]
 

@@ -31,7 +31,8 @@ async def announce(ctx: Context, event: Event, callback: CallbackEvent) -> None:
     by_app = event.actor.kind == "app"
     if of_customers and by_app:
         return
-    listening = await apps.listening(ctx, _CUSTOMER_KINDS if of_customers else _DIRECTORY_KINDS)
+    kinds = _CUSTOMER_KINDS if of_customers else _DIRECTORY_KINDS
+    listening = await apps.listening(ctx, kinds, event.at)
     if by_app:
         listening = [app for app in listening if app.id != event.actor.id]
     if not listening:
