@@ -18,7 +18,7 @@ _RESCUE_SECONDS = 30.0
 
 
 async def run_worker(url: str, work: Work, stop: asyncio.Event) -> None:
-    """Works until `stop` is set, then finishes what it has begun (at most 20 s)."""
+    """Works until `stop` is set. What it has begun may take 5 s more, else it is queued again."""
     connector = procrastinate.PsycopgConnector(conninfo=url, min_size=1, max_size=_CONCURRENCY + 2)
     app = procrastinate.App(connector=connector)
     for known in tasks.values():
@@ -28,7 +28,7 @@ async def run_worker(url: str, work: Work, stop: asyncio.Event) -> None:
             app,
             concurrency=_CONCURRENCY,
             install_signal_handlers=False,
-            shutdown_graceful_timeout=20,
+            shutdown_graceful_timeout=5,
             delete_jobs="successful",
         )
         running = asyncio.create_task(worker.run())

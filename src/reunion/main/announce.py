@@ -29,7 +29,7 @@ def result(value: dict[str, Any], json: bool, text: str) -> None:
     if json:
         _json(value)
     else:
-        Console(highlight=False).print(text, markup=False)
+        Console(highlight=False, soft_wrap=True).print(text, markup=False)
 
 
 def started_json(now: Started) -> None:

@@ -48,5 +48,6 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 def _fail(text: str) -> None:
-    Console(stderr=True, highlight=False).print(f"✗ {text}", style="red", markup=False)
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    console.print(f"✗ {text}", style="red", markup=False)
     sys.exit(1)

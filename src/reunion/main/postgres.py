@@ -203,6 +203,9 @@ class EmbeddedPostgres:
                 f"旧的 PostgreSQL 进程无法结束 old server processes will not end: {left}. "
                 "Restart the machine"
             )
+        # The number in these files may belong to a zombie or to another program by now.
+        (self.folder / "postmaster.pid").unlink(missing_ok=True)
+        (self._runtime() / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
     def _await_end(self, timeout: float) -> list[int]:
         deadline = time.monotonic() + timeout

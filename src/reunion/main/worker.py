@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from reunion.outbox.relay import run_relay
 
 log = logging.getLogger("reunion")
 
+_GRACE_SECONDS = 8.0
+
 
 def run(config: Config) -> None:
     """Work until SIGINT or SIGTERM; raises what stopped it otherwise."""
@@ -28,8 +31,14 @@ async def _work(config: Config) -> None:
     modules.load_reactions()
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        stop.set()
+        # Nothing is lost by a hard end: what was begun is not marked as done and is done again.
+        loop.call_later(_GRACE_SECONDS, os._exit, 1)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        loop.add_signal_handler(number, end)
     db = Database(url, max_size=config.database_pool)
     vault = Vault.open(Path(config.secret_key_file))
     await db.open()
