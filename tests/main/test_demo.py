@@ -2,7 +2,7 @@
 had written it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -91,10 +91,12 @@ async def test_the_credentials_are_for_their_owner_alone(built: tuple[str, Path]
     assert len(known.app) >= 2
 
 
-def test_the_plan_follows_from_the_seed_and_the_day() -> None:
-    day = date(2026, 11, 1)
-    assert plan.make(3, day) == plan.make(3, day)
-    assert plan.make(3, day).customers != plan.make(4, day).customers
+def test_the_plan_follows_from_the_seed_and_the_time() -> None:
+    end = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    made = plan.make(3, end)
+    assert made == plan.make(3, end)
+    assert made.customers != plan.make(4, end).customers
+    assert max(bought.at for one in made.customers for bought in one.purchases) < end
 
 
 def test_people_say_many_different_things() -> None:

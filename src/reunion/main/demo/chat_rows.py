@@ -6,9 +6,11 @@ from typing import Any
 
 from reunion.main.demo import chats, company, store
 from reunion.main.demo.customer_rows import Known
+from reunion.main.demo.dialogues import QUESTIONS
 from reunion.main.demo.plan import Plan
 from reunion.main.demo.store import Row
 
+_WAITING = 0.03
 _ADDED = "你们已成为联系人，现在可以开始聊天了"
 
 
@@ -29,6 +31,8 @@ async def talk(
             random, one.follow.added_at, plan.until if not one.follow.lost else one.follow.added_at,
             me=staff[one.userid].name, store=shop.name, name=one.customer.real_name[0] + ("先生" if one.customer.gender == 1 else "女士"),
         )  # fmt: skip
+        if not one.follow.lost and random.random() < _WAITING:
+            lines = sorted([*lines, _question(random, one, now)], key=lambda line: line.at)
         welcome = _welcome(one, shop)
         said = _messages(corp_id, id_, one, welcome, lines)
         messages += said
@@ -41,7 +45,7 @@ async def talk(
                 "closed": {}, "created_at": one.follow.added_at,
             }
         )  # fmt: skip
-        participants += _participants(corp_id, id_, one, said, random, now)
+        participants += _participants(corp_id, id_, one, said, now)
         slots.append(
             {
                 "corp_id": corp_id, "contact_id": one.contact_id, "member_id": one.member_id,
@@ -55,6 +59,13 @@ async def talk(
     await store.insert(tx, "welcome_slot", slots)
     await store.link_conversations(tx, corp_id)
     return len(messages)
+
+
+def _question(random: Random, one: Known, now: datetime) -> chats.Line:
+    at = now - timedelta(minutes=random.randint(3, 900))
+    return chats.Line(
+        max(at, one.follow.added_at + timedelta(minutes=2)), "c", random.choice(QUESTIONS)
+    )
 
 
 def _welcome(one: Known, shop: company.Store) -> str:
@@ -83,12 +94,10 @@ def _messages(
     ]  # fmt: skip
 
 
-def _participants(
-    corp_id: int, id_: int, one: Known, said: list[Row], random: Random, now: datetime
-) -> list[Row]:
-    """Old talks are read by both; of the last three days some wait for an answer."""
+def _participants(corp_id: int, id_: int, one: Known, said: list[Row], now: datetime) -> list[Row]:
+    """Old talks are read by both; what was said in the last day is still to be read."""
     last: int = said[-1]["seq"]
-    fresh = said[-1]["sent_at"] > now - timedelta(days=3) and random.random() < 0.6
+    fresh = said[-1]["sent_at"] > now - timedelta(days=1)
     by_customer = said[-1]["sender_id"] == one.contact_id
     read_by_member = last - 1 if fresh and by_customer else last
     read_by_customer = last - 1 if fresh and not by_customer else last

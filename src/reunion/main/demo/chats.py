@@ -39,4 +39,4 @@ def _evening_or_day(random: Random, since: datetime, until: datetime) -> datetim
     at = (since + timedelta(seconds=span * random.random() ** 0.5)).astimezone(ZONE)
     if not 9 <= at.hour < 22:
         at = at.replace(hour=random.randint(9, 21))
-    return max(at.astimezone(UTC), since + timedelta(minutes=5))
+    return min(max(at.astimezone(UTC), since + timedelta(minutes=5)), until - timedelta(hours=1))

@@ -1,7 +1,7 @@
 """Everything of the example company, decided by a seed before anything is written.
 
-Days of the sample are moved so that its last day is yesterday; amounts are read as yuan times ten, so
-that they suit an optical shop. With the same seed and the same last day the plan is the same.
+Days of the sample are moved so that its last day is today; amounts are read as yuan times ten, so that
+they suit an optical shop. With the same seed and the same time of building the plan is the same.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -62,12 +62,11 @@ class Plan(NamedTuple):
     until: datetime
 
 
-def make(seed: int, last_day: date) -> Plan:
-    """`last_day` is the day of the sample's end in the demo's calendar."""
+def make(seed: int, until: datetime) -> Plan:
+    """`until` is where the history ends: its day is the day of the sample's end in the demo's calendar."""
     random = Random(seed)
     staff = _staff(random)
-    until = datetime.combine(last_day, time(21, 30), ZONE).astimezone(UTC)
-    shift = last_day - cdnow.LAST_DAY
+    shift = until.astimezone(ZONE).date() - cdnow.LAST_DAY
     customers = [
         _customer(random, number, bought, staff, shift, until)
         for number, bought in enumerate(cdnow.read(), start=1)
@@ -143,7 +142,7 @@ def _purchase(
     until: datetime,
 ) -> Purchase:
     day = bought.day + shift
-    at = min(_in_shop_hours(random, day), until - timedelta(minutes=number % 240))
+    at = _in_shop_hours(random, day, until)
     fen = bought.cents * _FEN_PER_CENT
     name = company.product(fen / 100 / max(bought.pieces, 1), number + place)
     items: list[dict[str, object]] = [
@@ -152,9 +151,10 @@ def _purchase(
     return Purchase(f"CC{day:%Y%m%d}{number:04d}{place:02d}", at, fen, items)
 
 
-def _in_shop_hours(random: Random, day: date) -> datetime:
+def _in_shop_hours(random: Random, day: date, until: datetime) -> datetime:
     minutes = int(random.triangular(0, 690, 500))
-    return (datetime.combine(day, time(10), ZONE) + timedelta(minutes=minutes)).astimezone(UTC)
+    at = (datetime.combine(day, time(10), ZONE) + timedelta(minutes=minutes)).astimezone(UTC)
+    return at if at < until else until - timedelta(minutes=random.randint(5, 400))
 
 
 def _follows(
@@ -179,10 +179,11 @@ def _follows(
                 add_way,
                 _tags(random, purchases, until),
                 _remark(random, real_name),
-                _lost(random) if added_at < until - timedelta(days=20) else None,
+                _lost(random) if added_at < until - timedelta(days=26) else None,
             )
         )
-        added_at = min(added_at + timedelta(days=random.randint(1, 60), minutes=7), until)
+        later = added_at + timedelta(days=random.randint(1, 60), minutes=7)
+        added_at = later if later < until else until - timedelta(minutes=random.randint(5, 400))
     return follows
 
 
@@ -193,7 +194,7 @@ def _added(random: Random, purchases: list[Purchase], until: datetime) -> dateti
         return first + timedelta(minutes=random.randint(2, 9))
     days = (until - first).days
     day = (first + timedelta(days=random.randint(0, days))).astimezone(ZONE).date()
-    return min(_in_shop_hours(random, day), until)
+    return _in_shop_hours(random, day, until)
 
 
 def _source(random: Random, store: company.Store) -> tuple[str, int]:
