@@ -40,6 +40,9 @@ def started_json(now: Started) -> None:
 def started(now: Started) -> None:
     """What to open and how to sign in."""
     table = Table.grid(padding=(0, 2))
+    for whole in ("title", "address"):  # an address that is cut off cannot be opened
+        table.add_column(whole, no_wrap=True, overflow="ignore")
+    table.add_column("sign in", overflow="fold")
     known = credentials.read(Path(now.data))
     for title, path, sign_in in _doors(known):
         table.add_row(f"  [bold]{title}[/]", f"[cyan]{now.url}{path}[/]", sign_in)
