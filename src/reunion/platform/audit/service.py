@@ -7,6 +7,7 @@ from reunion.platform.audit.model import AuditEntry, AuditFilter, EventName
 from reunion.platform.audit.titles import title
 
 PAGE = 50
+_SECRET = ("welcome_code",)
 
 
 async def page(
@@ -18,6 +19,8 @@ async def page(
     shown = entries[:PAGE]
     for entry in shown:
         entry.title = title(entry.name, language)
+        for name in _SECRET:
+            entry.data.pop(name, None)
     more = len(entries) > PAGE
     return Page(shown, encode_cursor(shown[-1].id) if more else None)
 

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from litestar import Request, delete, get, patch, post, put
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 from msgspec import Meta, Struct
 
 from reunion.core.context import Context
@@ -43,7 +43,7 @@ async def list_customers(
     q: Search = "",
     tag: str | None = None,
     tag_state: Annotated[
-        Literal["active", "requested", "deleted"], Parameter(query="state")
+        Literal["active", "requested", "deleted"], QueryParameter(name="state")
     ] = "active",
     sort: Literal["recent", "name"] = "recent",
     limit: Limit = 50,

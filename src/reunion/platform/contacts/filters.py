@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from litestar.params import Parameter
+from litestar.params import Parameter, QueryParameter
 
 from reunion.core.context import Context
 from reunion.platform.contacts import service
@@ -12,8 +12,8 @@ from reunion.surfaces.access import Caller
 
 State = Literal["active", "requested", "deleted"]
 Search = Annotated[str, Parameter(max_length=64)]
-From = Annotated[datetime | None, Parameter(query="from")]
-Until = Annotated[datetime | None, Parameter(query="to")]
+From = Annotated[datetime | None, QueryParameter(name="from")]
+Until = Annotated[datetime | None, QueryParameter(name="to")]
 
 
 async def customer_filter(
@@ -24,7 +24,7 @@ async def customer_filter(
     tag: str | None = None,
     no_tag: bool = False,
     source: str | None = None,
-    relation: Annotated[State, Parameter(query="state")] = "active",
+    relation: Annotated[State, QueryParameter(name="state")] = "active",
     since: From = None,
     until: Until = None,
     q: Search = "",

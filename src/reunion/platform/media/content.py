@@ -76,9 +76,11 @@ def _picture(path: Path) -> Facts | None:
                 width, height = image.size
                 if width * height > MOST_PIXELS:
                     return None
-                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
                 kind = str(image.format)
                 image.verify()
+            # `verify` uses the image up: what it says of itself is read from a second look.
+            with Image.open(path, formats=_FORMATS) as image:
+                turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
     except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError):
         return None
     if turned:
