@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from litestar import Request, get
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from reunion.core.context import Context
 from reunion.core.paging import Page
@@ -27,8 +27,8 @@ async def list_audit(
     actor: str | None = None,
     name: str | None = None,
     subject: str | None = None,
-    since: Annotated[datetime | None, Parameter(query="from")] = None,
-    until: Annotated[datetime | None, Parameter(query="to")] = None,
+    since: Annotated[datetime | None, QueryParameter(name="from")] = None,
+    until: Annotated[datetime | None, QueryParameter(name="to")] = None,
     cursor: str | None = None,
 ) -> Page[AuditEntry]:
     """审计日志 Every change, newest first. `to` is exclusive."""

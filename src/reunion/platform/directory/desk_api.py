@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from litestar import Request, get, patch
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from reunion.core.context import Context
 from reunion.core.paging import Page
@@ -32,7 +32,7 @@ async def list_colleagues(
     q: str = "",
     department_id: int | None = None,
     cursor: str | None = None,
-    limit: Annotated[int, Parameter(ge=1, le=200)] = 50,
+    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
 ) -> Page[Colleague]:
     """同事 Active colleagues by name, of a department and below it or of the whole company."""
     presence = request.app.state["gateway"].presence

@@ -172,7 +172,7 @@ class TooManyItems(Invalid):
 
 def invalid(errcode: int, field: str, text: str) -> Invalid:
     """Bad input in one field, with the errcode that WeCom has for it."""
-    return _KINDS.get(errcode, Invalid)(**{field: text})
+    return _KINDS[errcode](**{field: text})
 
 
 def _kind(number: int, name: str, zh: str, en: str) -> type[Invalid]:
@@ -182,6 +182,8 @@ def _kind(number: int, name: str, zh: str, en: str) -> type[Invalid]:
 _KINDS: dict[int, type[Invalid]] = {
     kind.errcode: kind
     for kind in (
+        Invalid,
+        _kind(40035, "NothingGiven", "没有给出要处理的成员或部门", "nothing is given to work on"),
         _kind(40003, "InvalidUserid", "帐号格式不对", "the userid is malformed"),
         _kind(40031, "InvalidUserids", "成员列表里有无效的帐号", "the userid list has invalid ids"),
         _kind(40032, "TooManyUserids", "一次给出的成员太多", "too many userids"),

@@ -7,7 +7,7 @@ import msgspec
 from litestar import Request, Response, get, post
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
-from litestar.params import Body, Parameter
+from litestar.params import Body, QueryParameter
 
 from reunion import outbox
 from reunion.core.context import Context
@@ -60,7 +60,7 @@ async def read_template(ctx: Context) -> Response[bytes]:
 async def export_members(
     ctx: Context,
     caller: Caller,
-    kind: Annotated[Literal["xlsx", "csv"], Parameter(query="format")] = "xlsx",
+    kind: Annotated[Literal["xlsx", "csv"], QueryParameter(name="format")] = "xlsx",
 ) -> Response[bytes]:
     """导出成员 Everybody the caller administers, as a table that can be imported again."""
     found = await members.everybody(ctx, authority_of(caller).reach)

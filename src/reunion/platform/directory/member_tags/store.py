@@ -97,7 +97,7 @@ async def add(
     """Answers what is new."""
     rows = await ctx.tx.fetch(
         """INSERT INTO member_tag_item (corp_id, tag_id, member_id, department_id)
-           SELECT $1, $2, m, NULL FROM unnest($3::bigint[]) AS m
+           SELECT $1::bigint, $2::int, m, NULL::int FROM unnest($3::bigint[]) AS m
            UNION ALL SELECT $1, $2, NULL, d FROM unnest($4::int[]) AS d
            ON CONFLICT DO NOTHING RETURNING member_id, department_id""",
         ctx.corp_id,

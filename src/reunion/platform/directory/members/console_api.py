@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from litestar import delete, get, patch, post, put
-from litestar.params import Parameter
+from litestar.params import QueryParameter
 
 from reunion import outbox
 from reunion.core.context import Context
@@ -30,7 +30,7 @@ from reunion.surfaces.access import Caller, allow
 _EDITORS = allow("super_admin", "admin", "scoped")
 _ADMINS = allow("super_admin", "admin")
 
-Limit = Annotated[int, Parameter(ge=1, le=200)]
+Limit = Annotated[int, QueryParameter(ge=1, le=200)]
 
 
 async def _view(ctx: Context, member: Member) -> MemberView:
