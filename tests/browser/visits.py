@@ -1,6 +1,6 @@
 """Pages that are signed in from the start, and what their consoles complain about."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from playwright.async_api import Browser, BrowserContext, Page, ViewportSize
 
