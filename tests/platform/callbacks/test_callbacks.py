@@ -167,6 +167,22 @@ async def test_the_directory_is_told_to_the_contacts_app_only(company: Company) 
     assert gone["UserID"] == "wu"
 
 
+async def test_members_of_a_directory_tag(company: Company) -> None:
+    with CallbackReceiver(company.wire_id) as receiver:
+        await listen(company, receiver, "contacts")
+        api = company.workbench()
+        await api.post("/tag/create", tagname="值班", tagid=7)
+        await api.post("/tag/addtagusers", tagid=7, userlist=["zhou", "chen"], partylist=[1])
+        await api.post("/tag/deltagusers", tagid=7, userlist=["chen"])
+        added, removed = receiver.wait(2)
+    assert added.change_type == removed.change_type == "update_tag"
+    assert added.values["TagId"] == "7"
+    assert set(added.values["AddUserItems"].split(",")) == {"zhou", "chen"}
+    assert added.values["AddPartyItems"] == "1"
+    assert removed.values["DelUserItems"] == "chen"
+    assert "AddUserItems" not in removed.values
+
+
 async def test_the_contacts_app_does_not_hear_of_its_own_changes(company: Company) -> None:
     with CallbackReceiver(company.wire_id) as receiver:
         await listen(company, receiver, "contacts")

@@ -58,9 +58,9 @@ def party_fields(data: dict[str, Any], kind: type[CallbackEvent]) -> dict[str, A
 def tag_fields(data: dict[str, Any]) -> dict[str, Any]:
     """Who was put under the tag and who was taken off, joined by commas."""
     return {
-        "tag_id": data["id"],
-        "add_user_items": _text(data.get("add_members") or []),
-        "del_user_items": _text(data.get("remove_members") or []),
+        "tag_id": data["tagid"],
+        "add_user_items": _text(data.get("add_userids") or []),
+        "del_user_items": _text(data.get("remove_userids") or []),
         "add_party_items": _text(data.get("add_departments") or []),
         "del_party_items": _text(data.get("remove_departments") or []),
     }
