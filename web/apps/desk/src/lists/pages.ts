@@ -2,12 +2,14 @@ import type { Page } from '@reunion/client'
 import { onScopeDispose, ref, shallowRef, watch, type WatchSource } from 'vue'
 
 /** A list that comes in pages: the first now and whenever `sources` change, the next ones by `more`. */
-export function usePages<Item>(
-  load: (cursor: string | null, signal: AbortSignal) => Promise<Page<Item>>,
+export function usePages<P extends Page<unknown>>(
+  load: (cursor: string | null, signal: AbortSignal) => Promise<P>,
   sources: WatchSource<unknown>[] = [],
 ) {
-  const items = shallowRef<Item[]>([])
+  const items = shallowRef<P['items'][number][]>([])
   const total = ref<number | null>(null)
+  /** The newest answer, with what it says about the whole. */
+  const latest = shallowRef<P | null>(null)
   const error = shallowRef<unknown>(null)
   const loading = ref(false)
   const hasMore = ref(false)
@@ -22,6 +24,7 @@ export function usePages<Item>(
       const page = await load(cursor, mine.signal)
       if (mine !== running) return
       items.value = cursor ? [...items.value, ...page.items] : page.items
+      latest.value = page
       if (page.total !== undefined) total.value = page.total
       next = page.next_cursor
       hasMore.value = next !== null
@@ -39,5 +42,5 @@ export function usePages<Item>(
   }
   watch(sources, reload, { immediate: true })
   onScopeDispose(() => running?.abort())
-  return { items, total, error, loading, hasMore, more, reload }
+  return { items, total, latest, error, loading, hasMore, more, reload }
 }
