@@ -1,6 +1,8 @@
 """What the commands say: for people in Chinese and English, or JSON for machines."""
 
+import contextlib
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +15,10 @@ from reunion.core.config import Config
 from reunion.main import credentials
 from reunion.main.up import Started
 
-if TYPE_CHECKING:  # the doctor imports the web server
+if TYPE_CHECKING:  # each of these imports half of the program
+    from reunion.main.company import Founded
     from reunion.main.doctor import Finding
+    from reunion.platform.directory.imports.model import ImportReport
 
 _MARKS = {"good": "[green]✓[/]", "warn": "[yellow]![/]", "bad": "[red]✗[/]"}
 
@@ -30,6 +34,36 @@ def result(value: dict[str, Any], json: bool, text: str) -> None:
         _json(value)
     else:
         Console(highlight=False, soft_wrap=True).print(text, markup=False)
+
+
+@contextlib.contextmanager
+def busy(what: str, *, quiet: bool) -> Iterator[None]:
+    """A moving sign while one long statement works."""
+    with Console(stderr=True, quiet=quiet).status(what):
+        yield
+
+
+def sign_in(made: "Founded", json: bool, text: str) -> None:
+    """A password that was just made, shown this once."""
+    known = msgspec.to_builtins(made)
+    lines = [text, f"  企业 ID corpid: {made.corpid}", f"  账号 username: {made.username}"]
+    lines += [f"  密码 password: {made.password}  (只显示一次 shown this once)"]
+    result(known, json, "\n".join(lines))
+
+
+def imported(report: "ImportReport", json: bool) -> None:
+    """What an import did, or each wrong cell."""
+    known = msgspec.to_builtins(report)
+    lines = [
+        f"{report.rows} 行 rows: {report.created} 新增 created, {report.updated} 更新 updated, "
+        f"{report.unchanged} 不变 unchanged, {report.departments_created} 新部门 departments",
+        *(
+            f"  第 {error.row} 行 row · {error.column}: {error.message} ({error.value})"
+            for error in report.errors
+        ),
+        "已导入 applied" if report.applied else "没有改变任何数据 nothing was changed",
+    ]
+    result(known, json, "\n".join(lines))
 
 
 def started_json(now: Started) -> None:

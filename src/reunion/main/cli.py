@@ -1,30 +1,18 @@
-"""The `reunion` command. Each command reads the configuration, calls one function and shows the outcome."""
+"""The `reunion` command: the machine's side. Each command calls one function and shows the outcome."""
 
 import asyncio
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from reunion.core import config as configuration
-from reunion.core.config import Config
-from reunion.main import announce, failures
+from reunion.core.config import load
+from reunion.main import announce, cli_company, failures
+from reunion.main.cli_options import Data, Json, app
 from reunion.main.version import VERSION
 
-app = typer.Typer(
-    name="reunion",
-    no_args_is_help=True,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-    help="Reunion 重逢: a WeCom you can host. 设置见 settings: docs/guide/configuration.md",
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-Data = Annotated[
-    Path | None, typer.Option(help="数据目录 data folder (REUNION_DATA)", show_default=False)
-]
-Json = Annotated[bool, typer.Option("--json", help="给程序读的输出 output for machines")]
+__all__ = ["cli_company", "run"]
 
 
 def run() -> None:
@@ -32,10 +20,6 @@ def run() -> None:
     os.umask(0o077)  # what we write holds secrets and customers' data
     with failures.explained():
         app()
-
-
-def _config(**flags: Any) -> Config:
-    return configuration.load(**flags)
 
 
 @app.command()
@@ -52,7 +36,7 @@ def up(
     from reunion.main import filling
     from reunion.main import up as supervisor
 
-    config = _config(data=data, port=port, host=host)
+    config = load(data=data, port=port, host=host)
     supervisor.run(
         config,
         announce=announce.started_json if json else announce.started,
@@ -70,7 +54,7 @@ def web(
     """只启动网页与接口 serve web, API and sockets alone, for a database that runs elsewhere."""
     from reunion.main import web as process
 
-    process.run(_config(data=data, port=port, host=host), fd)
+    process.run(load(data=data, port=port, host=host), fd)
 
 
 @app.command()
@@ -78,7 +62,7 @@ def worker(data: Data = None) -> None:
     """只启动后台任务 run the background work alone: events, callbacks, jobs, schedules."""
     from reunion.main import worker as process
 
-    process.run(_config(data=data))
+    process.run(load(data=data))
 
 
 @app.command()
@@ -86,7 +70,7 @@ def migrate(data: Data = None, json: Json = False) -> None:
     """更新数据库结构 bring the database's tables up to date."""
     from reunion.main import database
 
-    config = _config(data=data)
+    config = load(data=data)
     with database.running(config) as url:
         done = asyncio.run(database.migrate(url))
     announce.result(
@@ -94,25 +78,6 @@ def migrate(data: Data = None, json: Json = False) -> None:
         json,
         f"已应用 applied: {', '.join(done)}" if done else "已是最新 the database is up to date",
     )
-
-
-@app.command()
-def demo(
-    data: Data = None,
-    seed: Annotated[int, typer.Option(help="随机种子 same seed, same company")] = 1,
-    json: Json = False,
-) -> None:
-    """建立演示公司春茶眼镜 build the demo company in an empty database."""
-    from reunion.main import database, filling
-
-    config = _config(data=data)
-    with database.running(config) as url:
-        asyncio.run(database.migrate(url))
-        built = asyncio.run(filling.fill(filling.at(config, url), seed=seed, quiet=json))
-    text = "演示公司已建立 the demo company is built" if built else filling.NOT_EMPTY
-    announce.result({"built": built}, json, text)
-    if not built:
-        raise typer.Exit(1)
 
 
 @app.command()
@@ -124,7 +89,7 @@ def backup(
     """备份数据库、文件与密钥 write database, files and keys into one .tar."""
     from reunion.main import backup as backups
 
-    made = backups.backup(_config(data=data), file, quiet=json)
+    made = backups.backup(load(data=data), file, quiet=json)
     announce.result(
         {"file": str(made.file), "bytes": made.size, "files": made.files},
         json,
@@ -145,7 +110,7 @@ def restore(
     """从备份恢复到空的数据目录 restore a backup into an empty data folder."""
     from reunion.main import backup as backups
 
-    config = _config(data=data)
+    config = load(data=data)
     backups.restore(config, file, replace=replace, quiet=json)
     announce.result(
         {"data": str(config.data)}, json, f"恢复完成 restored into {config.data}. reunion up"
@@ -157,16 +122,16 @@ def doctor(data: Data = None, json: Json = False) -> None:
     """检查问题并说明如何修复 tell what is wrong and how to mend it; exit code 1 if anything is."""
     from reunion.main import doctor as checks
 
-    findings = checks.examine(_config(data=data))
+    findings = checks.examine(load(data=data))
     announce.findings(findings, json)
     if any(finding.state == "bad" for finding in findings):
         raise typer.Exit(1)
 
 
 @app.command("config")
-def show_config(data: Data = None, json: Json = False) -> None:
+def showload(data: Data = None, json: Json = False) -> None:
     """显示当前设置 show the settings in force."""
-    announce.settings(_config(data=data), json)
+    announce.settings(load(data=data), json)
 
 
 @app.command()

@@ -8,6 +8,7 @@ import asyncpg
 from rich.console import Console
 
 from reunion.core.config import ConfigError
+from reunion.core.errors import AppError
 from reunion.core.migrate import MigrationError
 from reunion.main.backup import BackupError
 from reunion.main.database import DatabaseMissing
@@ -35,6 +36,10 @@ def explained() -> Iterator[None]:
         yield
     except* _EXPECTED as group:
         _fail(str(_first(group)))
+    except* AppError as group:
+        _fail(_said(_first(group)))
+    except* FileExistsError as group:
+        _fail(f"文件已存在 the file exists: {_file(group)}. 请换一个名字 choose another name")
     except* _UNREACHABLE as group:
         _fail(
             f"连接不上 cannot be reached or written: {_first(group)}. "
@@ -45,6 +50,17 @@ def explained() -> Iterator[None]:
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     first = group.exceptions[0]
     return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def _file(group: BaseExceptionGroup[FileExistsError]) -> str:
+    error = _first(group)
+    assert isinstance(error, FileExistsError)
+    return str(error.filename)
+
+
+def _said(error: BaseException) -> str:
+    assert isinstance(error, AppError)
+    return f"{error.text('zh')} {error.text('en')}"
 
 
 def _fail(text: str) -> None:
