@@ -10,7 +10,20 @@ from openpyxl import Workbook, load_workbook
 from tests.factories.company import Caller, Company
 
 PATH = "/api/console/members/import"
-HEADINGS = ["姓名", "帐号", "别名", "职务", "部门", "性别", "手机", "座机", "个人邮箱", "企业邮箱", "地址", "禁用"]
+HEADINGS = [
+    "姓名",
+    "帐号",
+    "别名",
+    "职务",
+    "部门",
+    "性别",
+    "手机",
+    "座机",
+    "个人邮箱",
+    "企业邮箱",
+    "地址",
+    "禁用",
+]
 
 
 def xlsx(rows: list[list[Any]], headings: list[str] | None = None) -> bytes:
@@ -32,7 +45,10 @@ async def upload(
     caller: Caller, content: bytes, *, dry_run: bool, name: str = "a.xlsx", **headers: str
 ) -> dict[str, Any]:
     answer = await caller.post(
-        PATH, files={"file": (name, content)}, data={"dry_run": str(dry_run).lower()}, headers=headers
+        PATH,
+        files={"file": (name, content)},
+        data={"dry_run": str(dry_run).lower()},
+        headers=headers,
     )
     assert answer.status_code == 200, answer.text
     return answer.json()
@@ -69,7 +85,11 @@ async def test_the_template_of_wecom(company: Company) -> None:
     tree = {d["id"]: d for d in (await console.ok("GET", "/api/console/departments"))["items"]}
     assert [tree[i]["name"] for i in xiaolin["departments"]] == ["南京路店", "培训组"]
     assert tree[tree[xiaolin["departments"][0]]["parent_id"]]["name"] == "华东区"
-    assert (xiaolin["mobile"], xiaolin["gender"], xiaolin["position"]) == ("13900001111", 2, "验光师")
+    assert (xiaolin["mobile"], xiaolin["gender"], xiaolin["position"]) == (
+        "13900001111",
+        2,
+        "验光师",
+    )
     assert (await console.ok("GET", "/api/console/members/wangwu"))["status"] == "disabled"
 
     again = await upload(console, xlsx(rows), dry_run=False)
@@ -219,7 +239,9 @@ async def test_a_scoped_administrator_imports_into_his_departments(company: Comp
     role = {"role": "scoped", "departments": [east["id"]]}
     await lin.ok("PUT", "/api/console/roles/zhou", json=role)
     zhou = company.console("zhou")
-    wrong = "userid,name,department\na1,甲,西部\na2,乙,华东;西部\na3,丙,新区\nchen,陈,\nlin,林,华东\n"
+    wrong = (
+        "userid,name,department\na1,甲,西部\na2,乙,华东;西部\na3,丙,新区\nchen,陈,\nlin,林,华东\n"
+    )
     report = await upload(zhou, wrong.encode(), dry_run=False)
     assert [e["row"] for e in report["errors"]] == [2, 3, 4, 5, 6, 6]
     right = "userid,name,department\na1,甲,华东\na2,乙,华东/新店\n"

@@ -231,7 +231,7 @@ class _Gateway(BaseHTTPRequestHandler):
     status = 200
     got: list[dict[str, Any]] = []  # noqa: RUF012 (one list for all requests of the test)
 
-    def do_POST(self) -> None:  # noqa: N802 (the name that http.server wants)
+    def do_POST(self) -> None:
         length = int(self.headers["content-length"])
         body = json.loads(self.rfile.read(length))
         self.got.append({"authorization": self.headers["authorization"], **body})

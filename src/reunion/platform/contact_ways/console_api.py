@@ -24,7 +24,6 @@ from reunion.platform.welcome.model import Welcome
 from reunion.surfaces.access import allow
 
 _ADMINS = allow("super_admin", "admin")
-_READERS = allow("super_admin", "admin", "scoped")
 Members = Annotated[list[str], Meta(max_length=MEMBERS)]
 
 
@@ -63,7 +62,7 @@ async def _one(ctx: Context, way: WayRow, config: Config) -> ContactWay:
     return (await service.shown(ctx, [way], config.public_url))[0]
 
 
-@get("/api/console/contact-ways", opt=_READERS)
+@get("/api/console/contact-ways", opt=_ADMINS)
 async def list_ways(
     ctx: Context,
     config: Config,
@@ -98,7 +97,7 @@ async def create_way(ctx: Context, config: Config, data: NewWay) -> ContactWay:
     return await _one(ctx, way, config)
 
 
-@get("/api/console/contact-ways/{way_id:int}", opt=_READERS)
+@get("/api/console/contact-ways/{way_id:int}", opt=_ADMINS)
 async def get_way(ctx: Context, config: Config, way_id: int) -> ContactWay:
     """One, with its welcome, tags and counts."""
     return await _one(ctx, await service.require(ctx, way_id=way_id), config)
@@ -135,7 +134,7 @@ async def delete_way(ctx: Context, way_id: int) -> None:
     await service.delete(ctx, way_id)
 
 
-@get("/api/console/contact-ways/{way_id:int}/statistics", opt=_READERS)
+@get("/api/console/contact-ways/{way_id:int}/statistics", opt=_ADMINS)
 async def way_statistics(
     ctx: Context, way_id: int, days: Annotated[int, Parameter(ge=1, le=366)] = 30
 ) -> WayStatistics:
