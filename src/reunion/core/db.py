@@ -27,10 +27,10 @@ class Database:
     def __init__(self, dsn: str, *, min_size: int = 1, max_size: int = 16) -> None:
         self.dsn = dsn
         self._sizes = (min_size, max_size)
-        self._pool: asyncpg.Pool[Any] | None = None
+        self._pool: asyncpg.Pool | None = None
 
     @property
-    def pool(self) -> "asyncpg.Pool[Any]":
+    def pool(self) -> asyncpg.Pool:
         """The open pool; a programming error before `open()`."""
         if self._pool is None:
             raise RuntimeError("the database is not open: call `await database.open()` first")
