@@ -4,7 +4,6 @@ The examples use the documentation's ids; `stage` builds a company in which they
 that only the server can make.
 """
 
-import asyncio
 from typing import Any
 
 import httpx
@@ -17,8 +16,8 @@ from reunion.wecom.endpoints.contact_ways import CONFIG_ID
 from reunion.wecom.endpoints.external_contacts import EXTERNAL_USERID
 from reunion.wecom.registry import ENDPOINTS, Endpoint, Secret
 from reunion.wecom.wire import read
-from tests.factories.callback_receiver import CallbackReceiver
-from tests.factories.company import Company, OpenCaller, customer
+from tests.factories.company import Company, OpenCaller
+from tests.factories.hearing import meet, new_way, scan
 from tests.factories.serving import Reunion
 
 _CALLERS = (Secret.CONTACTS, Secret.CUSTOMER_CONTACT)
@@ -113,12 +112,12 @@ async def build(reunion: Reunion, company: Company, scene: str) -> dict[str, str
     )
     if scene == "contact_ways.close_temp_chat":
         return {EXTERNAL_USERID: await chat_for_a_while(reunion, company)}
-    external_userid, welcome_code = await meet(reunion, company)
-    who = {"userid": "zhangsan", "external_userid": external_userid}
+    met = await meet(reunion, company, "zhangsan")
+    who = {"userid": "zhangsan", "external_userid": met.external_userid}
     await ok(customers.post("/externalcontact/mark_tag", **who, add_tag=[group["tag"][1]["id"]]))
     return {
-        EXTERNAL_USERID: external_userid,
-        "CALLBACKCODE": welcome_code,
+        EXTERNAL_USERID: met.external_userid,
+        "CALLBACKCODE": met.welcome_code,
         CONFIG_ID: way["config_id"],
         MEDIA_ID: await upload(reunion, customers),
         "etGROUPAAAA": group["group_id"],
@@ -133,19 +132,9 @@ async def ok(call: Any) -> dict[str, Any]:
     return answer
 
 
-async def new_way(company: Company, *, is_temp: bool = False) -> str:
-    body = {
-        "userids": ["zhangsan"], "department_ids": [], "remark": "", "state": "poster-2026",
-        "skip_verify": True, "tag_ids": [], "is_temp": is_temp,
-    }  # fmt: skip
-    return (await company.console().ok("POST", "/api/console/contact-ways", json=body))["slug"]
-
-
 async def chat_for_a_while(reunion: Reunion, company: Company) -> str:
     """A customer in a temporary chat with zhangsan, of which no callback tells."""
-    slug = await new_way(company, is_temp=True)
-    async with customer(reunion) as mei:
-        await mei.ok("POST", f"/api/app/ways/{slug}/add", json={})
+    await scan(reunion, await new_way(company, "zhangsan", is_temp=True))
 
     async def find() -> str:
         async with reunion.db.connection() as tx:
@@ -153,22 +142,6 @@ async def chat_for_a_while(reunion: Reunion, company: Company) -> str:
             return await tx.fetchval(query, company.corp_id)
 
     return reunion.run(find)
-
-
-async def meet(reunion: Reunion, company: Company) -> tuple[str, str]:
-    """A customer adds zhangsan; the external_userid and the welcome code come by callback."""
-    console = company.console()
-    apps = (await console.ok("GET", "/api/console/apps"))["items"]
-    app = next(one for one in apps if one["kind"] == "customer_contact")
-    slug = await new_way(company)
-    with CallbackReceiver(company.wire_id) as receiver:
-        path = f"/api/console/apps/{app['id']}/callback"
-        await console.ok("PUT", path, json=receiver.setting)
-        async with customer(reunion) as mei:
-            await mei.ok("POST", f"/api/app/ways/{slug}/add", json={})
-        [added] = await asyncio.to_thread(receiver.wait, 1)
-        await console.ok("DELETE", path)
-    return added.values["ExternalUserID"], added.values["WelcomeCode"]
 
 
 async def upload(reunion: Reunion, caller: OpenCaller) -> str:

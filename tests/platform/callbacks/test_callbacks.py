@@ -9,7 +9,8 @@ import pytest
 
 from reunion.platform.callbacks import store
 from tests.factories.callback_receiver import Callback, CallbackReceiver
-from tests.factories.company import Caller, Company, customer
+from tests.factories.company import Caller, Company
+from tests.factories.hearing import app_of, new_way, scan
 from tests.factories.serving import Reunion
 
 _names = itertools.count(1)
@@ -20,27 +21,11 @@ async def listen(company: Company, receiver: CallbackReceiver, kind: str) -> int
     console = company.console()
     if kind == "self_built":
         body = {"name": f"应用{next(_names)}", "description": "", "may_contact": True}
-        app = await console.ok("POST", "/api/console/apps", json=body)
+        app_id = (await console.ok("POST", "/api/console/apps", json=body))["id"]
     else:
-        items = (await console.ok("GET", "/api/console/apps"))["items"]
-        app = next(one for one in items if one["kind"] == kind)
-    await console.ok("PUT", f"/api/console/apps/{app['id']}/callback", json=receiver.setting)
-    return app["id"]
-
-
-async def new_way(company: Company, **more: Any) -> dict[str, Any]:
-    body = {
-        "userids": ["zhou"], "department_ids": [], "remark": "海报", "state": "poster-1",
-        "skip_verify": True, "tag_ids": [], "is_temp": False, **more,
-    }  # fmt: skip
-    return await company.console().ok("POST", "/api/console/contact-ways", json=body)
-
-
-async def scan(reunion: Reunion, way: dict[str, Any]) -> Caller:
-    """A new customer adds the member of this contact way."""
-    who = customer(reunion)
-    await who.ok("POST", f"/api/app/ways/{way['slug']}/add", json={})
-    return who
+        app_id = await app_of(company, kind)
+    await console.ok("PUT", f"/api/console/apps/{app_id}/callback", json=receiver.setting)
+    return app_id
 
 
 def of(callbacks: list[Callback], change: str) -> list[dict[str, Any]]:
@@ -50,7 +35,7 @@ def of(callbacks: list[Callback], change: str) -> list[dict[str, Any]]:
 async def test_a_customer_who_adds_a_member(reunion: Reunion, company: Company) -> None:
     with CallbackReceiver(company.wire_id) as receiver:
         await listen(company, receiver, "customer_contact")
-        await scan(reunion, await new_way(company))
+        await scan(reunion, await new_way(company, "zhou"))
         [callback] = receiver.wait(1)
     values = callback.values
     assert values["ToUserName"] == company.wire_id
@@ -58,7 +43,7 @@ async def test_a_customer_who_adds_a_member(reunion: Reunion, company: Company) 
         "change_external_contact",
         "add_external_contact",
     )
-    assert (values["UserID"], values["State"]) == ("zhou", "poster-1")
+    assert (values["UserID"], values["State"]) == ("zhou", "poster-2026")
     assert values["ExternalUserID"].startswith("wm")
     assert values["WelcomeCode"]
     listed = await company.open().get("/externalcontact/list", userid="zhou")
@@ -76,7 +61,7 @@ async def test_self_built_apps_that_may_contact_hear_it_too(
         await listen(company, one, "self_built")
         await listen(company, other, "customer_contact")
         await listen(company, directory, "contacts")
-        await scan(reunion, await new_way(company))
+        await scan(reunion, await new_way(company, "zhou"))
         assert one.wait(1)[0].values["UserID"] == other.wait(1)[0].values["UserID"] == "zhou"
     assert directory.received == []
 
@@ -86,7 +71,7 @@ async def test_what_staff_does_is_told_and_what_the_api_does_is_not(
 ) -> None:
     with CallbackReceiver(company.wire_id) as receiver:
         await listen(company, receiver, "customer_contact")
-        await scan(reunion, await new_way(company))
+        await scan(reunion, await new_way(company, "zhou"))
         external_userid = receiver.wait(1)[0].values["ExternalUserID"]
         api = company.open()
         who = {"userid": "zhou", "external_userid": external_userid}
@@ -113,7 +98,7 @@ async def test_what_staff_does_is_told_and_what_the_api_does_is_not(
 async def test_a_customer_who_deletes_the_member(reunion: Reunion, company: Company) -> None:
     with CallbackReceiver(company.wire_id) as receiver:
         await listen(company, receiver, "customer_contact")
-        who = await scan(reunion, await new_way(company))
+        who = await scan(reunion, await new_way(company, "zhou"))
         await who.ok("DELETE", f"/api/app/contacts/{company.members['zhou']}")
         heard = receiver.wait(2)
     assert heard[1].change_type == "del_follow_user"
@@ -202,7 +187,7 @@ async def test_companies_hear_of_themselves_only(
 ) -> None:
     with CallbackReceiver(other_company.wire_id) as stranger:
         await listen(other_company, stranger, kind)
-        await scan(reunion, await new_way(company))
+        await scan(reunion, await new_way(company, "zhou"))
         await company.add_member("wu", "吴迪")
         deliveries = await other_company.console().ok("GET", "/api/console/deliveries")
     assert deliveries["items"] == []
@@ -217,7 +202,10 @@ async def test_a_callback_that_fails_is_tried_again_and_later_ones_of_that_custo
     def answer(values: dict[str, Any]) -> int:
         return 503 if values.get("State") == "bad" and next(failures) == 0 else 200
 
-    bad, good = await new_way(company, state="bad"), await new_way(company, state="good")
+    bad, good = (
+        await new_way(company, "zhou", state="bad"),
+        await new_way(company, "zhou", state="good"),
+    )
     with CallbackReceiver(company.wire_id, answer=answer) as receiver:
         await listen(company, receiver, "customer_contact")
         first = await scan(reunion, bad)
@@ -243,7 +231,7 @@ async def test_after_three_tries_it_is_given_up_and_can_be_sent_again(
     well = False
     with CallbackReceiver(company.wire_id, answer=lambda _: 200 if well else 500) as receiver:
         await listen(company, receiver, "customer_contact")
-        await scan(reunion, await new_way(company))
+        await scan(reunion, await new_way(company, "zhou"))
         console = company.console()
         given_up = await until(console, "failed")
         assert given_up["attempts"] == 3
@@ -276,7 +264,7 @@ async def test_a_removed_address_ends_what_waits(reunion: Reunion, company: Comp
     console = company.console()
     with CallbackReceiver(company.wire_id, answer=lambda _: 500) as receiver:
         app_id = await listen(company, receiver, "customer_contact")
-        await scan(reunion, await new_way(company))
+        await scan(reunion, await new_way(company, "zhou"))
         await until(console, "pending")
         await console.ok("DELETE", f"/api/console/apps/{app_id}/callback")
         ended = await until(console, "failed")

@@ -1,0 +1,168 @@
+"""wecom-crm-mcp, unchanged: its MCP server runs as a process of its own and is asked over stdio."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import diskcache
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+from reunion.wecom.endpoints.media import PNG
+from tests.conformance.conftest import Shop
+
+MODULE = "wecom_crm_mcp.server"
+
+
+class Tools:
+    """The tools of the MCP server; an answer is the JSON that WeCom gave."""
+
+    def __init__(self, session: ClientSession) -> None:
+        self._session = session
+
+    async def call(self, tool: str, action: str, /, **params: Any) -> dict[str, Any]:
+        return await self.raw(tool, action=action, params=params)
+
+    async def raw(self, tool: str, /, **arguments: Any) -> dict[str, Any]:
+        result = await self._session.call_tool(tool, arguments)
+        text = result.content[0].text  # pyright: ignore[reportAttributeAccessIssue]
+        assert not result.isError, text
+        return json.loads(text)
+
+    async def refusal(self, tool: str, action: str, /, **params: Any) -> str:
+        result = await self._session.call_tool(tool, {"action": action, "params": params})
+        assert result.isError
+        return result.content[0].text  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@asynccontextmanager
+async def tools(shop: Shop, secret: str, cache: Path) -> AsyncIterator[Tools]:
+    settings = {
+        "WECOM_CORPID": shop.corpid, "WECOM_CORPSECRET": secret,
+        "WECOM_BASE_URL": shop.base_url, "WECOM_CACHE_DIR": str(cache),
+        "PATH": os.environ["PATH"],
+    }  # fmt: skip
+    server = StdioServerParameters(command=sys.executable, args=["-m", MODULE], env=settings)
+    async with (
+        stdio_client(server) as (read, write),
+        ClientSession(read, write) as session,
+    ):
+        await session.initialize()
+        yield Tools(session)
+
+
+async def test_customers_and_remarks(shop: Shop, tmp_path: Path) -> None:
+    async with tools(shop, shop.customer_secret, tmp_path) as mcp:
+        followers = await mcp.call("wecom_customer", "list_followers")
+        assert "zhou" in followers["follow_user"]
+        [listed] = (await mcp.call("wecom_customer", "list", userid="zhou"))["external_userid"]
+        assert listed == shop.met.external_userid
+        who = {"userid": "zhou", "external_userid": listed}
+        await mcp.call(
+            "wecom_customer", "remark", **who, remark="陈女士", description="近视 350 度",
+            remark_company="春天文化", remark_mobiles=["13800001111"],
+        )  # fmt: skip
+        shown = await mcp.call("wecom_customer", "get", external_userid=listed)
+        [follow] = shown["follow_user"]
+        assert (follow["remark"], follow["description"]) == ("陈女士", "近视 350 度")
+        assert follow["remark_corp_name"] == "春天文化"
+        assert follow["remark_mobiles"] == ["13800001111"]
+        many = await mcp.call(
+            "wecom_customer", "batch_get", userid_list=["zhou", "chen"], limit=100
+        )
+        [one] = many["external_contact_list"]
+        assert one["follow_info"]["remark"] == "陈女士"
+
+
+async def test_tags(shop: Shop, tmp_path: Path) -> None:
+    async with tools(shop, shop.customer_secret, tmp_path) as mcp:
+        made = await mcp.call(
+            "wecom_tag", "add_corp_tag", group_name="到店偏好",
+            tag=[{"name": "周末", "order": 1}, {"name": "晚上", "order": 2}],
+        )  # fmt: skip
+        group = made["tag_group"]
+        weekend = next(t["id"] for t in group["tag"] if t["name"] == "周末")
+        await mcp.call("wecom_tag", "edit_corp_tag", tag_id=weekend, name="双休")
+        await mcp.call("wecom_tag", "edit_corp_tag", tag_id=group["group_id"], name="到店时间")
+        who = {"userid": "zhou", "external_userid": shop.met.external_userid}
+        await mcp.call("wecom_tag", "mark_tag", **who, add_tag=[weekend])
+        shown = await mcp.call("wecom_customer", "get", external_userid=who["external_userid"])
+        [tag] = shown["follow_user"][0]["tags"]
+        assert (tag["tag_name"], tag["group_name"]) == ("双休", "到店时间")
+        await mcp.call("wecom_tag", "del_corp_tag", group_id=[group["group_id"]])
+        assert (await mcp.call("wecom_tag", "list_corp_tags"))["tag_group"] == []
+        shown = await mcp.call("wecom_customer", "get", external_userid=who["external_userid"])
+        assert shown["follow_user"][0]["tags"] == []
+
+
+async def test_contact_ways(shop: Shop, tmp_path: Path) -> None:
+    async with tools(shop, shop.workbench_secret, tmp_path) as mcp:
+        actions = (await mcp.raw("wecom_describe_action", tool="wecom_contact_way"))["actions"]
+        add = next(name for name in actions if name in ("add", "add_contact_way"))
+        prefix = add.removeprefix("add")
+        made = await mcp.call(
+            "wecom_contact_way", add, type_=1, scene=2, state="mcp", user=["chen"], remark="柜台"
+        )
+        way = made["config_id"]
+        shown = await mcp.call("wecom_contact_way", f"get{prefix}", config_id=way)
+        assert (shown["contact_way"]["state"], shown["contact_way"]["user"]) == ("mcp", ["chen"])
+        await mcp.call("wecom_contact_way", f"update{prefix}", config_id=way, state="mcp-2")
+        shown = await mcp.call("wecom_contact_way", f"get{prefix}", config_id=way)
+        assert (shown["contact_way"]["state"], shown["contact_way"]["remark"]) == ("mcp-2", "柜台")
+        listed = await mcp.call("wecom_contact_way", f"list{prefix}", limit=1000)
+        assert way in [one["config_id"] for one in listed["contact_way"]]
+        await mcp.call("wecom_contact_way", f"del{prefix}", config_id=way)
+        text = await mcp.refusal("wecom_contact_way", f"get{prefix}", config_id=way)
+        assert "41044" in text
+
+
+async def test_welcome_media_and_the_rest(shop: Shop, tmp_path: Path) -> None:
+    picture = tmp_path / "frame.png"
+    picture.write_bytes(PNG)
+    async with tools(shop, shop.customer_secret, tmp_path / "cache") as mcp:
+        kept = await mcp.raw("wecom_upload_media", file_path=str(picture), media_type="image")
+        assert kept["type"] == "image"
+        await mcp.call("wecom_msg_template", "send_welcome_msg", **_welcome(shop, kept["media_id"]))
+        [conversation] = (await shop.met.customer.ok("GET", "/api/app/conversations"))["items"]
+        path = f"/api/app/conversations/{conversation['id']}/messages"
+        messages = (await shop.met.customer.ok("GET", path))["items"]
+        assert [one["kind"] for one in messages][-2:] == ["text", "image"]
+        waiting = await mcp.call("wecom_transfer_resigned", "get_unassigned_list", page_size=10)
+        assert waiting["info"] == []
+        refused = await mcp.refusal("wecom_moment", "get_moment_list", **_month())
+        assert "501" in refused
+
+
+def _welcome(shop: Shop, media_id: str) -> dict[str, Any]:
+    return {
+        "welcome_code": shop.met.welcome_code,
+        "text": {"content": "欢迎"},
+        "attachments": [{"msgtype": "image", "image": {"media_id": media_id}}],
+    }
+
+
+def _month() -> dict[str, int]:
+    return {"start_time": 1795017600, "end_time": 1795104000}
+
+
+async def test_a_revoked_token_is_fetched_again(shop: Shop, tmp_path: Path) -> None:
+    async with tools(shop, shop.customer_secret, tmp_path) as mcp:
+        await mcp.call("wecom_customer", "list_followers")
+    cached = tmp_path / "cache.db"
+    assert cached.exists()
+    await asyncio.to_thread(_spoil, tmp_path)
+    async with tools(shop, shop.customer_secret, tmp_path) as mcp:
+        assert (await mcp.call("wecom_customer", "list_followers"))["errcode"] == 0
+
+
+def _spoil(folder: Path) -> None:
+    """The client's own cache now holds a token that we never gave."""
+    with diskcache.Cache(str(folder)) as cache:
+        for key in list(cache):
+            known: Any = cache.get(key)
+            cache.set(key, {**known, "token": "spoiled"})
