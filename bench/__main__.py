@@ -1,0 +1,41 @@
+"""`python -m bench [names] [--quick]`: runs the benchmarks and writes bench/results."""
+
+import argparse
+import importlib
+import tempfile
+import time
+from pathlib import Path
+
+import uvloop
+
+from bench import machine, report
+from bench.figures import Figure
+
+NAMES: tuple[str, ...] = ("chat", "room", "sockets", "open_api", "startup")
+
+
+async def _run(names: list[str], *, quick: bool) -> list[Figure]:
+    figures: list[Figure] = []
+    for name in names:
+        print(f"{name} …", flush=True)
+        started = time.monotonic()
+        with tempfile.TemporaryDirectory(prefix="reunion-bench-") as folder:
+            Path(folder).chmod(0o755)
+            figures += await importlib.import_module(f"bench.{name}").run(Path(folder), quick=quick)
+        print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", choices=[*NAMES, "soak", []], default=[])
+    parser.add_argument("--quick", action="store_true", help="short rounds, for a first look")
+    given = parser.parse_args()
+    facts = machine.described()
+    names: list[str] = given.names or list(NAMES)
+    figures = uvloop.run(_run(names, quick=given.quick))
+    report.write(figures, facts, names=names, quick=given.quick)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,190 @@
+"""A room of 200 people online: how many deliveries a second leave the server.
+
+Ten members write, each with a few messages under way; everybody gets everything. Counted at the clients,
+which do nothing but count. Beside it: the bare fan-out of a ready frame to 200 sockets by the same library.
+"""
+
+import asyncio
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from bench import cast, ejabberd, websocket, xmpp
+from bench.chat import BODY
+from bench.figures import Figure, compared, middle
+from bench.servers import new_database, postgres, reunion_web, uvicorn_app, wait_idle
+
+ONLINE = 200
+WRITERS = 10
+UNDER_WAY = 8
+_OURS, _BARE, _PEER = "reunion", "bare fan-out", "ejabberd"
+
+
+class Crowd:
+    """Counts what arrives; each writer sends again when its own message came back."""
+
+    def __init__(self) -> None:
+        self.deliveries = 0
+        self.writing = False
+
+    async def measure(self, seconds: float) -> float:
+        """Deliveries a second."""
+        self.writing = True
+        self.start()
+        await asyncio.sleep(min(seconds / 4, 1))
+        self.deliveries, began = 0, time.perf_counter()
+        await asyncio.sleep(seconds)
+        rate = self.deliveries / (time.perf_counter() - began)
+        self.writing = False
+        await asyncio.sleep(1)
+        return rate
+
+    def start(self) -> None:
+        raise NotImplementedError
+
+
+class ReunionCrowd(Crowd):
+    """Messages are stored before they are delivered."""
+
+    def __init__(self, sockets: list[websocket.WebSocket], conversation_id: int) -> None:
+        super().__init__()
+        self._writers = sockets[:WRITERS]
+        self._number = 0
+        self._conversation_id = conversation_id
+        for socket in sockets[WRITERS:]:
+            socket.on_text = self._count
+        for socket in self._writers:
+            socket.on_text = lambda payload, socket=socket: self._own(socket, payload)
+
+    def _count(self, payload: bytes) -> None:
+        self.deliveries += 1
+
+    def _own(self, socket: websocket.WebSocket, payload: bytes) -> None:
+        self.deliveries += 1
+        if payload.startswith(b'{"type":"sent"') and self.writing:
+            self._write(socket)
+        elif payload.startswith(b'{"type":"error"'):
+            raise RuntimeError(payload.decode())
+
+    def _write(self, socket: websocket.WebSocket) -> None:
+        self._number += 1
+        body = b'{"type":"send","conversation_id":%d,"client_id":"%d","kind":"text","content":{"text":"%s"}}'
+        parts = (self._conversation_id, self._number, BODY.encode())
+        socket.send(websocket.text_frame(body % parts))
+
+    def start(self) -> None:
+        for socket in self._writers:
+            for _ in range(UNDER_WAY):
+                self._write(socket)
+
+
+class BareCrowd(Crowd):
+    """Each frame that a writer sends comes back to all."""
+
+    def __init__(self, sockets: list[websocket.WebSocket]) -> None:
+        super().__init__()
+        self._writers = sockets[:WRITERS]
+        self._frame = websocket.text_frame(BODY.encode())
+        for socket in sockets:
+            socket.on_text = self._count
+        self._writers[0].on_text = self._first
+
+    def _count(self, payload: bytes) -> None:
+        self.deliveries += 1
+
+    def _first(self, payload: bytes) -> None:
+        self.deliveries += 1
+        if self.writing:
+            self._writers[0].send(self._frame)
+
+    def start(self) -> None:
+        for _ in range(WRITERS * UNDER_WAY):
+            self._writers[0].send(self._frame)
+
+
+class XmppCrowd(Crowd):
+    """A room of mod_muc with its archive; the first writer's own stanzas drive it."""
+
+    def __init__(self, clients: list[xmpp.Xmpp]) -> None:
+        super().__init__()
+        self._writer = clients[0]
+        self._stanza = (
+            f"<message type='groupchat' to='hall@rooms.{ejabberd.HOST}'><body>{BODY}</body></message>"
+        ).encode()
+        for client in clients:
+            client.on_message = self._count
+        self._writer.on_message = self._first
+
+    def _count(self, stanza: bytes) -> None:
+        self.deliveries += 1
+
+    def _first(self, stanza: bytes) -> None:
+        self.deliveries += 1
+        if self.writing:
+            self._writer.send(self._stanza)
+
+    def start(self) -> None:
+        for _ in range(WRITERS * UNDER_WAY):
+            self._writer.send(self._stanza)
+
+
+async def run(folder: Path, *, quick: bool) -> list[Figure]:
+    """Interleaved rounds."""
+    rounds, seconds = (1, 3.0) if quick else (5, 5.0)
+    with postgres(folder / "pg") as (server, port):
+        url = await new_database(server, port, "reunion", migrated=True)
+        people = await cast.make_pairs(url, 1)
+        members, conversation_id = await cast.make_room(url, people.corp_id, ONLINE)
+        async with AsyncExitStack() as stack:
+            _, web_port = stack.enter_context(reunion_web(folder, url))
+            _, bare_port = stack.enter_context(
+                uvicorn_app(folder, "bench.reference_server:application")
+            )
+            sockets = [
+                await websocket.connect(web_port, "/socket/desk", member.token)
+                for member in members
+            ]
+            bare = [await websocket.connect(bare_port, "/room") for _ in range(ONLINE)]
+            crowds: dict[str, Crowd] = {
+                _OURS: ReunionCrowd(sockets, conversation_id),
+                _BARE: BareCrowd(bare),
+            }
+            if reason := ejabberd.missing():
+                print(f"  without ejabberd: {reason}")
+            else:
+                peer = await new_database(server, port, "ejabberd", migrated=False)
+                await ejabberd.prepare(peer, [f"r{n}" for n in range(ONLINE)])
+                _, peer_port = stack.enter_context(
+                    ejabberd.running(folder / "ejabberd", port, "ejabberd")
+                )
+                crowds[_PEER] = XmppCrowd(await _xmpp_room(peer_port))
+            await wait_idle(url)
+            rates: dict[str, list[float]] = {name: [] for name in crowds}
+            for number in range(rounds):
+                for name, crowd in crowds.items():
+                    rates[name].append(await crowd.measure(seconds))
+                    print(f"  round {number + 1} {name}: {rates[name][-1]:,.0f} deliveries/s")
+    middles = {name: middle(values) for name, values in rates.items()}
+    n = {name: int(sum(values) * seconds) for name, values in rates.items()}
+    to = _PEER if _PEER in middles else _BARE
+    figures = compared("room", "deliveries/s, 200 online", "1/s", middles, to=to, n=n)
+    target = middles[_OURS] / 87_000
+    figures.append(
+        Figure("room", "deliveries/s against the trial", round(middles[_OURS]), "1/s",
+               against="87,000/s", ratio=round(target, 2), n=n[_OURS])
+    )  # fmt: skip
+    return figures
+
+
+async def _xmpp_room(port: int) -> list[xmpp.Xmpp]:
+    clients: list[xmpp.Xmpp] = []
+    for number in range(ONLINE):
+        client = await xmpp.connect(port, ejabberd.HOST, f"r{number}", ejabberd.PASSWORD)
+        join = (
+            f"<presence to='hall@rooms.{ejabberd.HOST}/r{number}'>"
+            "<x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>"
+        )
+        client.send(join.encode())
+        clients.append(client)
+    await asyncio.sleep(3)
+    return clients
