@@ -39,7 +39,9 @@ def code_for(reunion: Reunion, phone: str) -> str:
 async def enter_phone_and_code(page: Page, reunion: Reunion, phone: str) -> None:
     await page.get_by_role("textbox", name="手机号").fill(phone)
     await page.get_by_role("button", name="获取验证码").click()
-    await page.get_by_role("textbox", name="验证码").fill(code_for(reunion, phone))
+    field = page.get_by_role("textbox", name="验证码")
+    await expect(field).to_be_visible()
+    await field.fill(code_for(reunion, phone))
 
 
 async def make_code(company: Company, userid: str = "zhou", **more: Any) -> dict[str, Any]:

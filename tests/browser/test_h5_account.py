@@ -29,10 +29,10 @@ async def test_another_device_is_signed_out_at_once(open_phone: OpenPage, compan
     talk = await begin_talk(await open_phone(), company)
     page = talk.page
     await page.goto("/app/me/devices")
-    before = await page.get_by_role("button", name="下线").count()
+    await expect(page.get_by_role("button", name="下线")).to_have_count(1)
     await page.get_by_role("button", name="下线").first.click()
     await page.get_by_role("dialog").get_by_role("button", name="下线").click()
-    await expect(page.get_by_role("button", name="下线")).to_have_count(before - 1)
+    await expect(page.get_by_role("button", name="下线")).to_have_count(0)
     answer = await talk.pair.app.get("/api/app/session")
     assert answer.status_code == 401
 

@@ -19,7 +19,7 @@ async def test_a_visitor_signs_in_adds_and_is_welcomed_by_name(
 
     await page.get_by_role("button", name="添加到通讯录").click()
     await enter_phone_and_code(page, company.reunion, new_phone())
-    await page.get_by_label("称呼").fill("小美")
+    await page.get_by_role("textbox", name="称呼").fill("小美")
     await page.get_by_role("button", name="完成").click()
 
     log = page.get_by_role("log")
@@ -36,13 +36,14 @@ async def test_a_wrong_code_says_so_and_the_right_one_still_works(
     await page.goto("/app/")
     await page.get_by_role("textbox", name="手机号").fill(phone)
     await page.get_by_role("button", name="获取验证码").click()
+    await expect(page.get_by_role("textbox", name="验证码")).to_be_visible()
     right = code_for(company.reunion, phone)
     wrong = "000000" if right != "000000" else "111111"
     await page.get_by_role("textbox", name="验证码").fill(wrong)
     await expect(page.get_by_role("alert")).to_contain_text("验证码不对")
     await expect(page.get_by_role("button", name="秒后可重新获取")).to_be_disabled()
     await page.get_by_role("textbox", name="验证码").fill(right)
-    await expect(page.get_by_label("称呼")).to_be_visible()
+    await expect(page.get_by_role("textbox", name="称呼")).to_be_visible()
 
 
 async def test_where_the_member_must_accept_the_request_waits_and_then_the_chat_is_there(
@@ -53,9 +54,9 @@ async def test_where_the_member_must_accept_the_request_waits_and_then_the_chat_
     await page.goto(f"/app/c/{way['slug']}")
     await page.get_by_role("button", name="添加到通讯录").click()
     await enter_phone_and_code(page, company.reunion, new_phone())
-    await page.get_by_label("称呼").fill("阿杰")
+    await page.get_by_role("textbox", name="称呼").fill("阿杰")
     await page.get_by_role("button", name="完成").click()
-    await page.get_by_label("发送添加朋友申请").fill("我是昨天来配镜的阿杰")
+    await page.get_by_role("textbox", name="发送添加朋友申请").fill("我是昨天来配镜的阿杰")
     await page.get_by_role("button", name="发送", exact=True).click()
     await expect(page.get_by_text("申请已发送")).to_be_visible()
 

@@ -12,11 +12,11 @@ import { provideSync } from '@reunion/sync'
 import { createTexts } from '@reunion/ui'
 import { createApp } from 'vue'
 import App from './App.vue'
-import { client, sync } from './client'
+import { sync } from './client'
 import { alertOnMessages } from './features/conversations/alerts'
 import { installWorker } from './install'
 import { router } from './router'
-import { dropSession, session } from './session'
+import { onSessionEnded } from './session'
 import { followKeyboard } from './shell/keyboard'
 import zh from './texts/zh'
 
@@ -28,13 +28,9 @@ app.use(router)
 provideSync(app, sync)
 alertOnMessages(texts.global.t)
 
-function askForSignIn(): void {
-  if (!session.value) return
-  dropSession()
+onSessionEnded(() => {
   const next = router.currentRoute.value.fullPath
   void router.replace({ name: 'sign-in', query: { next } })
-}
-sync.on('signed_out', askForSignIn)
-client.onSignedOut(askForSignIn)
+})
 app.mount('#app')
 installWorker()

@@ -60,15 +60,8 @@ export function rename(name: string, avatarUrl: string | null): void {
   if (current.value) current.value = { ...current.value, name, avatar_url: avatarUrl }
 }
 
-/** The server no longer knows this session; what the person wrote stays for the next sign-in. */
-export function dropSession(): void {
-  current.value = null
-  client.setCsrfToken(null)
-  sync.stop()
-}
-
 /** Forgets everything that this device holds of the person. */
-export async function forgetAll(): Promise<void> {
+async function forgetAll(): Promise<void> {
   current.value = null
   client.setCsrfToken(null)
   forgetContacts()
@@ -78,7 +71,31 @@ export async function forgetAll(): Promise<void> {
   navigator.serviceWorker?.controller?.postMessage({ type: 'forget' })
 }
 
-export async function signOut(): Promise<void> {
-  await client.delete('/api/app/session')
-  await forgetAll()
+let leaving = false
+
+async function leave(path: string): Promise<void> {
+  leaving = true
+  try {
+    await client.delete(path)
+    await forgetAll()
+  } finally {
+    leaving = false
+  }
+}
+
+/** Ends the session of this device. */
+export const signOut = () => leave('/api/app/session')
+
+/** Ends the account: every contact is deleted, every device is signed out. */
+export const closeAccount = () => leave('/api/app/profile')
+
+/** The server ended the session, perhaps since this phone is lost: nothing stays on it. */
+export function onSessionEnded(then: () => void): void {
+  const end = async () => {
+    if (!current.value || leaving) return
+    await forgetAll()
+    then()
+  }
+  sync.on('signed_out', end)
+  client.onSignedOut(end)
 }

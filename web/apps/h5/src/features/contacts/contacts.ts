@@ -67,7 +67,7 @@ export async function deleteContact(id: Id): Promise<void> {
 }
 
 export async function addAgain(id: Id): Promise<Added> {
-  return noteAdded(await client.post<Added>(`${path(id)}/add`))
+  return noteAdded(await client.post<Added>(`${path(id)}/add`, {}))
 }
 
 export function noteAdded(added: Added): Added {
