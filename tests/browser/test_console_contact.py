@@ -52,7 +52,7 @@ async def test_a_contact_way_made_here_welcomes_and_tags_the_customer(
     await dialog.get_by_label("名称").fill("南京路店海报")
     await dialog.get_by_label("来源").fill("nanjing")
     await dialog.get_by_role("textbox", name="选择标签").click()
-    await dialog.get_by_role("listitem").filter(has_text="新客").click()
+    await dialog.get_by_role("listitem", name="新客").click()
     await dialog.get_by_text("用单独的欢迎语").click()
     await dialog.locator("textarea").fill("您好！")
     await dialog.get_by_role("button", name="插入客户昵称").click()
@@ -85,7 +85,9 @@ async def test_the_company_welcome_is_written_once_and_shown(
     await dialog.get_by_role("menuitem", name="链接").click()
     link = page.get_by_role("dialog", name="链接")
     await link.get_by_label("标题").fill("新客 50 元券")
-    await link.get_by_label("网址").fill("https://chuncha.example/coupon")
+    await link.get_by_role("textbox", name="网址", exact=True).fill(
+        "https://chuncha.example/coupon"
+    )
     await link.get_by_role("button", name="确定").click()
     await dialog.get_by_role("button", name="保存").click()
     await expect(dialog).to_be_hidden()

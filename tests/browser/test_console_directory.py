@@ -1,5 +1,6 @@
 """The directory page: members from joining to leaving, departments, the import with its report."""
 
+import io
 import re
 
 import openpyxl
@@ -90,7 +91,7 @@ async def test_an_import_reports_each_row_and_applies_whole(
     async with page.expect_download() as download:
         await dialog.get_by_role("button", name="下载模板").click()
     template = await (await download.value).path()
-    assert openpyxl.load_workbook(template).active is not None
+    assert openpyxl.load_workbook(io.BytesIO(template.read_bytes())).active is not None
 
     rows = ["姓名,帐号,手机,部门", "何欢,hehuan,13800138021,南京路店", "坏行,bad id!,123,南京路店"]
     await choose(page, "\n".join(rows))

@@ -1,4 +1,5 @@
 /** Where a popup goes: into the open dialog around its trigger (all else is inert then), or the page. */
 export function attachNear(trigger?: HTMLElement): HTMLElement {
-  return trigger?.closest('dialog') ?? document.body
+  const dialog = trigger?.closest('dialog')
+  return dialog?.querySelector<HTMLElement>(':scope > .popups') ?? dialog ?? document.body
 }
