@@ -74,6 +74,7 @@ class Collector:
         self._announce_as = announce_as
         self._waiting: deque[_Sending] = deque()
         self._under_way: dict[tuple[int, int, str], _Sending] = {}
+        self._busy: set[int] = set()
         self._wake = asyncio.Event()
         self._lanes: list[asyncio.Task[None]] = []
 
@@ -119,12 +120,12 @@ class Collector:
     async def _lane(self) -> None:
         connection: Any = None
         statement: Any = None
-        waiting = self._waiting
         while True:
-            while not waiting:
+            while not (batch := self._take()):
                 self._wake.clear()
                 await self._wake.wait()
-            batch = [waiting.popleft() for _ in range(min(len(waiting), _LARGEST))]
+            talks = {one.draft.conversation_id for one in batch}
+            self._busy |= talks
             try:
                 if connection is None or connection.is_closed():
                     connection = await self._db.dedicated()
@@ -137,6 +138,19 @@ class Collector:
                     connection.terminate()
                 connection = None
                 self._finish([(one, Unavailable()) for one in batch])
+            self._busy -= talks
+            self._wake.set()
+
+    def _take(self) -> list[_Sending]:
+        """The next batch, without conversations that another lane is writing to: what one person
+        says comes in the order of saying it."""
+        batch: list[_Sending] = []
+        later: list[_Sending] = []
+        while self._waiting and len(batch) < _LARGEST:
+            one = self._waiting.popleft()
+            (later if one.draft.conversation_id in self._busy else batch).append(one)
+        self._waiting.extendleft(reversed(later))
+        return batch
 
     async def _commit(self, connection: Any, statement: Any, batch: list[_Sending]) -> None:
         now = clock.now()
