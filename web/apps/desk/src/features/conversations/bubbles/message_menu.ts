@@ -20,8 +20,8 @@ export function useMessageMenu(): (message: Message) => MenuItem[] {
     notify(t('app.copied'))
   }
   async function recall(message: Message): Promise<void> {
-    await sync.recall(message.conversation_id, message.seq)
     keepText(message)
+    await sync.recall(message.conversation_id, message.seq)
   }
 
   return (message) => {

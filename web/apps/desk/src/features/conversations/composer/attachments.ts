@@ -12,8 +12,8 @@ export interface Attachment {
 }
 
 const PICTURES = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp'])
-const LARGEST_PICTURE = 10 * 1024 * 1024
-const LARGEST_VIDEO = 10 * 1024 * 1024
+const LARGEST_PICTURE = 20 * 1024 * 1024
+const LARGEST_VIDEO = 100 * 1024 * 1024
 
 function kindOf(file: File): MediaSendKind {
   if (PICTURES.has(file.type) && file.size <= LARGEST_PICTURE) return 'image'

@@ -1,0 +1,135 @@
+"""A line that drops at the desk: nothing is lost or doubled, whatever the browser goes through."""
+
+import asyncio
+
+from playwright.async_api import WebSocketRoute, expect
+
+from tests.browser.staff import Desk, at_desk
+from tests.browser.test_desk_chat import PICTURE
+from tests.browser.visits import Visits
+from tests.factories.company import Company
+
+
+async def shown(desk: Desk) -> list[str]:
+    """The texts in the chat, top to bottom."""
+    return await desk.log.locator("[data-seq] p.text").all_inner_texts()
+
+
+async def test_what_both_said_while_the_line_was_down_is_there_once_and_in_order(
+    company: Company, visits: Visits
+) -> None:
+    desk = await at_desk(company, visits)
+    await desk.open_chat()
+    await desk.say("线还在")
+    await desk.all_sent()
+    await desk.page.context.set_offline(True)
+    await expect(desk.page.get_by_text("网络已断开")).to_be_visible()
+    for text in ("第一句", "第二句"):
+        await desk.say(text)
+    await expect(desk.log.get_by_label("正在发送")).to_have_count(2)
+    await desk.she_says("你断线时我说的")
+
+    await desk.page.context.set_offline(False)
+    await desk.all_sent()
+    await expect(desk.page.get_by_text("网络已断开")).to_have_count(0)
+    expected = ["线还在", "你断线时我说的", "第一句", "第二句"]
+    assert await desk.heard_texts() == expected
+    await expect(desk.log.get_by_text("你断线时我说的")).to_have_count(1)
+    assert await shown(desk) == expected
+
+
+async def test_unsent_words_and_pictures_survive_a_reload(company: Company, visits: Visits) -> None:
+    desk = await at_desk(company, visits)
+    await desk.open_chat()
+    page = desk.page
+    await page.route("**/api/desk/media", lambda route: route.abort())
+    await page.get_by_label("图片或视频").set_input_files(PICTURE)
+    await page.get_by_role("button", name="发送", exact=True).click()
+    await desk.say("看看这副")
+    await expect(desk.log.locator("[data-pending]")).to_have_count(2)
+    await page.wait_for_function(
+        """async () => {
+          const names = (await indexedDB.databases()).map((one) => one.name)
+          const name = names.find((one) => one.startsWith('reunion-desk-'))
+          const open = indexedDB.open(name)
+          const db = await new Promise((done) => (open.onsuccess = () => done(open.result)))
+          const all = db.transaction('pending').objectStore('pending').getAll()
+          const rows = await new Promise((done) => (all.onsuccess = () => done(all.result)))
+          db.close()
+          return rows.length === 2
+        }"""
+    )
+    assert await desk.heard() == []
+    await page.unroute("**/api/desk/media")
+    await page.reload()
+    await desk.all_sent()
+    assert [one["kind"] for one in await desk.heard()] == ["image", "text"]
+    await expect(desk.log.get_by_text("看看这副")).to_have_count(1)
+
+
+async def test_an_answer_that_got_lost_does_not_double_the_message(
+    company: Company, visits: Visits
+) -> None:
+    """The server took it, the line fell before it could say so: it is sent again, and is one."""
+    desk = await at_desk(company, visits)
+    held: list[asyncio.Future[None]] = []
+
+    def between(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+
+        def pass_on(frame: str | bytes) -> None:
+            if '"type":"sent"' in str(frame) and not held:
+                held.append(asyncio.ensure_future(line.close(code=1001)))
+            elif not held or '"type":"message"' not in str(frame):
+                line.send(frame)
+
+        server.on_message(pass_on)
+
+    await desk.page.route_web_socket("**/socket/desk", between)
+    await desk.open_chat()
+    await desk.say("只有一次")
+    await desk.all_sent()
+    assert held
+    assert await desk.heard_texts() == ["只有一次"]
+    assert await shown(desk) == ["只有一次"]
+
+
+async def test_two_tabs_send_once_and_show_the_same(company: Company, visits: Visits) -> None:
+    desk = await at_desk(company, visits)
+    await desk.open_chat()
+    other = Desk(
+        await desk.page.context.new_page(), desk.zhou, desk.customer, desk.contact_id,
+        desk.conversation_id,
+    )  # fmt: skip
+    await other.open_chat()
+    await desk.page.context.set_offline(True)
+    await desk.say("两个窗口")
+    await expect(other.log.locator("[data-pending]")).to_have_count(1)
+    await desk.page.context.set_offline(False)
+    await desk.all_sent()
+    await other.all_sent()
+    assert await desk.heard_texts() == ["两个窗口"]
+    assert await shown(desk) == await shown(other) == ["两个窗口"]
+
+
+async def test_frames_that_are_skipped_are_fetched(company: Company, visits: Visits) -> None:
+    """A hole between two seqs shows that a frame is missing: what is in it is pulled."""
+    desk = await at_desk(company, visits)
+
+    def between(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+
+        def pass_on(frame: str | bytes) -> None:
+            if "漏掉的" not in str(frame):
+                line.send(frame)
+
+        server.on_message(pass_on)
+
+    await desk.page.route_web_socket("**/socket/desk", between)
+    await desk.open_chat()
+    await desk.she_says("先说")
+    await expect(desk.log.get_by_text("先说")).to_be_visible()
+    await desk.she_says("漏掉的")
+    await desk.she_says("后说")
+    await expect(desk.log.get_by_text("后说")).to_be_visible()
+    assert await shown(desk) == ["先说", "漏掉的", "后说"]
