@@ -174,8 +174,8 @@ async def test_two_corps_do_not_see_each_others_codes(
         ("DELETE", path),
         ("GET", f"{path}/statistics"),
     ):
-        body = {"json": {"remark": "偷"}} if method == "PATCH" else {}
-        assert (await stranger.request(method, url, **body)).status_code == 404
+        body = {"remark": "偷"} if method == "PATCH" else None
+        assert (await stranger.request(method, url, json=body)).status_code == 404
     assert (await stranger.ok("GET", "/api/console/contact-ways"))["items"] == []
 
 

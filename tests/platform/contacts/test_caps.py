@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.factories.company import Company, customer
+from tests.factories.company import Caller, Company, customer
 from tests.factories.meeting import add, meet, newest, way
 
 
@@ -66,8 +66,7 @@ async def test_parting_and_returning_keep_the_count(company: Company) -> None:
     member = company.members["zhou"]
     people = [(await meet(company, name=f"客{n}"))[0] for n in range(4)]
 
-    async def restless(person: object, rounds: int) -> None:
-        assert hasattr(person, "ok")
+    async def restless(person: Caller, rounds: int) -> None:
         for _ in range(rounds):
             await person.ok("DELETE", f"/api/app/contacts/{member}")
             await person.ok("POST", f"/api/app/contacts/{member}/add", json={})

@@ -39,8 +39,9 @@ async def test_the_codes_own_wins_over_the_members_and_the_corps(company: Compan
     await console.ok("PUT", "/api/console/welcomes/corp", json={"text": "春茶欢迎您"})
     await console.ok("PUT", "/api/console/welcomes/members/zhou", json={"text": "我是小周"})
     texts = {}
+    own: dict[str, Any] = {"welcome": {"text": "{客户昵称}，扫码有礼 %NICKNAME%"}}
     for name, userid, more in (
-        ("way", "zhou", {"welcome": {"text": "{客户昵称}，扫码有礼 %NICKNAME%"}}),
+        ("way", "zhou", own),
         ("member", "zhou", {}),
         ("corp", "chen", {}),
     ):

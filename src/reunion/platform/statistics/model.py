@@ -27,7 +27,8 @@ class Behavior(msgspec.Struct, frozen=True):
 
 
 class Today(msgspec.Struct):
-    """`waiting`: conversations where the customer spoke last today; `lost`: on either side."""
+    """`waiting`: conversations of the last three days where the customer spoke last; `lost`: on either
+    side."""
 
     added: int
     lost: int
@@ -48,7 +49,7 @@ class TrendDay(msgspec.Struct):
 
 
 class ToDo(msgspec.Struct):
-    """Something that waits for headquarters; `link` is a page of the console."""
+    """Something that waits for headquarters; `link` is a page inside the console."""
 
     kind: str
     count: int

@@ -21,23 +21,39 @@ _TREND_DAYS = 30
 
 # kind: Chinese text, English text, page of the console
 _TODOS: dict[str, tuple[str, str, str]] = {
-    "requests": ("{n} 位客户在等待成员通过好友申请", "{n} customers wait to be accepted",
-                 "/console/customers?state=requested"),
-    "unassigned": ("{n} 位客户的成员已离职，等待分配", "{n} customers of members who left wait for somebody",
-                   "/console/customers"),
-    "nearly_full": ("{n} 位成员的客户数接近上限", "{n} members are close to their limit of customers",
-                    "/console/directory"),
-    "expiring": ("{n} 个联系我二维码将在 7 天内过期", "{n} contact codes expire within 7 days",
-                 "/console/contact-ways"),
-    "failed": ("近一天有 {n} 条回调推送失败", "{n} callbacks failed within the last day",
-               "/console/deliveries?state=failed"),
-}  # fmt: skip
+    "requests": (
+        "客户申请等待成员通过",
+        "Customers waiting to be accepted",
+        "/customers?state=requested",
+    ),
+    "unassigned": (
+        "离职成员的客户等待接替",
+        "Customers of members who left, without a successor",
+        "/directory?status=resigned",
+    ),
+    "nearly_full": (
+        "成员的客户数接近上限",
+        "Members close to their limit of customers",
+        "/directory",
+    ),
+    "expiring": (
+        "联系我二维码将在 7 天内过期",
+        "Contact codes that expire within 7 days",
+        "/contact-ways",
+    ),
+    "failed": (
+        "近一天推送失败的回调",
+        "Callbacks that failed within the last day",
+        "/deliveries?state=failed",
+    ),
+}
 
 
 async def behavior(
     ctx: Context, userids: list[str], departments: list[int], start: int, end: int
 ) -> tuple[list[Behavior], ZoneInfo]:
-    """All named members together, by day of the corp's time zone; `start` and `end` in seconds since 1970.
+    """All named members together, by day of the corp's time zone; the present day is left out, as it
+    is not over. `start` and `end` in seconds since 1970.
 
     Raises NobodyNamed, SpanInvalid, MemberNotFound, DepartmentNotFound.
     """
@@ -50,6 +66,7 @@ async def behavior(
     if departments:
         await tree.require_all(ctx, departments)
         members |= set(await directory.members_of_departments(ctx, departments))
+    last = min(last, today - timedelta(days=1))
     found = await store.behavior(ctx, sorted(members), first, last, zone.key)
     return found, zone
 
@@ -63,7 +80,7 @@ async def home(ctx: Context, departments: tuple[int, ...] | None, language: str)
         members = await directory.members_of_departments(ctx, list(departments))
     first = today - timedelta(days=_TREND_DAYS - 1)
     trend = await store.trend(ctx, members, first, today, zone.key)
-    waiting = await store.waiting(ctx, members, today, zone.key)
+    waiting = await store.waiting(ctx, members)
     customers, staff = await store.standing(ctx, members)
     matters = await store.open_matters(ctx, members)
     if members is None:
@@ -74,8 +91,7 @@ async def home(ctx: Context, departments: tuple[int, ...] | None, language: str)
 
 def _todo(kind: str, count: int, language: str) -> ToDo:
     zh, en, link = _TODOS[kind]
-    text = (en if language == "en" else zh).format(n=f"{count:,}")
-    return ToDo(kind, count, text, link)
+    return ToDo(kind, count, en if language == "en" else zh, link)
 
 
 async def _zone(ctx: Context) -> ZoneInfo:

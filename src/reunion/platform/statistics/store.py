@@ -108,8 +108,8 @@ async def trend(
     return [TrendDay(**row) for row in rows]
 
 
-async def waiting(ctx: Context, member_ids: list[int] | None, today: date, zone: str) -> int:
-    """Conversations in which the customer spoke today and nobody has answered."""
+async def waiting(ctx: Context, member_ids: list[int] | None) -> int:
+    """Conversations in which the customer spoke last, within three days."""
     return await ctx.tx.fetchval(
         """SELECT count(*) FROM conversation c
            CROSS JOIN LATERAL (
@@ -118,11 +118,11 @@ async def waiting(ctx: Context, member_ids: list[int] | None, today: date, zone:
            JOIN participant s ON s.corp_id = $1 AND s.conversation_id = c.id
              AND s.principal_id = latest.sender_id AND s.kind = 'contact'
            WHERE c.corp_id = $1 AND c.kind = 'external' AND c.closed = '{}'
-             AND c.last_at >= $2::date::timestamp AT TIME ZONE $3
-             AND ($4::bigint[] IS NULL OR EXISTS (
+             AND c.last_at > $2::timestamptz - interval '3 days'
+             AND ($3::bigint[] IS NULL OR EXISTS (
                  SELECT 1 FROM participant p WHERE p.corp_id = $1 AND p.conversation_id = c.id
-                   AND p.principal_id = ANY($4)))""",
-        ctx.corp_id, today, zone, member_ids,
+                   AND p.principal_id = ANY($3)))""",
+        ctx.corp_id, ctx.now, member_ids,
     )  # fmt: skip
 
 
