@@ -9,13 +9,25 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SRC = ROOT / "src" / "reunion"
 
-_SQL = re.compile(
-    r"^\s*(select\s.+\sfrom\s|insert\s+into\s|update\s+\w+(\s+\w+)?\s+set\s|delete\s+from\s|with\s+(recursive\s+)?\w+\s*(\(.*\)\s*)?as\s|merge\s+into\s)",
-    re.IGNORECASE | re.DOTALL,
+_STATEMENT = (
+    r"\s*(SELECT\s.+\sFROM\s|INSERT\s+INTO\s|UPDATE\s+\w+(\s+\w+)?\s+SET\s|DELETE\s+FROM\s"
+    r"|WITH\s+(RECURSIVE\s+)?\w+\s*(\(.*\)\s*)?AS\s|MERGE\s+INTO\s)"
 )
+# SQL is written in one case or the other; "Select … from …" is a sentence.
+_LOWER = re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), _STATEMENT)
+_SQL = re.compile(f"{_STATEMENT}|{_LOWER}", re.DOTALL)
 _SQL_HOMES = ("core/", "outbox/", "jobs/", "realtime/", "main/")
 _MODULE = re.compile(r"(?:platform|growth)/(\w+)/")
-_OF_ONE_CORP = re.compile(r"(from|update)\s+corp\s.*\bid\s*=", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"\b(?:from|join|into|update)\s+([a-z_]+)\b(?!\s*\()", re.IGNORECASE)
+_NOT_TABLES = {"set", "lateral", "unnest", "generate_series", "of", "only"}
+# Tables whose rows belong to no corp, and why a query on them needs no corp_id.
+_GLOBAL_TABLES = {
+    "corp": "a corp is found by its own id",
+    "person": "a customer's own account is no corp's",
+    "one_time_code": "belongs to a phone number",
+    "session": "found by its token, or by a principal, whose id is unique over all corps",
+    "sign_in_attempt": "counted by address and name, before it is known who calls",
+}
 _WARN_LINES, _SRC_LINES, _TEST_LINES = 300, 400, 500
 _BAD_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
 _CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("time", "time")}
@@ -29,11 +41,16 @@ def problems() -> list[str]:
     """Every broken rule as `file:line: what and how to mend it`."""
     found: list[str] = []
     for path in sorted(SRC.rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        for rule in (_sql_outside_stores, _tenant_scope, _private_rooms, _hidden_clock):
-            for line, text in rule(path.relative_to(SRC).as_posix(), tree):
-                found.append(f"{path.relative_to(ROOT)}:{line}: {text}")
+        found += problems_in(path.relative_to(SRC).as_posix(), ast.parse(path.read_text("utf-8")))
     return [*found, *_sizes(), *_names(), *_committed()]
+
+
+def problems_in(path: str, tree: ast.Module) -> list[str]:
+    """Broken rules of one file; `path` is relative to the package."""
+    rules = (_sql_outside_stores, _tenant_scope, _private_rooms, _hidden_clock)
+    return [
+        f"src/reunion/{path}:{line}: {text}" for rule in rules for line, text in rule(path, tree)
+    ]
 
 
 def _statements(tree: ast.AST) -> Iterator[tuple[ast.expr, str, list[str]]]:
@@ -65,33 +82,49 @@ def _is_store(path: str) -> bool:
     return path.endswith("/store.py") or "/store/" in path
 
 
-def _sql_outside_stores(path: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
+def _sql_outside_stores(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     if _is_store(path) or path.startswith(_SQL_HOMES):
         return
     for node, _, _ in _statements(tree):
         yield node.lineno, "SQL outside store.py: move the statement into this module's store.py"
 
 
-def _tenant_scope(path: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
+def _tenant_scope(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     if not _is_store(path) or _MODULE.match(path) is None:
         return
-    for node, text, docs in _statements(tree):
-        if (
-            "corp_id" not in text
-            and not _OF_ONE_CORP.search(text)
-            and not any("Global:" in doc for doc in docs)
-        ):
-            yield (
-                node.lineno,
-                (
-                    "a query without corp_id can show one company's data to another: add "
-                    "`corp_id = $n` from ctx, or say `Global: <reason>` in the docstring of this "
-                    "function or module"
-                ),
-            )
+    scoped = _scoped_names(tree)
+    for place in tree.body:
+        used = {node.id for node in ast.walk(place) if isinstance(node, ast.Name)}
+        if used & scoped:
+            continue
+        for node, text, docs in _statements(place):
+            tables = {name.lower() for name in _TABLE.findall(text)} - _NOT_TABLES
+            said = any("Global:" in doc for doc in [ast.get_docstring(tree) or "", *docs])
+            if "corp_id" not in text and not tables <= _GLOBAL_TABLES.keys() and not said:
+                yield (
+                    node.lineno,
+                    (
+                        "a query without corp_id can show one company's data to another: add "
+                        "`corp_id = $n` from ctx, or say `Global: <reason>` in the docstring of this "
+                        "function or module"
+                    ),
+                )
 
 
-def _private_rooms(path: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
+def _scoped_names(tree: ast.Module) -> set[str]:
+    """Constants and functions of a module that bring the corp into a statement."""
+    found: set[str] = set()
+    for node in tree.body:
+        if "corp_id" not in ast.unparse(node):
+            continue
+        if isinstance(node, ast.Assign):
+            found |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.FunctionDef):
+            found.add(node.name)
+    return found
+
+
+def _private_rooms(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     here = _MODULE.match(path)
     if here is None:
         return
@@ -112,7 +145,7 @@ def _private_rooms(path: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
                 )
 
 
-def _hidden_clock(path: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
+def _hidden_clock(path: str, tree: ast.Module) -> Iterator[tuple[int, str]]:
     if _MODULE.match(path) is None:
         return
     for node in ast.walk(tree):

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tools import architecture
@@ -15,14 +16,14 @@ Check = Callable[[], str]
 def main() -> int:
     """Run all; 0 when all pass."""
     failed = []
-    for name, check in _checks().items():
-        began = time.monotonic()
-        problem = check()
-        mark = "✗" if problem else "✓"
-        print(f"{mark} {name} ({time.monotonic() - began:.1f} s)", flush=True)
-        if problem:
-            failed.append(name)
-            print(problem, flush=True)
+    with ThreadPoolExecutor(2) as threads:  # two are slow: pyright and web
+        running = {name: threads.submit(_timed, check) for name, check in _checks().items()}
+        for name, result in running.items():
+            problem, seconds = result.result()
+            print(f"{'✗' if problem else '✓'} {name} ({seconds:.1f} s)", flush=True)
+            if problem:
+                failed.append(name)
+                print(problem, flush=True)
     for text in architecture.long_files():
         print(f"! {text}")
     if failed:
@@ -30,14 +31,19 @@ def main() -> int:
     return 1 if failed else 0
 
 
+def _timed(check: Check) -> tuple[str, float]:
+    began = time.monotonic()
+    return check(), time.monotonic() - began
+
+
 def _checks() -> dict[str, Check]:
     return {
+        "web": _command("npm", "run", "--silent", "check", folder=ROOT / "web"),
+        "pyright": _tool("pyright"),
         "ruff": _tool("ruff", "check", "--quiet", "--output-format=concise", "."),
         "format": _tool("ruff", "format", "--check", "--quiet", "--output-format=concise", "."),
-        "pyright": _tool("pyright"),
         "imports": _command(str(Path(sys.executable).parent / "lint-imports"), "--no-cache"),
         "architecture": lambda: "\n".join(architecture.problems()),
-        "web": _command("npm", "run", "--silent", "check", folder=ROOT / "web"),
     }
 
 
