@@ -55,6 +55,7 @@ CREATE TABLE follow (
     FOREIGN KEY (corp_id, member_id) REFERENCES member (corp_id, id)
 );
 CREATE INDEX follow_by_member ON follow (corp_id, member_id, state, since DESC, contact_id DESC);
+CREATE INDEX follow_of_member ON follow (corp_id, member_id, contact_id) WHERE state = 'active';
 CREATE INDEX follow_by_name ON follow (corp_id, member_id, name_key, contact_id) WHERE state = 'active';
 CREATE INDEX follow_by_time ON follow (corp_id, since DESC, contact_id DESC, member_id DESC);
 CREATE INDEX follow_by_corp_name ON follow (corp_id, name_key, contact_id, member_id);

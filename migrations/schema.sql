@@ -44,6 +44,7 @@ CREATE TABLE public.app (
     callback_url text,
     callback_token text,
     callback_key_sealed bytea,
+    callback_since timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT app_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'customer_contact'::text, 'self_built'::text])))
 );
@@ -474,6 +475,7 @@ CREATE TABLE public.person (
     notify_preview boolean DEFAULT true NOT NULL,
     left_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
     CONSTRAINT person_check CHECK (((phone IS NULL) = (left_at IS NOT NULL))),
     CONSTRAINT person_gender_check CHECK (((gender >= 0) AND (gender <= 2)))
 );
@@ -851,6 +853,8 @@ CREATE INDEX follow_by_time ON public.follow USING btree (corp_id, since DESC, c
 CREATE INDEX follow_by_way ON public.follow USING btree (corp_id, contact_way_id) WHERE (contact_way_id IS NOT NULL);
 
 CREATE INDEX follow_changed ON public.follow USING btree (corp_id, member_id, changed);
+
+CREATE INDEX follow_of_member ON public.follow USING btree (corp_id, member_id, contact_id) WHERE (state = 'active'::text);
 
 CREATE INDEX follow_tag_by_tag ON public.follow_tag USING btree (corp_id, tag_id, contact_id);
 
