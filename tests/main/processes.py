@@ -39,10 +39,15 @@ class Up:
     """`reunion up` as a child process on a free port, until the block ends."""
 
     def __init__(
-        self, data: Path, *flags: str, before: Sequence[str] = (), **settings: str
+        self,
+        data: Path,
+        *flags: str,
+        before: Sequence[str] = (),
+        python: str = sys.executable,
+        **settings: str,
     ) -> None:
         self.data = data
-        self.command = [*before, sys.executable, "-m", "reunion.main", "up", "--json"]
+        self.command = [*before, python, "-m", "reunion.main", "up", "--json"]
         self.command += ["--data", str(data), "--port", "0", *flags]
         self.environment = environment() | settings
         self.log = ""
