@@ -6,6 +6,8 @@ import msgspec
 import pytest
 
 import reunion.wecom.endpoints  # noqa: F401  (fills the registry)
+from reunion.core.errors import AppError
+from reunion.main import modules
 from reunion.wecom.callbacks import CALLBACKS, CallbackEvent
 from reunion.wecom.callbacks.envelope import plain, understand
 from reunion.wecom.errors import advice, meanings
@@ -103,6 +105,18 @@ def test_every_field_has_a_meaning() -> None:
         if not field_text(component.removeprefix("Wecom"), name)
     ]
     assert not silent, "write them into data/fields.tsv"
+
+
+def test_every_errcode_that_a_verb_raises_has_advice() -> None:
+    modules.load_reactions()
+    modules.own_routes()
+    raised = {kind.errcode for kind in _kinds(AppError)}
+    assert raised <= set(advice()), "write into data/advice.tsv what to do about them"
+    assert set(advice()) <= set(meanings())
+
+
+def _kinds(kind: type[AppError]) -> set[type[AppError]]:
+    return {kind}.union(*map(_kinds, kind.__subclasses__()))
 
 
 @EACH_CALLBACK

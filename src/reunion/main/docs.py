@@ -33,9 +33,11 @@ pre{background:var(--soft);padding:12px 16px;border-radius:8px;overflow:auto;fon
 code{font-family:ui-monospace,"SF Mono",Menlo,monospace;font-size:.92em;overflow-wrap:anywhere}
 .call{background:var(--soft);padding:4px 8px;border-radius:6px}
 .codes{padding-left:20px;font-size:14px}
-[lang=en]{opacity:.75}
+[lang=en]{color:color-mix(in srgb,currentColor 75%,transparent)}
 b{color:#d54941}
-tr:target,section:target{background:#ffd70022}
+section:target{box-shadow:-12px 0 0 -8px var(--link)}
+tr:target{background:#ffd70022}
+main>section{padding-left:12px;margin-left:-12px}
 @media (max-width:800px){.page{display:block}nav{position:static;max-height:40vh}main{padding:16px}}
 """
 _SURFACES = {

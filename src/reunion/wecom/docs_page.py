@@ -40,9 +40,9 @@ def body() -> str:
     )
 
 
-_INTRODUCTION = """<p>路径、参数和返回与企业微信一致,已有的 SDK 只需换掉地址。先用
-<a href="#/cgi-bin/gettoken">gettoken</a> 取得 access_token,其余接口都带上它。返回总是 HTTP 200,
-<code>errcode</code> 为 0 即成功;40001、40014、42001 时重新获取 token 再试一次。</p>
+_INTRODUCTION = """<p>路径、参数和返回与企业微信一致，已有的 SDK 只需换掉地址。先用
+<a href="#/cgi-bin/gettoken">gettoken</a> 取得 access_token，其余接口都带上它。返回总是 HTTP 200,
+<code>errcode</code> 为 0 即成功；40001、40014、42001 时重新获取 token 再试一次。</p>
 <p lang="en">Paths, parameters and answers are those of WeCom, so an SDK only needs another base
 address. Answers are HTTP 200 with <code>errcode</code>; fetch a new token and call once more upon
 40001, 40014 and 42001. Machine-readable: <a href="/openapi.json">/openapi.json</a>.</p>"""
@@ -59,15 +59,15 @@ def _link(endpoint: Endpoint[Any, Any]) -> str:
 
 
 def _section(endpoint: Endpoint[Any, Any]) -> str:
-    purpose = "".join(f"<p>{escape(line)}</p>" for line in endpoint.purpose.split("\n\n"))
+    purpose = _both_languages(endpoint.purpose)
     others = [*endpoint.methods[1:], *endpoint.aliases]
     also = f"<p>也接受 also taken: {escape(', '.join(others))}</p>" if others else ""
     secrets = "、".join(_SECRETS[s] for s in Secret if s in endpoint.secrets)
     who = f"<p>可调用 who may call: {secrets or '无需 access_token'}</p>"
-    token = [("access_token", "string", True, "调用凭证,URL 参数")] if endpoint.secrets else []
+    token = [("access_token", "string", True, "调用凭证，URL 参数")] if endpoint.secrets else []
     asked = _table([*token, *rows(endpoint.request.__name__)])
     if endpoint.shape == "file":
-        answered = "<p>文件本身;出错时为 JSON。The file itself; JSON upon an error.</p>"
+        answered = "<p>文件本身；出错时为 JSON。The file itself; JSON upon an error.</p>"
     else:
         answered = _table(rows(endpoint.response.__name__)) + _example(endpoint.example.response)
     codes = _codes(endpoint.errors)
@@ -77,6 +77,15 @@ def _section(endpoint: Endpoint[Any, Any]) -> str:
         f"<h4>请求 Request</h4>{asked}{_example(endpoint.example.request)}"
         f"<h4>返回 Answer</h4>{answered}<h4>错误码 errcode</h4>{codes}</section>"
     )
+
+
+def _both_languages(text: str) -> str:
+    """Lines in plain ASCII are the English half."""
+    lines = text.splitlines()
+    chinese = "".join(line for line in lines if not line.isascii())
+    english = " ".join(line for line in lines if line and line.isascii())
+    shown = f"<p>{escape(chinese)}</p>" if chinese else ""
+    return shown + (f"<p lang=en>{escape(english)}</p>" if english else "")
 
 
 Row = tuple[str, str, bool, str]
@@ -155,8 +164,8 @@ def _errors() -> str:
 def _callbacks() -> str:
     sections = "".join(_callback(kind) for kind in CALLBACKS.values())
     return (
-        '<h2 id="callbacks">回调 Callbacks</h2><p>POST 到应用设置的地址,XML 加密签名后发送;返回 HTTP 200'
-        " 即为收到,5 秒内没有响应会重试,共 3 次。同一客户的回调按顺序到达。"
+        '<h2 id="callbacks">回调 Callbacks</h2><p>POST 到应用设置的地址，XML 加密签名后发送；返回 HTTP 200'
+        " 即为收到，5 秒内没有响应会重试，共 3 次。同一客户的回调按顺序到达。"
         '<span lang="en">Encrypted and signed XML; HTTP 200 within 5 seconds accepts it; three tries;'
         " callbacks about one customer arrive in order.</span></p>"
         f"{sections}"

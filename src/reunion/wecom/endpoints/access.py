@@ -36,8 +36,8 @@ class IpList(Answer):
 def gettoken(req: GetTokenRequest) -> Token:
     """获取 access_token
 
-    用企业 ID 和应用 Secret 换取调用凭证。有效期 7200 秒,有效期内重复获取得到同一个 token;
-    Secret 重置后旧 token 立即失效。请缓存,不要每次调用都获取。
+    用企业 ID 和应用 Secret 换取调用凭证。有效期 7200 秒，有效期内重复获取得到同一个 token;
+    Secret 重置后旧 token 立即失效。请缓存，不要每次调用都获取。
     Exchange corp id and app secret for the token of all other calls; the same token is answered
     until it expires.
     """
@@ -54,7 +54,7 @@ def gettoken(req: GetTokenRequest) -> Token:
 def get_api_domain_ip(req: NoParameters) -> IpList:
     """获取接口域名的 IP
 
-    本服务对外的 IP,用于出口防火墙放行。
+    本服务对外的 IP，用于出口防火墙放行。
     The addresses under which this API is reached, for your outgoing firewall.
     """
     ...
@@ -70,7 +70,7 @@ def get_api_domain_ip(req: NoParameters) -> IpList:
 def getcallbackip(req: NoParameters) -> IpList:
     """获取回调来源 IP
 
-    回调请求从这些 IP 发出,用于入口防火墙放行。
+    回调请求从这些 IP 发出，用于入口防火墙放行。
     The addresses from which callbacks are sent, for your incoming firewall.
     """
     ...

@@ -171,7 +171,7 @@ WAY: dict[str, Any] = {
 def add_contact_way(req: AddContactWayRequest) -> AddContactWayResponse:
     """配置客户联系「联系我」方式
 
-    生成单人或多人的「联系我」二维码或按钮;state 会原样带回到回调和客户详情,用于区分渠道。
+    生成单人或多人的「联系我」二维码或按钮；state 会原样带回到回调和客户详情，用于区分渠道。
     Create a code by which customers add members; `state` comes back with every customer it brings.
     """
     ...
@@ -228,7 +228,7 @@ def list_contact_way(req: ListContactWaysRequest) -> ListContactWaysResponse:
 def update_contact_way(req: UpdateContactWayRequest) -> Done:
     """更新企业已配置的「联系我」方式
 
-    只修改给出的字段;user、party 为覆盖。
+    只修改给出的字段；user、party 为覆盖。
     Change the given fields of a contact way.
     """
     ...

@@ -71,14 +71,14 @@ class SimplelistDepartmentsResponse(Answer):
     "/cgi-bin/department/create",
     area=AREA,
     secrets=DIRECTORY_WRITERS,
-    errors=(40058, 60001, 60004, 60008, 60009, 60125, 81001, 81002, 48002),
+    errors=(40058, 60001, 60004, 60008, 60009, 60123, 60125, 81001, 81002, 48002),
     request={"name": "望京店", "name_en": "Wangjing", "parentid": 1, "order": 10, "id": 200},
     response={"errcode": 0, "errmsg": "created", "id": 200},
 )
 def create(req: CreateDepartmentRequest) -> CreateDepartmentResponse:
     """创建部门
 
-    同一父部门下名称不可重复;部门最多 15 层。
+    同一父部门下名称不可重复；部门最多 15 层。
     Create a department below `parentid`.
     """
     ...
@@ -95,7 +95,7 @@ def create(req: CreateDepartmentRequest) -> CreateDepartmentResponse:
 def update(req: UpdateDepartmentRequest) -> Done:
     """更新部门
 
-    只修改给出的字段;不能把部门移到自己的下级。
+    只修改给出的字段；不能把部门移到自己的下级。
     Change the given fields of a department.
     """
     ...
@@ -163,7 +163,7 @@ def get_(req: DepartmentIdRequest) -> GetDepartmentResponse:
 def list_(req: ListDepartmentsRequest) -> ListDepartmentsResponse:
     """获取部门列表
 
-    给出 id 时返回该部门及其全部下级;不给时返回应用可见的整棵树。
+    给出 id 时返回该部门及其全部下级；不给时返回应用可见的整棵树。
     A department with all its descendants, or the whole visible tree.
     """
     ...

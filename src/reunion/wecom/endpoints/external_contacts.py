@@ -150,7 +150,7 @@ CONTACT: dict[str, Any] = {
 FOLLOW: dict[str, Any] = {
     "userid": "zhangsan",
     "remark": "陈女士",
-    "description": "近视 350 度,喜欢细框",
+    "description": "近视 350 度，喜欢细框",
     "createtime": 1525779812,
     "remark_mobiles": ["13807991234"],
     "oper_userid": "zhangsan",
@@ -187,7 +187,7 @@ def get_follow_user_list(req: NoParameters) -> FollowUserListResponse:
 def list_(req: ListExternalContactsRequest) -> ListExternalContactsResponse:
     """获取客户列表
 
-    某成员添加的全部客户;成员没有客户时返回 84061。
+    某成员添加的全部客户；成员没有客户时返回 84061。
     All customers of one member; 84061 when there is none.
     """
     ...
@@ -218,7 +218,7 @@ def list_(req: ListExternalContactsRequest) -> ListExternalContactsResponse:
 def get_(req: GetExternalContactRequest) -> GetExternalContactResponse:
     """获取客户详情
 
-    客户资料和全部跟进成员的备注、标签、来源;跟进成员超过 500 时用 cursor 翻页。
+    客户资料和全部跟进成员的备注、标签、来源；跟进成员超过 500 时用 cursor 翻页。
     A customer with every member's remark, tags and source.
     """
     ...
@@ -244,7 +244,7 @@ def get_(req: GetExternalContactRequest) -> GetExternalContactResponse:
 def get_by_user(req: GetByUserRequest) -> GetByUserResponse:
     """批量获取客户详情
 
-    最多 100 个成员的客户,按页返回。
+    最多 100 个成员的客户，按页返回。
     The customers of up to 100 members, paged.
     """
     ...
@@ -259,7 +259,7 @@ def get_by_user(req: GetByUserRequest) -> GetByUserResponse:
         "userid": "zhangsan",
         "external_userid": EXTERNAL_USERID,
         "remark": "陈女士",
-        "description": "老花镜客户,偏好周末到店",
+        "description": "老花镜客户，偏好周末到店",
         "remark_company": "春天文化",
         "remark_mobiles": ["13807991234"],
     },

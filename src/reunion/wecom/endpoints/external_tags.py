@@ -137,7 +137,7 @@ def get_corp_tag_list(req: GetCorpTagListRequest) -> GetCorpTagListResponse:
 def add_corp_tag(req: AddCorpTagRequest) -> AddCorpTagResponse:
     """添加企业客户标签
 
-    组名、标签名不超过 30 个字;标签总数不超过 3000。组内已有同名标签时返回 40071。
+    组名、标签名不超过 30 个字；标签总数不超过 3000。组内已有同名标签时返回 40071。
     Add tags to a group, or a group with its first tags.
     """
     ...
@@ -171,7 +171,7 @@ def edit_corp_tag(req: EditCorpTagRequest) -> Done:
 def del_corp_tag(req: DelCorpTagRequest) -> Done:
     """删除企业客户标签
 
-    同时从所有客户上去掉;组内最后一个标签删除后组也删除。
+    同时从所有客户上去掉；组内最后一个标签删除后组也删除。
     Delete tags or whole groups, and take them off every customer.
     """
     ...
@@ -193,7 +193,7 @@ def del_corp_tag(req: DelCorpTagRequest) -> Done:
 def mark_tag(req: MarkTagRequest) -> Done:
     """编辑客户企业标签
 
-    为某成员的客户加减企业标签;add_tag 与 remove_tag 至少给一个。
+    为某成员的客户加减企业标签；add_tag 与 remove_tag 至少给一个。
     Add or remove corp tags on one member's relation to a customer.
     """
     ...

@@ -76,7 +76,7 @@ class UploadImgResponse(Answer):
 def upload(req: UploadRequest) -> UploadResponse:
     """上传临时素材
 
-    图片 10MB(JPG/PNG)、语音 2MB/60 秒(AMR)、视频 10MB(MP4)、文件 20MB,均大于 5 字节。
+    图片 10MB(JPG/PNG)、语音 2MB/60 秒(AMR)、视频 10MB(MP4)、文件 20MB，均大于 5 字节。
     Store a file for three days; its kind is checked by content.
     """
     ...
@@ -93,7 +93,7 @@ def upload(req: UploadRequest) -> UploadResponse:
 def get_(req: GetMediaRequest) -> File:
     """获取临时素材
 
-    返回文件本身,支持 Range。
+    返回文件本身，支持 Range。
     The file itself; byte ranges are honoured.
     """
     ...
@@ -116,7 +116,7 @@ def get_(req: GetMediaRequest) -> File:
 def uploadimg(req: UploadImgRequest) -> UploadImgResponse:
     """上传图片
 
-    得到永久有效的图片 URL;每企业每月 3000 张、每天 1000 张。
+    得到永久有效的图片 URL；每企业每月 3000 张、每天 1000 张。
     Store a picture for good and get its public address.
     """
     ...

@@ -74,7 +74,7 @@ class ListMemberTagsResponse(Answer):
 def create(req: CreateMemberTagRequest) -> CreateMemberTagResponse:
     """创建标签
 
-    标签名不超过 32 个字,企业内不可重复。
+    标签名不超过 32 个字，企业内不可重复。
     Create a tag for members.
     """
     ...
@@ -139,14 +139,14 @@ def get_(req: MemberTagIdRequest) -> GetMemberTagResponse:
     "/cgi-bin/tag/addtagusers",
     area=AREA,
     secrets=TAG_WRITERS,
-    errors=(40035, 40068, 40070, 41017, 81011, 81014),
+    errors=(40035, 40068, 40070, 41017, 81003, 81011, 81014),
     request={"tagid": 12, "userlist": ["zhangsan", "nobody"], "partylist": [2]},
     response={"errcode": 0, "errmsg": "ok", "invalidlist": "nobody"},
 )
 def addtagusers(req: TagMembersRequest) -> TagMembersResponse:
     """增加标签成员
 
-    部分成员无效时其余仍会生效,无效的列在 invalidlist;全部无效返回 40070。
+    部分成员无效时其余仍会生效，无效的列在 invalidlist；全部无效返回 40070。
     Put members and departments under a tag; partial success is errcode 0.
     """
     ...

@@ -179,7 +179,7 @@ MEMBER = {
     secrets=DIRECTORY_WRITERS,
     errors=(
         *(40003, 40058, 41009, 41019, 45024, 48002, 60003, 60102, 60103, 60104, 60105, 60106),
-        *(60110, 60112, 60129, 60132, 60257),
+        *(60110, 60112, 60129, 60132, 60257, 301012, 301013, 301014),
     ),
     request={
         "userid": "xiaolin",
@@ -200,7 +200,7 @@ MEMBER = {
 def create(req: CreateMemberRequest) -> Done:
     """创建成员
 
-    手机和邮箱至少给一个,企业内不可重复;最多属于 100 个部门。
+    手机和邮箱至少给一个，企业内不可重复；最多属于 100 个部门。
     Create a member; mobile or email is needed, each unique in the corp.
     """
     ...
@@ -210,7 +210,10 @@ def create(req: CreateMemberRequest) -> Done:
     "/cgi-bin/user/update",
     area=AREA,
     secrets=DIRECTORY_WRITERS,
-    errors=(40058, 41009, 60003, 60103, 60104, 60105, 60106, 60111, 60112, 60132, 60257, 48002),
+    errors=(
+        *(40058, 41009, 48002, 60003, 60103, 60104, 60105, 60106, 60111, 60112, 60132, 60257),
+        *(301005, 301012, 301013, 301014),
+    ),
     request={"userid": "zhangsan", "name": "张三丰", "position": "区域经理"},
     response={"errcode": 0, "errmsg": "updated"},
 )
@@ -236,7 +239,7 @@ def update(req: UpdateMemberRequest) -> Done:
 def delete(req: MemberIdRequest) -> Done:
     """删除成员
 
-    成员离职:不能再登录,其客户进入待分配列表。
+    成员离职：不能再登录，其客户进入待分配列表。
     The member resigns; the customers wait for assignment.
     """
     ...

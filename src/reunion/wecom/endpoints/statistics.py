@@ -61,7 +61,7 @@ class GetUserBehaviorDataResponse(Answer):
 def get_user_behavior_data(req: GetUserBehaviorDataRequest) -> GetUserBehaviorDataResponse:
     """获取「联系客户统计」数据
 
-    按天汇总成员的新增、聊天、回复和被删除情况;不含当天。
+    按天汇总成员的新增、聊天、回复和被删除情况；不含当天。
     Requests, new customers, chats, messages, reply rate and losses of members, by day.
     """
     ...

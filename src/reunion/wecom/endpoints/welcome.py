@@ -48,7 +48,7 @@ class SendWelcomeMsgRequest(Request):
     errors=(40007, 40058, 41049, 41050, 41051, 41064, 41065, 41096, 45002, 48002),
     request={
         "welcome_code": "CALLBACKCODE",
-        "text": {"content": "您好,欢迎光临春茶眼镜!"},
+        "text": {"content": "您好，欢迎光临春茶眼镜!"},
         "attachments": [
             {
                 "msgtype": "link",
@@ -65,7 +65,7 @@ class SendWelcomeMsgRequest(Request):
 def send_welcome_msg(req: SendWelcomeMsgRequest) -> Done:
     """发送新客户欢迎语
 
-    收到添加客户回调后 20 秒内、凭 welcome_code 发送一次;已开始聊天或已欢迎过返回 41051。
+    收到添加客户回调后 20 秒内、凭 welcome_code 发送一次；已开始聊天或已欢迎过返回 41051。
     Send the welcome with the code from the add callback, within 20 seconds, once.
     """
     ...
