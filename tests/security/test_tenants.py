@@ -1,0 +1,263 @@
+"""Two companies on one server: neither sees, changes or even learns of anything of the other's."""
+
+import hashlib
+import io
+import re
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from tests.factories.chatting import pair
+from tests.factories.company import Caller, Company, customer
+from tests.security.test_who_may_call import UNSAFE, written_down
+
+MARK = "机密甲乙丙"
+
+
+@pytest.fixture
+async def theirs(other_company: Company) -> dict[str, Any]:
+    """A company with something of everything."""
+    lin = other_company.console()
+    await lin.ok("PATCH", "/api/console/corp", json={"name": MARK, "full_name": f"{MARK}公司"})
+    await lin.ok("POST", "/api/console/departments", json={"name": "占位", "parent_id": 1})
+    department = await lin.ok(
+        "POST", "/api/console/departments", json={"name": f"{MARK}部", "parent_id": 1}
+    )
+    userid = f"secret{other_company.corp_id}"
+    member = await other_company.add_member(userid, f"{MARK}员", departments=[department["id"]])
+    member_tag = await lin.ok("POST", "/api/console/member-tags", json={"name": f"{MARK}签"})
+    items = {"add_members": [userid]}
+    await lin.ok("PUT", f"/api/console/member-tags/{member_tag['id']}/items", json=items)
+    body = {"name": f"{MARK}组", "tags": [{"name": f"{MARK}客户签"}]}
+    group = await lin.ok("POST", "/api/console/tags/groups", json=body)
+    body = {"userids": [userid], "remark": f"{MARK}码", "state": "s"}
+    way = await lin.ok("POST", "/api/console/contact-ways", json=body)
+    app = await lin.ok("POST", "/api/console/apps", json={"name": f"{MARK}应用", "description": ""})
+    visitor = customer(other_company.reunion, f"{MARK}客")
+    added = await visitor.ok("POST", f"/api/app/ways/{way['slug']}/add", json={})
+    desk = other_company.desk(userid)
+    said = {"client_id": "c1", "kind": "text", "content": {"text": f"{MARK}话"}}
+    chat = f"/api/desk/conversations/{added['conversation_id']}"
+    await desk.ok("POST", f"{chat}/messages", json=said)
+    (one,) = (await lin.ok("GET", "/api/console/customers"))["items"]
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(picture, "PNG")
+    media = await desk.ok(
+        "POST", "/api/desk/media", files={"file": (f"{MARK}.png", picture.getvalue(), "image/png")},
+        data={"kind": "image"},
+    )  # fmt: skip
+    sessions = await lin.ok("GET", "/api/console/sessions")
+    return {
+        "department_id": department["id"],
+        "userid": userid,
+        "member_id": member,
+        "contact_id": one["contact_id"],
+        "external_userid": one["external_userid"],
+        "conversation_id": added["conversation_id"],
+        "seq": 1,
+        "tag_id": group["tags"][0]["id"],
+        "member_tag_id": member_tag["id"],
+        "way_id": way["id"],
+        "config_id": way["config_id"],
+        "app_id": app["id"],
+        "delivery_id": 1,
+        "media_id": media["id"],
+        "session_id": sessions["items"][0]["id"],
+        "corp_id": other_company.corp_id,
+    }
+
+
+def address(path: str, theirs: dict[str, Any]) -> str:
+    """The path with the other company's ids in it."""
+
+    def value(found: re.Match[str]) -> str:
+        name = found[1]
+        if name == "tag_id" and "member-tags" in path:
+            name = "member_tag_id"
+        return str(theirs[name])
+
+    return re.sub(r"\{(\w+):\w+\}", value, path)
+
+
+def state_of(company: Company) -> dict[str, str]:
+    """A digest of every row that the company has, by table, without what workers keep up behind it."""
+
+    async def read() -> dict[str, str]:
+        async with company.reunion.db.connection() as c:
+            tables = await c.fetch(
+                """SELECT DISTINCT table_name FROM information_schema.columns
+                   WHERE column_name = 'corp_id' AND table_schema = 'public'
+                     AND table_name NOT IN ('session', 'event_retry', 'callback_delivery',
+                       'message_search', 'search_progress')"""
+            )
+            found: dict[str, str] = {}
+            for (table,) in tables:
+                shown = "to_jsonb(t) - 'relayed'" if table == "event" else "to_jsonb(t)"
+                rows = await c.fetchval(
+                    f"""SELECT coalesce(string_agg(r, '|' ORDER BY r), '')
+                        FROM (SELECT ({shown})::text AS r FROM {table} t WHERE corp_id = $1) x""",
+                    company.corp_id,
+                )
+                found[table] = hashlib.sha256(rows.encode()).hexdigest()
+            return found
+
+    return company.reunion.run(read)
+
+
+def callers_of(company: Company) -> dict[str, Caller]:
+    """Somebody at each surface, with all the rights that there are."""
+    chat = pair(company, "zhou", "自己的客人")
+    return {"console": company.console(), "desk": chat.desk, "app": chat.app}
+
+
+BODIES: dict[str, Any] = {
+    "/api/console/departments/{department_id:int}": {"name": "夺取"},
+    "/api/console/members/{userid:str}": {"name": "夺取"},
+    "/api/console/members/{userid:str}/password": {"new": "a password of mine"},
+    "/api/console/roles/{userid:str}": {"role": "admin"},
+    "/api/console/member-tags/{tag_id:int}": {"name": "夺取"},
+    "/api/console/member-tags/{tag_id:int}/items": {"add_members": ["zhou"]},
+    "/api/console/tags/{tag_id:str}": {"name": "夺取"},
+    "/api/console/contact-ways/{way_id:int}": {"remark": "夺取"},
+    "/api/console/apps/{app_id:int}": {"name": "夺取"},
+    "/api/console/apps/{app_id:int}/callback": {
+        "url": "http://127.0.0.1:9/x", "token": "t", "encoding_aes_key": "a" * 43
+    },
+    "/api/console/welcomes/members/{userid:str}": {"text": "夺取", "attachments": []},
+    "/api/desk/customers/{contact_id:int}": {"remark": "夺取"},
+    "/api/desk/customers/{contact_id:int}/tags": {"add": [], "remove": []},
+    "/api/app/contacts/{member_id:int}": {"remark": "夺取"},
+    "messages": {"client_id": "x", "kind": "text", "content": {"text": "夺取"}},
+    "read": {"seq": 1},
+}  # fmt: skip
+
+
+async def test_their_ids_lead_nowhere(
+    company: Company, other_company: Company, theirs: dict[str, Any]
+) -> None:
+    callers, before, wrong = callers_of(company), state_of(other_company), list[str]()
+    for method, path in written_down():
+        surface = path.split("/")[2] if path.startswith("/api/") else ""
+        if surface not in callers or "{" not in path or "{slug" in path:
+            continue
+        body = BODIES.get(path, BODIES.get(path.rsplit("/", 1)[-1], {}))
+        given = {"json": body} if method in UNSAFE - {"DELETE"} else {}
+        answer = await callers[surface].request(method, address(path, theirs), **given)
+        if answer.status_code not in (403, 404) or MARK in answer.text:
+            wrong.append(f"{method} {path}: {answer.status_code} {answer.text[:200]}")
+    assert wrong == []
+    assert state_of(other_company) == before
+
+
+async def test_the_same_ids_lead_their_owner_there(
+    other_company: Company, theirs: dict[str, Any]
+) -> None:
+    """Otherwise the test above would prove nothing."""
+    console = other_company.console()
+    reached: list[str] = []
+    for method, path in written_down():
+        if method != "GET" or not path.startswith("/api/console/") or "{" not in path:
+            continue
+        answer = await console.get(address(path, theirs))
+        if answer.status_code == 200:
+            reached.append(path)
+    missing = {
+        p for m, p in written_down() if m == "GET" and p.startswith("/api/console/") and "{" in p
+    }
+    assert missing - set(reached) == {"/api/console/deliveries/{delivery_id:int}"}
+    seen = [await console.get(path) for path in ("/api/console/members", "/api/console/customers")]
+    assert all(MARK in answer.text for answer in seen)
+
+
+async def test_no_list_shows_them(company: Company, theirs: dict[str, Any]) -> None:
+    callers, wrong = callers_of(company), list[str]()
+    filters: list[dict[str, Any]] = [
+        {},
+        {"q": MARK},
+        {"department_id": theirs["department_id"], "member": theirs["userid"]},
+        {"tag": theirs["tag_id"], "app_id": theirs["app_id"], "actor": "林晓"},
+        {"conversation_id": theirs["conversation_id"], "q": "机密"},
+    ]
+    for method, path in written_down():
+        surface = path.split("/")[2] if path.startswith("/api/") else ""
+        if surface not in callers or method != "GET" or "{" in path:
+            continue
+        for query in filters:
+            answer = await callers[surface].get(path, params=query)
+            if MARK in answer.text or MARK.encode() in answer.content or answer.status_code >= 500:
+                wrong.append(f"{path} {query}: {answer.status_code} {answer.text[:200]}")
+    assert wrong == []
+
+
+async def test_their_picture_is_not_shown(company: Company, theirs: dict[str, Any]) -> None:
+    for caller in callers_of(company).values():
+        answer = await caller.get(f"/media/{theirs['media_id']}")
+        assert answer.status_code in (401, 403, 404)
+
+
+async def test_programs_do_not_reach_them(
+    company: Company, other_company: Company, theirs: dict[str, Any]
+) -> None:
+    contacts, customers = company.open("contacts"), company.open("customer_contact")
+    chat = pair(company, "zhou", "自己的客人")
+    mine = f"wm{chat.app.principal_id:030d}"
+    t, userid, before = theirs, theirs["userid"], state_of(other_company)
+    asked = [
+        await contacts.get("/department/get", id=t["department_id"]),
+        await contacts.get("/department/list", id=t["department_id"]),
+        await contacts.get("/department/delete", id=t["department_id"]),
+        await contacts.post("/department/update", id=t["department_id"], name="夺取"),
+        await contacts.post("/department/create", name="夺取", parentid=t["department_id"]),
+        await contacts.get("/user/get", userid=userid),
+        await contacts.get("/user/delete", userid=userid),
+        await contacts.post("/user/batchdelete", useridlist=[userid]),
+        await contacts.post("/user/update", userid=userid, name="夺取"),
+        await contacts.post("/user/update", userid="zhou", direct_leader=[userid]),
+        await contacts.post("/user/update", userid="zhou", department=[t["department_id"]]),
+        await contacts.get("/user/list", department_id=t["department_id"], fetch_child=1),
+        await contacts.get("/user/simplelist", department_id=t["department_id"]),
+        await contacts.get("/tag/get", tagid=t["member_tag_id"]),
+        await contacts.post("/tag/addtagusers", tagid=t["member_tag_id"], userlist=["zhou"]),
+        await customers.get("/externalcontact/get", external_userid=t["external_userid"]),
+        await customers.get("/externalcontact/list", userid=userid),
+        await customers.post("/externalcontact/batch/get_by_user", userid_list=[userid]),
+        await customers.post(
+            "/externalcontact/remark", userid=userid, external_userid=t["external_userid"], remark="x"
+        ),
+        await customers.post(
+            "/externalcontact/mark_tag", userid="zhou", external_userid=mine, add_tag=[t["tag_id"]]
+        ),
+        await customers.post(
+            "/externalcontact/mark_tag",
+            userid=userid, external_userid=t["external_userid"], remove_tag=[t["tag_id"]],
+        ),
+        await customers.post("/externalcontact/get_contact_way", config_id=t["config_id"]),
+        await customers.post("/externalcontact/del_contact_way", config_id=t["config_id"]),
+        await customers.post("/externalcontact/update_contact_way", config_id=t["config_id"]),
+        await customers.post("/externalcontact/add_contact_way", type=1, scene=2, user=[userid]),
+        await customers.post("/externalcontact/del_corp_tag", tag_id=[t["tag_id"]]),
+        await customers.post("/externalcontact/edit_corp_tag", id=t["tag_id"], name="夺取"),
+    ]  # fmt: skip
+    for number, answer in enumerate(asked):
+        assert answer["errcode"] != 0, (number, answer)
+        assert MARK not in str(answer), (number, answer)
+    everything = [
+        await contacts.get("/department/list"),
+        await contacts.get("/user/list", department_id=1, fetch_child=1),
+        await contacts.get("/tag/list"),
+        await customers.post("/externalcontact/get_corp_tag_list", tag_id=[t["tag_id"]]),
+        await customers.post("/externalcontact/list_contact_way"),
+        await customers.get("/externalcontact/get_follow_user_list"),
+    ]
+    for answer in everything:
+        assert MARK not in str(answer)
+        assert userid not in str(answer)
+    assert state_of(other_company) == before
+
+
+async def test_a_secret_is_of_one_company(company: Company, other_company: Company) -> None:
+    mine, their = company.open("contacts"), other_company.open("contacts")
+    crossed = await mine.get("/gettoken", corpid=company.wire_id, corpsecret=their.secret)
+    assert crossed["errcode"] == 40001
+    assert "access_token" not in crossed
