@@ -21,6 +21,8 @@ _HEADERS: list[tuple[bytes, bytes]] = [
     (b"permissions-policy", b"camera=(self), microphone=(self), geolocation=(self)"),
 ]
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
+# What the APIs say is about people: it stays in no cache, not even the browser's own.
+_NO_STORE = (b"cache-control", b"no-store")
 
 
 def secured(app: ASGIApp, *, https: bool) -> Any:
@@ -32,13 +34,14 @@ def secured(app: ASGIApp, *, https: bool) -> Any:
             await app(scope, receive, send)
             return
         request_id = alphanumeric(16)
+        mine = [*added, _NO_STORE] if scope["path"].startswith(("/api/", "/cgi-bin/")) else added
         scope["request_id"] = request_id  # pyright: ignore[reportGeneralTypeIssues]
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message.get("headers", []))
                 present = {name.lower() for name, _ in headers}
-                headers += [pair for pair in added if pair[0] not in present]
+                headers += [pair for pair in mine if pair[0] not in present]
                 headers.append((b"x-request-id", request_id.encode()))
                 message["headers"] = headers
             await send(message)
