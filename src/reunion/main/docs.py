@@ -2,12 +2,14 @@
 
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import MediaType, Request, Response, get
 from litestar.exceptions import NotFoundException
+from litestar.params import PathParameter
 
 from reunion.core.errors import AppError
+from reunion.main import docs_surface
 from reunion.main.version import VERSION
 from reunion.surfaces.access import allow
 from reunion.wecom import docs_page
@@ -32,6 +34,7 @@ th,td{text-align:left;vertical-align:top;padding:6px 12px 6px 0;border-bottom:1p
 pre{background:var(--soft);padding:12px 16px;border-radius:8px;overflow:auto;font-size:13px}
 code{font-family:ui-monospace,"SF Mono",Menlo,monospace;font-size:.92em;overflow-wrap:anywhere}
 .call{background:var(--soft);padding:4px 8px;border-radius:6px}
+nav a{overflow-wrap:anywhere}
 .codes{padding-left:20px;font-size:14px}
 [lang=en]{color:color-mix(in srgb,currentColor 75%,transparent)}
 b{color:#d54941}
@@ -40,6 +43,21 @@ tr:target{background:#ffd70022}
 main>section{padding-left:12px;margin-left:-12px}
 @media (max-width:800px){.page{display:block}nav{position:static;max-height:40vh}main{padding:16px}}
 """
+_STAFF = (
+    "<p>登录：POST /api/{0}/session 得到 Cookie 和 csrf_token，写操作带上 X-CSRF-Token；脚本用"
+    " POST /api/{0}/tokens 得到 token，放在 Authorization: Bearer。<span lang=en> Sign in with a"
+    " session (cookie, and X-CSRF-Token on writes) or, in scripts, with a token (Authorization:"
+    " Bearer).</span></p>"
+)
+_CUSTOMERS = (
+    "<p>登录：POST /api/app/codes 获取一次性验证码，再 POST /api/app/session；脚本用 POST"
+    " /api/app/tokens。<span lang=en> Sign in with a phone number and its one-time code.</span></p>"
+)
+_SIGNING_IN = {
+    "console": _STAFF.format("console"),
+    "desk": _STAFF.format("desk"),
+    "app": _CUSTOMERS,
+}
 _SURFACES = {
     "console": ("管理后台", "Headquarters' surface: directory, customers, tags, apps, audit."),
     "desk": ("员工工作台", "The staff's surface: customers, conversations, requests."),
@@ -114,61 +132,16 @@ def _kinds(kind: type[AppError]) -> set[type[AppError]]:
 
 
 @get("/docs/{surface:str}", opt=allow("public"), include_in_schema=False)
-async def own_surface(surface: str, request: Request[Any, Any, Any]) -> Response[str]:
+async def own_surface(
+    surface: Annotated[str, PathParameter()], request: Request[Any, Any, Any]
+) -> Response[str]:
     """One of our own surfaces, from its OpenAPI."""
     if surface not in _SURFACES:
         raise NotFoundException
-    schema = request.app.openapi_schema.to_schema()
     chinese, english = _SURFACES[surface]
-    paths = {p: o for p, o in schema["paths"].items() if p.startswith(f"/api/{surface}/")}
-    links = "".join(f'<li><a href="#{escape(p)}">{escape(p)}</a></li>' for p in paths)
-    sections = "".join(_path(path, operations) for path, operations in paths.items())
-    return _page(
-        chinese,
-        f'<nav aria-label="目录"><a href="/docs">接口文档</a><ul>{links}</ul></nav><main>'
-        f"<h1>{chinese} /api/{surface}</h1><p lang=en>{english}</p>{sections}</main>",
-    )
-
-
-def _path(path: str, operations: dict[str, Any]) -> str:
-    parts = "".join(
-        f"<h4><code class=call>{escape(method.upper())} {escape(path)}</code></h4>"
-        f"<p>{escape(_said(operation))}</p>{_parameters(operation)}{_bodies(operation)}"
-        for method, operation in operations.items()
-        if isinstance(operation, dict)
-    )
-    return f'<section id="{escape(path)}">{parts}</section>'
-
-
-def _said(operation: dict[str, Any]) -> str:
-    return operation.get("description") or operation.get("summary") or ""
-
-
-def _parameters(operation: dict[str, Any]) -> str:
-    lines = "".join(
-        f"<tr><td><code>{escape(one['name'])}</code></td><td>{escape(one['in'])}</td>"
-        f"<td>{'必填 required' if one.get('required') else ''}</td></tr>"
-        for one in operation.get("parameters", [])
-        if "name" in one
-    )
-    return f"<div class=wide><table><tbody>{lines}</tbody></table></div>" if lines else ""
-
-
-def _bodies(operation: dict[str, Any]) -> str:
-    sent = _name_of(operation.get("requestBody", {}))
-    came = [
-        _name_of(reply) for status, reply in operation.get("responses", {}).items() if status < "3"
-    ]
-    shown = [f"请求 body: <code>{escape(sent)}</code>"] if sent else []
-    shown += [f"返回 answer: <code>{escape(name)}</code>" for name in came if name]
-    return f"<p>{' · '.join(shown)}</p>" if shown else ""
-
-
-def _name_of(body: dict[str, Any]) -> str:
-    for content in body.get("content", {}).values():
-        schema = content.get("schema", {})
-        return str(schema.get("$ref", "").rpartition("/")[2] or schema.get("type", ""))
-    return ""
+    schema = request.app.openapi_schema.to_schema()
+    head = f"<h1>{chinese} /api/{surface}</h1><p lang=en>{english}</p>{_SIGNING_IN[surface]}"
+    return _page(chinese, docs_surface.body(schema, f"/api/{surface}/", head))
 
 
 routes: list[Any] = [contents, open_api, own_errors, own_surface]

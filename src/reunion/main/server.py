@@ -91,6 +91,7 @@ def create_app(config: Config) -> Any:
             version=VERSION,
             description=_DESCRIPTION,
             path="/_schema",
+            use_handler_docstrings=True,
             render_plugins=[],
             components=Components(
                 security_schemes={"bearer": SecurityScheme(type="http", scheme="bearer")}

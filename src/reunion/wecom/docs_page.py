@@ -65,11 +65,12 @@ def _section(endpoint: Endpoint[Any, Any]) -> str:
     secrets = "、".join(_SECRETS[s] for s in Secret if s in endpoint.secrets)
     who = f"<p>可调用 who may call: {secrets or '无需 access_token'}</p>"
     token = [("access_token", "string", True, "调用凭证，URL 参数")] if endpoint.secrets else []
-    asked = _table([*token, *rows(endpoint.request.__name__)])
+    asked = table_of([*token, *rows(schemas(), f"Wecom{endpoint.request.__name__}")])
     if endpoint.shape == "file":
         answered = "<p>文件本身；出错时为 JSON。The file itself; JSON upon an error.</p>"
     else:
-        answered = _table(rows(endpoint.response.__name__)) + _example(endpoint.example.response)
+        answered = table_of(rows(schemas(), f"Wecom{endpoint.response.__name__}"))
+        answered += _example(endpoint.example.response)
     codes = _codes(endpoint.errors)
     return (
         f'<section id="{endpoint.path}"><h3>{escape(endpoint.title)}</h3>'
@@ -91,35 +92,39 @@ def _both_languages(text: str) -> str:
 Row = tuple[str, str, bool, str]
 
 
-def rows(struct: str) -> list[Row]:
-    """Path, type, required and meaning of every field of a struct, nested ones by their path."""
-    return list(_rows(f"Wecom{struct}", "", 0))
+def rows(components: dict[str, Any], component: str) -> list[Row]:
+    """Path, type, required and meaning of every field, nested ones by their path."""
+    return list(_rows(components, component, "", 0))
 
 
-def _rows(component: str, prefix: str, depth: int) -> Iterator[Row]:
-    schema = schemas()[component]
+def _rows(components: dict[str, Any], component: str, prefix: str, depth: int) -> Iterator[Row]:
+    schema = components.get(component, {})
     required = schema.get("required", [])
     for name, field in schema.get("properties", {}).items():
         kind, inner, many = _kind(field)
         path = f"{prefix}{name}"
         yield path, kind, name in required, field.get("description", "")
         if inner and depth < _DEEPEST:
-            yield from _rows(inner, f"{path}{'[]' if many else ''}.", depth + 1)
+            yield from _rows(components, inner, f"{path}{'[]' if many else ''}.", depth + 1)
 
 
 def _kind(field: dict[str, Any]) -> tuple[str, str | None, bool]:
     """The type as a word, the component inside, and whether it is a list of those."""
-    if "anyOf" in field:
-        field = next(one for one in field["anyOf"] if one.get("type") != "null")
+    for choice in ("anyOf", "oneOf"):
+        if choice in field:
+            field = next((o for o in field[choice] if o.get("type") != "null"), {})
     if "$ref" in field:
         return "object", field["$ref"].rpartition("/")[2], False
     if field.get("type") == "array":
         word, inner, _ = _kind(field.get("items", {}))
         return f"{word}[]", inner, True
+    if "enum" in field:
+        return " | ".join(str(one) for one in field["enum"]), None, False
     return str(field.get("type", "any")), None, False
 
 
-def _table(fields: list[Row]) -> str:
+def table_of(fields: list[Row]) -> str:
+    """Fields as an HTML table."""
     if not fields:
         return "<p>无参数 No parameters.</p>"
     lines = "".join(
