@@ -21,7 +21,7 @@ from reunion.core.db import Database
 from reunion.realtime.bus import Bus
 from reunion.realtime.connection import SIGNED_OUT, Connection, Identity
 from reunion.realtime.frames import encode
-from reunion.realtime.hub import hub
+from reunion.realtime.hub import Hub
 from reunion.realtime.notify import carry
 from reunion.realtime.presence import Presence
 
@@ -98,6 +98,7 @@ class Gateway:
         self._tokens: dict[Connection, str] = {}
         self._recheck: asyncio.Task[None] | None = None
         self._refreshing: set[asyncio.Task[None]] = set()
+        self._hub = hub = Hub()
         self.presence = Presence(bus, hub)
         self.answers = _makers[0](db, bus, self.presence)
         carry(bus, hub, self._contacts_changed)
@@ -105,7 +106,7 @@ class Gateway:
     @property
     def open_sockets(self) -> int:
         """How many this process holds."""
-        return len(hub)
+        return len(self._hub)
 
     async def start(self) -> None:
         """Call after the bus has started."""
@@ -140,7 +141,7 @@ class Gateway:
             caller = msgspec.structs.replace(caller, language="en")
         connection = Connection(caller, send)
         self._tokens[connection] = token
-        hub.add(connection)
+        self._hub.add(connection)
         ready = {"type": "ready", "principal_id": caller.account_id, "server_time": clock.now()}
         connection.push(encode(ready))
         take = self.answers.receive
@@ -151,7 +152,7 @@ class Gateway:
                     break
                 take(connection, event.get("text") or "")
         finally:
-            hub.remove(connection)
+            self._hub.remove(connection)
             self.presence.unwatch(connection)
             self._tokens.pop(connection, None)
 
@@ -195,9 +196,9 @@ class Gateway:
         async with self._db.connection() as database:
             ids = await self.answers.principals(database, known.surface, known.account_id)
         if ids != known.ids and connection in self._tokens:
-            hub.remove(connection)
+            self._hub.remove(connection)
             connection.identity = msgspec.structs.replace(known, ids=ids)
-            hub.add(connection)
+            self._hub.add(connection)
 
     async def _recheck_sessions(self) -> None:
         """A session that ran out, or whose end was not heard, closes its sockets."""

@@ -66,7 +66,3 @@ class Hub:
             for connection in by_id.get(principal_id, ()):
                 if connection is not but:
                     connection.push(frame)
-
-
-hub = Hub()
-"""This process's own; a node is a process."""

@@ -53,14 +53,14 @@ class Presence:
     def __init__(self, bus: Bus, hub: Hub) -> None:
         self.node = alphanumeric(8)
         self._bus = bus
-        self._hub = hub
+        self.hub = hub
         self._others: dict[str, set[int]] = {}
         self._heard: dict[str, float] = {}
         self._changes: dict[int, bool] = {}
         self._watchers: dict[int, set[Connection]] = {}
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
-        _of_this_process[:] = [self]
+        _of_this_process.append(self)
         bus.on(_CHANNEL, self._receive)
         bus.on(_WHISPERS, self._overheard)
         bus.on_gap(self._greet_again)
@@ -79,6 +79,8 @@ class Presence:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
         await self._say(_Told(self.node, bye=True))
+        if self in _of_this_process:
+            _of_this_process.remove(self)
 
     @property
     def alone(self) -> bool:
@@ -90,14 +92,14 @@ class Presence:
         """A hint outside any transaction, such as typing: to sockets here and on other nodes."""
         audience = list(ids)
         frame = encode(message)
-        self._hub.send(audience, frame)
+        self.hub.send(audience, frame)
         if not self.alone:
             told = _Whisper(self.node, audience, msgspec.Raw(frame.text))
             self._later(self._bus.publish(_WHISPERS, msgspec.json.encode(told).decode()))
 
     def online(self, ids: Iterable[int]) -> set[int]:
         """Which of these principals have a socket on any node."""
-        hub, others = self._hub, self._others.values()
+        hub, others = self.hub, self._others.values()
         return {i for i in ids if i in hub or any(i in there for there in others)}
 
     def watch(self, connection: Connection, ids: Iterable[int]) -> None:
@@ -132,8 +134,8 @@ class Presence:
             changes, self._changes = self._changes, {}
             for principal_id in changes:
                 self._show(principal_id)
-            ids = [i for i in changes if i in self._hub]
-            gone = [i for i in changes if i not in self._hub]
+            ids = [i for i in changes if i in self.hub]
+            gone = [i for i in changes if i not in self.hub]
             for part in _parts(ids):
                 await self._say(_Told(self.node, on=part))
             for part in _parts(gone):
@@ -175,18 +177,18 @@ class Presence:
         """Says everything from the start, to whoever did not hear it."""
         if hello:
             self._later(self._say(_Told(self.node, hello=True, gap=True)))
-        for principal_id in self._hub.ids():
+        for principal_id in self.hub.ids():
             self._changes[principal_id] = True
         self._wake.set()
 
     def _overheard(self, payload: str) -> None:
         told = _whisper.decode(payload)
         if told.node != self.node:
-            self._hub.send(told.to, Frame(bytes(told.message)))
+            self.hub.send(told.to, Frame(bytes(told.message)))
 
     def _resync(self) -> None:
         frame = encode({"type": "resync"})
-        for connection in self._hub.all():
+        for connection in self.hub.all():
             connection.push(frame)
 
     async def _pull_once(self) -> None:
@@ -219,7 +221,7 @@ _of_this_process: list[Presence] = []
 
 def online(ids: Iterable[int]) -> set[int]:
     """Which of these principals have a socket on any node; nobody in a process without sockets."""
-    return _of_this_process[0].online(ids) if _of_this_process else set()
+    return _of_this_process[-1].online(ids) if _of_this_process else set()
 
 
 def _frame(principal_id: int, online: bool) -> Frame:

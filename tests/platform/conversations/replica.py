@@ -129,9 +129,7 @@ class Replica:
         }
 
 
-async def assert_synced(
-    replicas: list[Replica], action: Callable[[], Awaitable[Any]]
-) -> None:
+async def assert_synced(replicas: list[Replica], action: Callable[[], Awaitable[Any]]) -> None:
     """Every replica, following the frames that an action emits, ends where a fresh one begins."""
     for replica in replicas:
         await replica.load()

@@ -18,7 +18,6 @@ from reunion.platform.conversations.resolve import needs_lookup, resolve
 from reunion.platform.conversations.roster import Rosters, Seats
 from reunion.platform.conversations.store.sending import Draft
 from reunion.realtime.bus import Bus
-from reunion.realtime.hub import hub
 from reunion.realtime.presence import Presence
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -31,7 +30,7 @@ class Chat:
         self.db = db
         self.presence = presence
         self.rosters = Rosters(db, bus)
-        self.live = Live(db, bus, hub, self.rosters, presence.node)
+        self.live = Live(db, bus, presence.hub, self.rosters, presence.node)
         self.collector = Collector(
             db, self.live.deliver, lambda: None if presence.alone else presence.node
         )

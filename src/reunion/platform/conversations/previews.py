@@ -105,7 +105,7 @@ async def _page(answer: httpx.Response) -> str:
     if answer.status_code != 200 or packed or "html" not in answer.headers.get("content-type", ""):
         raise NotPublic(str(answer.url))
     body = bytearray()
-    async for part in answer.aiter_raw():
+    async for part in answer.aiter_bytes():
         body += part
         if len(body) >= _MOST_BYTES:
             break

@@ -22,6 +22,7 @@ from reunion.surfaces.access import Caller, allow
 Id = Annotated[int, Meta(ge=1, lt=2**53)]
 PathId = Annotated[int, Parameter(ge=1, lt=2**53)]
 Seq = Annotated[int, Parameter(ge=0, lt=2**53)]
+MaybeSeq = Annotated[int | None, Parameter(ge=0, lt=2**53)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
 Filter = Literal["all", "unread", "external", "internal", "room"]
 AnyRequest = Request[Any, Any, Any]
@@ -140,7 +141,7 @@ def routes_of(surface: Surface) -> list[Any]:
     @get(f"{base}/conversations/{{conversation_id:int}}/messages", opt=opt, tags=tags)
     async def list_messages(
         request: AnyRequest, ctx: Context, caller: Caller, conversation_id: PathId,
-        before: Seq | None = None, after: Seq | None = None, limit: Limit = 50,
+        before: MaybeSeq = None, after: MaybeSeq = None, limit: Limit = 50,
     ) -> Messages:  # fmt: skip
         """消息记录: below `before` (default: the newest), or above `after` to catch up."""
         seats, _ = await seat(request, caller, conversation_id)
@@ -193,7 +194,7 @@ def routes_of(surface: Surface) -> list[Any]:
         ctx: Context,
         caller: Caller,
         q: Annotated[str, Parameter(min_length=1, max_length=100)],
-        conversation_id: PathId | None = None,
+        conversation_id: MaybeSeq = None,
         cursor: str | None = None,
         limit: Limit = 20,
     ) -> searching.Found:

@@ -31,7 +31,7 @@ async def open_media(
     request: Request[Any, Any, Any],
     db: Database,
     media_id: str,
-    w: Annotated[int, Parameter(ge=1, le=4096)] | None = None,
+    w: Annotated[int | None, Parameter(ge=1, le=4096)] = None,
 ) -> Stream:
     """打开文件: with the session of any surface. `w`: a picture at least this many pixels wide, if
     it is larger. Byte ranges are honoured."""

@@ -1,0 +1,33 @@
+"""The order of saying is the order of reading."""
+
+import asyncio
+
+from tests.factories.chatting import pair
+from tests.factories.company import Company
+from tests.factories.sockets import socket_of
+
+MANY = 400
+
+
+async def test_what_one_person_sends_without_waiting_arrives_in_that_order(
+    company: Company,
+) -> None:
+    pairs = [pair(company, name=f"客户{n}") for n in range(3)]
+    async with socket_of(pairs[0].desk, "desk") as desk:
+        for number in range(MANY):
+            for two in pairs:
+                await desk.tell(
+                    "send", ref=f"{two.conversation_id}-{number}",
+                    conversation_id=two.conversation_id, client_id=f"n-{number}",
+                    kind="text", content={"text": str(number)},
+                )  # fmt: skip
+        await asyncio.gather(
+            *(desk.frame(lambda f, t=two: f.get("ref") == f"{t.conversation_id}-{MANY - 1}") for two in pairs)
+        )  # fmt: skip
+    for two in pairs:
+        said: list[str] = []
+        while len(said) < MANY:
+            path = two.path("app", f"/messages?after={len(said)}&limit=100")
+            page = await two.app.ok("GET", path)
+            said += [message["content"]["text"] for message in page["items"]]
+        assert said == [str(number) for number in range(MANY)]
