@@ -8,6 +8,8 @@ import type { Outgoing, Pending } from './types'
 
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 20_000
+/** A message on which the server itself breaks this often gives way to those behind it. */
+const MOST_BREAKS = 4
 
 interface Told {
   confirmed: (message: Message) => void
@@ -24,6 +26,7 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
   const progress = new Map<string, number>()
   const lanes = new Set<Id>()
   const waits = new Map<Id, number>()
+  const breaks = new Map<string, number>()
 
   const inLane = (id: Id) => [...rows.values()].filter((row) => row.conversation_id === id)
 
@@ -48,6 +51,7 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
     if (!row) return
     rows.delete(clientId)
     progress.delete(clientId)
+    breaks.delete(clientId)
     bytes.release(clientId)
     show(row.conversation_id)
     void cache()
@@ -113,7 +117,7 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
     } catch (error) {
       row = rows.get(clientId)
       if (!row) return true
-      if (passing(error)) {
+      if (passing(error) && !brokeTooOften(clientId, error)) {
         update(row, { state: 'waiting' }, false)
         return false
       }
@@ -122,6 +126,13 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
       update(row, { state: 'failed', error: why })
       return true
     }
+  }
+
+  function brokeTooOften(clientId: string, error: unknown): boolean {
+    if (!(error instanceof ApiError) || error.status !== 500) return false
+    const count = (breaks.get(clientId) ?? 0) + 1
+    breaks.set(clientId, count)
+    return count >= MOST_BREAKS
   }
 
   function step(clientId: string, done: number): void {
@@ -146,6 +157,7 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
   function retry(clientId: string): void {
     const row = rows.get(clientId)
     if (!row || row.state !== 'failed') return
+    breaks.delete(clientId)
     update(row, { state: 'waiting', error: null })
     void pump(row.conversation_id)
   }
@@ -184,6 +196,7 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
     rows.clear()
     progress.clear()
     waits.clear()
+    breaks.clear()
   }
 
   const { heard, lineLost } = delivery

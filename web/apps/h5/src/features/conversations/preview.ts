@@ -1,4 +1,4 @@
-import type { Conversation, Message, Participant } from '@reunion/client'
+import type { Conversation, Message, MessageKind, Participant } from '@reunion/client'
 import { knownName } from '../contacts/contacts'
 
 type Say = (key: string, values?: Record<string, unknown>) => string
@@ -14,7 +14,7 @@ export function titleOf(conversation: Conversation, me: number): string {
 }
 
 /** A message in one line, for the list, quotes and notifications. */
-export function lineOf(message: Pick<Message, 'kind' | 'content'>, t: Say): string {
+export function lineOf(message: { kind: MessageKind; content: object }, t: Say): string {
   const { kind, content } = message as Message
   switch (kind) {
     case 'text':
