@@ -38,7 +38,7 @@ soak: $(S)/dev ## 长时间负载 long load with faults
 	@$(PY) -m bench soak
 
 tour: $(S)/dev web deps-test ## 截图导览 remake the product tour's screenshots
-	@$(PY) -m pytest -q tests/browser --tour
+	@$(PY) -m pytest -q tests/browser/test_story.py --tour
 
 types: $(S)/dev $(S)/npm ## 由 OpenAPI 生成前端类型 the web client's types from OpenAPI
 	@$(PY) -m tools.openapi web/openapi.json && cd web && npm run --silent types

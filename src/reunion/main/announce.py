@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from rich.cells import set_cell_size
 from rich.console import Console
 from rich.table import Table
 
@@ -73,22 +74,21 @@ def started_json(now: Started) -> None:
 
 def started(now: Started) -> None:
     """What to open and how to sign in."""
-    table = Table.grid(padding=(0, 2))
-    for whole in ("title", "address"):  # an address that is cut off cannot be opened
-        table.add_column(whole, no_wrap=True, overflow="ignore")
-    table.add_column("sign in", overflow="fold")
-    known = credentials.read(Path(now.data))
-    for title, path, sign_in in _doors(known):
-        table.add_row(f"  [bold]{title}[/]", f"[cyan]{now.url}{path}[/]", sign_in)
     console = Console(highlight=False, soft_wrap=True)
     seconds = sum(now.seconds.values())
     console.print(f"\n[bold green]Reunion 重逢[/] 已启动 is up · {seconds:.1f} s\n")
-    console.print(table)
+    doors = _doors(credentials.read(Path(now.data)))
+    width = max(len(f"{now.url}{path}") for _, path, _ in doors)
+    for title, path, sign_in in doors:
+        address = f"{now.url}{path}".ljust(width)
+        console.print(
+            f"  [bold]{set_cell_size(title, 18)}[/] [cyan]{address}[/]  {sign_in}".rstrip()
+        )
     if now.credentials:
         console.print(f"\n  账号 all sign-ins: {now.credentials}")
     else:
         console.print(
-            "\n  还没有公司 no company yet: [bold]reunion demo[/] 或 or reunion up --demo"
+            "\n  还没有企业 no company yet: [bold]reunion found NAME[/] 或 or [bold]reunion demo[/]"
         )
     console.print(f"  数据 data: {now.data}\n  停止 stop: Ctrl-C\n")
 
@@ -102,10 +102,10 @@ def _doors(known: credentials.Credentials | None) -> list[tuple[str, str, str]]:
         app = f"{phone} + 验证码见管理后台 code: console → outbox" if phone else ""
     return [
         ("管理后台 console", "/console/", console),
-        ("工作台   desk", "/desk/", desk),
-        ("客户端   customers", "/app/", app),
-        ("接口     API", "/cgi-bin/", "corpid + secret: credentials.json" if known else ""),
-        ("文档     docs", "/docs", ""),
+        ("工作台 desk", "/desk/", desk),
+        ("客户端 customers", "/app/", app),
+        ("接口 API", "/cgi-bin/", "corpid + secret: credentials.json" if known else ""),
+        ("文档 docs", "/docs", ""),
     ]
 
 
