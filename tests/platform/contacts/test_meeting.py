@@ -185,6 +185,10 @@ async def test_the_story_is_told_to_the_member_and_to_headquarters(company: Comp
     person, one = await meet(company)
     desk = company.desk()
     path = f"/api/desk/customers/{one['contact_id']}"
+    said = {"client_id": "a", "kind": "text", "content": {"text": "你好"}}
+    talk = f"conversations/{one['conversation_id']}/messages"
+    await person.ok("POST", f"/api/app/{talk}", json=said)
+    await desk.ok("POST", f"/api/desk/{talk}", json=said)
     await desk.ok("PATCH", path, json={"remark": "陈女士", "mobiles": ["13800001111"]})
     label = await tag(company, "高度近视")
     await desk.ok("PUT", f"{path}/tags", json={"add": [label], "remove": []})
@@ -195,7 +199,19 @@ async def test_the_story_is_told_to_the_member_and_to_headquarters(company: Comp
         "GET", f"/api/console/customers/{one['external_userid']}/timeline"
     )
 
-    assert [entry["kind"] for entry in mine["items"]] == ["deleted", "tags", "remark", "added"]
-    assert mine["items"][1]["detail"] == "+高度近视"
+    assert [(entry["kind"], entry["detail"]) for entry in mine["items"]] == [
+        ("deleted", "客户删除了成员"),
+        ("tags", "+高度近视"),
+        ("remark", "备注：陈女士；电话：13800001111"),
+        ("message_day", "客户 1 条，我方 1 条"),
+        ("added", f"扫描二维码 · {one['follow']['source_state']}"),
+    ]
     assert theirs["items"] == mine["items"]
+    pages = []
+    cursor = ""
+    while cursor is not None:
+        page = await desk.ok("GET", f"{path}/timeline", params={"limit": 1, "cursor": cursor})
+        pages += page["items"]
+        cursor = page["next_cursor"]
+    assert pages == mine["items"]
     assert "welcome_code" not in str(theirs)

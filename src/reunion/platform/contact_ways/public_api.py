@@ -1,6 +1,7 @@
 """What a phone's camera meets: the address in the code, and the code itself as a picture."""
 
 import io
+import re
 
 import segno
 from litestar import Request, Response, get
@@ -25,7 +26,9 @@ async def open_code(
     name, dot, kind = slug.rpartition(".")
     if dot and kind in ("svg", "png"):
         size = request.query_params.get("size", "")
-        return await _picture(ctx, config, name, kind, int(size) if size.isdigit() else 480)
+        return await _picture(
+            ctx, config, name, kind, int(size) if re.fullmatch(r"[0-9]{1,4}", size) else 480
+        )
     await scanning.opened(ctx, slug)
     cookies: list[Cookie] = cookie_for(request, config)
     return Redirect(f"/app/c/{slug}", status_code=302, cookies=cookies)

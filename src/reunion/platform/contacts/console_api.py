@@ -128,11 +128,12 @@ async def customer_timeline(
     limit: Annotated[int, Parameter(ge=1, le=100)] = 30,
 ) -> Page[TimelineEntry]:
     """What happened with the customer, the latest first."""
-    await service.require_contact(ctx, external_userid)
+    conversations = await service.conversations_of(ctx, external_userid)
     await _require_visible(ctx, caller, external_userid)
     return await timeline.timeline(
         ctx,
         external_userid,
+        conversations=conversations,
         userid=None,
         cursor=cursor,
         limit=limit,
@@ -168,9 +169,9 @@ async def mark_customers(ctx: Context, caller: Caller, data: BulkMark) -> Change
 
 
 @get("/api/console/sources", opt=_READERS)
-async def list_sources(ctx: Context) -> Sources:
+async def list_sources(ctx: Context, caller: Caller) -> Sources:
     """来源 What `state` brought how many active customers."""
-    return Sources(await service.sources(ctx))
+    return Sources(await service.sources(ctx, scope_of(caller)))
 
 
 routes = [

@@ -111,6 +111,7 @@ async def customer_timeline(
     return await timeline.timeline(
         ctx,
         one.external_userid,
+        conversations=[one.conversation_id] if one.conversation_id else [],
         userid=caller.userid,
         cursor=cursor,
         limit=limit,

@@ -42,7 +42,8 @@ from reunion.platform.contacts.store.lists import ListRow
 from reunion.platform.corps.model import picture_url
 
 __all__ = [
-    "accept", "add", "block", "card", "contact_ids_of_person", "count", "customer", "customers",
+    "accept", "add", "block", "card", "contact_ids_of_person", "conversations_of", "count",
+    "customer", "customers",
     "delete_by_customer", "delete_by_member", "detail", "end_temporary", "expired_temporary",
     "find", "find_follow",
     "follow_of_person", "ignore", "leave", "load_of", "mark", "mark_many", "member",
@@ -168,6 +169,12 @@ async def detail(ctx: Context, external_userid: str) -> CustomerDetail:
     )
 
 
+async def conversations_of(ctx: Context, external_userid: str) -> list[int]:
+    """Where a customer talks with any of the members; raises ContactUnknown."""
+    rows = await lists.of_contact(ctx, await require_contact(ctx, external_userid))
+    return [row.conversation_id for row in rows if row.conversation_id is not None]
+
+
 async def find(ctx: Context, member_id: int, q: str, limit: int) -> list[Customer]:
     """The member's own customers that match, for jumping to one."""
     wanted = CustomerFilter(member_id=member_id, q=q)
@@ -189,9 +196,9 @@ async def expired_temporary(ctx: Context) -> list[tuple[int, int]]:
     return await follows.expired_temporary(ctx)
 
 
-async def sources(ctx: Context) -> list[Source]:
-    """Where active customers came from, by `state`."""
-    return await lists.sources(ctx)
+async def sources(ctx: Context, scope: tuple[int, ...] | None) -> list[Source]:
+    """Where active customers came from, by `state`; with a scope those of its departments."""
+    return await lists.sources(ctx, scope)
 
 
 async def load_of(ctx: Context, member_id: int) -> tuple[int, int]:

@@ -1,12 +1,13 @@
 """The story of a customer, told from the events: a line each, in the reader's language."""
 
+from datetime import datetime
 from typing import Any
 
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.contacts.model import ADD_WAYS, TimelineEntry
 from reunion.platform.contacts.store import lists
-from reunion.platform.contacts.store.lists import EventRow
+from reunion.platform.contacts.store.lists import EventRow, TalkRow
 
 # kind, Chinese title, English title
 _TITLES: dict[str, tuple[str, str, str]] = {
@@ -45,19 +46,40 @@ async def timeline(
     ctx: Context,
     external_userid: str,
     *,
+    conversations: list[int],
     userid: str | None,
     cursor: str | None,
     limit: int,
     language: str,
 ) -> Page[TimelineEntry]:
-    """What happened, the latest first; with `userid` only between this member and the customer."""
-    before = decode_cursor(cursor, tuple[int])[0] if cursor else None
+    """What happened and on which days they talked, the latest first.
+
+    With `userid` only between this member and the customer. Days of talk stand between the events:
+    a page shows those that ended after its last event and before the page above.
+    """
+    before, until = None, ctx.now
+    if cursor:
+        before, until = decode_cursor(cursor, tuple[int, datetime])
     rows = await lists.events(ctx, external_userid, userid=userid, before=before, limit=limit + 1)
     more = len(rows) > limit
     rows = rows[:limit]
     english = language == "en"
+    talks = await lists.talks(ctx, conversations, rows[-1].at if more else None, until)
     entries = [entry(row, english=english) for row in rows]
-    return Page(entries, encode_cursor(rows[-1].id) if more else None)
+    entries += [talk(row, english=english) for row in talks]
+    entries.sort(key=lambda one: one.at, reverse=True)
+    return Page(entries, encode_cursor(rows[-1].id, rows[-1].at) if more else None)
+
+
+def talk(row: TalkRow, *, english: bool) -> TimelineEntry:
+    """A day of talk as a line."""
+    title = "Talked" if english else "聊天"
+    if english:
+        detail = f"{row.received} from the customer, {row.sent} from us"
+    else:
+        detail = f"客户 {row.received} 条，我方 {row.sent} 条"
+    data = {"received": row.received, "sent": row.sent}
+    return TimelineEntry(row.at, "message_day", title, detail, data)
 
 
 def entry(row: EventRow, *, english: bool) -> TimelineEntry:

@@ -194,14 +194,17 @@ async def others(ctx: Context, contact_id: int, member_id: int) -> list[OtherFol
     return [OtherFollower(**row) for row in rows]
 
 
-async def sources(ctx: Context, limit: int = 500) -> list[Source]:
-    """The values of `state` by how many customers came with them."""
+async def sources(ctx: Context, scope: tuple[int, ...] | None, limit: int = 500) -> list[Source]:
+    """The values of `state` by how many customers came with them; with a scope of its departments."""
+    held = f"AND {_IN_DEPARTMENTS.replace('{place}', '$3')}" if scope is not None else ""
+    values = [list(scope)] if scope is not None else []
     rows = await ctx.tx.fetch(
-        """SELECT f.source_state AS state, coalesce(max(w.remark), '') AS name, count(*) AS count
+        f"""SELECT f.source_state AS state, coalesce(max(w.remark), '') AS name, count(*) AS count
            FROM follow f LEFT JOIN contact_way w ON w.corp_id = f.corp_id AND w.id = f.contact_way_id
            WHERE f.corp_id = $1 AND f.source_state <> '' AND f.state = 'active'
+             {held}
            GROUP BY f.source_state ORDER BY count(*) DESC, 1 LIMIT $2""",
-        ctx.corp_id, limit,
+        ctx.corp_id, limit, *values,
     )  # fmt: skip
     return [Source(**row) for row in rows]
 
@@ -255,3 +258,31 @@ async def events(
         ctx.corp_id, external_userid, userid, before, limit,
     )  # fmt: skip
     return [EventRow(**row) for row in rows]
+
+
+class TalkRow(msgspec.Struct, frozen=True):
+    """One day of talk: when it ended, how much the customer and how much the members said."""
+
+    at: datetime
+    received: int
+    sent: int
+
+
+async def talks(
+    ctx: Context, conversation_ids: list[int], after: datetime | None, until: datetime
+) -> list[TalkRow]:
+    """Days of talk in the corp's time zone that ended after (if given) and not later than; latest first."""
+    rows = await ctx.tx.fetch(
+        """SELECT max(m.sent_at) AS at,
+                  count(*) FILTER (WHERE p.kind = 'contact') AS received,
+                  count(*) FILTER (WHERE p.kind = 'member') AS sent
+           FROM message m JOIN corp k ON k.id = m.corp_id
+           JOIN participant p ON p.corp_id = m.corp_id AND p.conversation_id = m.conversation_id
+             AND p.principal_id = m.sender_id
+           WHERE m.corp_id = $1 AND m.conversation_id = ANY($2) AND m.kind NOT IN ('system', 'recall')
+           GROUP BY (m.sent_at AT TIME ZONE k.time_zone)::date
+           HAVING ($3::timestamptz IS NULL OR max(m.sent_at) > $3) AND max(m.sent_at) <= $4
+           ORDER BY 1 DESC""",
+        ctx.corp_id, conversation_ids, after, until,
+    )  # fmt: skip
+    return [TalkRow(**row) for row in rows]
