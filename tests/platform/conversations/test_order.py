@@ -1,6 +1,5 @@
 """The order of saying is the order of reading."""
 
-import asyncio
 
 from tests.factories.chatting import pair
 from tests.factories.company import Company
