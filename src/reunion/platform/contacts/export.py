@@ -6,6 +6,7 @@ import io
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
@@ -77,14 +78,18 @@ def _lines(rows: list[list[str]]) -> bytes:
     return text.getvalue().encode()
 
 
+def _append(sheet: Any, rows: list[list[str]]) -> None:
+    for row in rows:
+        sheet.append(row)
+
+
 async def as_xlsx(ctx: Context, wanted: CustomerFilter, zone: ZoneInfo) -> Path:
     """A file that the caller deletes."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("客户")
     sheet.append(HEADERS)
     async for chunk in _chunks(ctx, wanted, zone):
-        for row in chunk:
-            sheet.append(row)
+        await asyncio.to_thread(_append, sheet, chunk)
     with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
         path = Path(file.name)
     await asyncio.to_thread(book.save, path)
