@@ -17,6 +17,11 @@ DESKTOP = {"width": 1440, "height": 900}
 OpenPage = Callable[..., Awaitable[Page]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`make tour` keeps the story's screenshots for the guide."""
+    parser.addoption("--tour", action="store_true", help="write docs/guide/images/*.png")
+
+
 @pytest.fixture(scope="session")
 def built() -> None:
     """The web apps must have been built: these tests look at what is delivered."""

@@ -56,7 +56,10 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     const was = state.status
     state.retryAt = retryAt
     state.status = status
-    if (was === 'online' && status !== 'online') sending.lineLost()
+    if (was === 'online' && status !== 'online') {
+      sending.lineLost()
+      state.presence.clear()
+    }
     if (status === 'signed_out') signedOut()
   }
 
