@@ -34,6 +34,7 @@ _CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("time", "time")}
 _LEAKS = re.compile(
     "|".join(["/" + r"work/", "/" + r"root/", "pypi" + r"\.org", "registry" + r"\.npmjs"])
 )
+_LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
 _LEFTOVERS = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
 
 
@@ -42,7 +43,7 @@ def problems() -> list[str]:
     found: list[str] = []
     for path in sorted(SRC.rglob("*.py")):
         found += problems_in(path.relative_to(SRC).as_posix(), ast.parse(path.read_text("utf-8")))
-    return [*found, *_sizes(), *_names(), *_committed()]
+    return [*found, *_sizes(), *_names(), *_committed(), *_links()]
 
 
 def problems_in(path: str, tree: ast.Module) -> list[str]:
@@ -204,3 +205,14 @@ def _committed() -> Iterator[str]:
                 yield f"{name}:{number}: a path of one machine or a registry host: take it out"
             if path.suffix in {".py", ".ts", ".vue", ".sql"} and _LEFTOVERS.search(line):
                 yield f"{name}:{number}: a reminder: do it now, or file an issue and take it out"
+
+
+def _links() -> Iterator[str]:
+    """Links between pages of this repository that lead nowhere."""
+    pages = [*ROOT.glob("*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
+    for page in pages:
+        for number, line in enumerate(page.read_text("utf-8").splitlines(), start=1):
+            for target in _LINK.findall(line):
+                if not (page.parent / target).exists():
+                    name = page.relative_to(ROOT)
+                    yield f"{name}:{number}: the link to {target} leads nowhere: mend or remove it"
