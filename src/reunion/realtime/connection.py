@@ -19,6 +19,7 @@ SIGNED_OUT = 4001
 _MAX_FRAMES = 1000
 _MAX_BYTES = 1_000_000
 _ABORT_SECONDS = 30.0
+_UNDER_WAY = 100
 
 
 class Identity(msgspec.Struct, frozen=True):
@@ -37,14 +38,26 @@ class Connection:
     """`push` never blocks and never raises."""
 
     __slots__ = (
-        "_bytes", "_closing", "_drain", "_pending", "_protocol", "_send", "_transport", "_writable",
-        "identity", "queue", "sending", "watched",
+        "_bytes",
+        "_closing",
+        "_drain",
+        "_pending",
+        "_protocol",
+        "_room",
+        "_send",
+        "_transport",
+        "_under_way",
+        "_writable",
+        "identity",
+        "queue",
+        "watched",
     )  # fmt: skip
 
     def __init__(self, identity: Identity, send: Any) -> None:
         self.identity = identity
         self.watched: frozenset[int] = frozenset()
-        self.sending = 0
+        self._under_way = 0
+        self._room: asyncio.Future[None] | None = None
         self.queue: asyncio.Task[None] | None = None
         self._send = send
         self._pending: deque[Frame] | None = None
@@ -59,6 +72,28 @@ class Connection:
         self._protocol: Any = protocol if direct else None
         self._transport: Any = transport if direct else None
         self._writable: Any = writable if direct else None
+
+    def began(self) -> None:
+        """A frame of this socket is being worked on."""
+        self._under_way += 1
+
+    def ended(self) -> None:
+        """It is done."""
+        self._under_way -= 1
+        if self._room is not None and self._under_way < _UNDER_WAY:
+            if not self._room.done():
+                self._room.set_result(None)
+            self._room = None
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so many frames of this socket are under way that no more are read."""
+        return self._under_way >= _UNDER_WAY
+
+    async def room(self) -> None:
+        """Waits until it is not crowded any more; the sender's line fills up meanwhile."""
+        self._room = asyncio.get_running_loop().create_future()
+        await self._room
 
     def push(self, frame: Frame) -> None:
         """Write now when the reader keeps up, else queue."""

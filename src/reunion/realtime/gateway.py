@@ -151,6 +151,8 @@ class Gateway:
                 if event["type"] != "websocket.receive":
                     break
                 take(connection, event.get("text") or "")
+                if connection.crowded:
+                    await connection.room()
         finally:
             self._hub.remove(connection)
             self.presence.unwatch(connection)

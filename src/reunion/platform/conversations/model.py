@@ -173,16 +173,6 @@ class CannotTalk(AppError):
     title_en = "This is not a contact of yours, so no conversation can be opened"
 
 
-class Busy(AppError):
-    """Too many messages of one socket are under way."""
-
-    errcode = 45009
-    status = 429
-    code = "too_many"
-    title_zh = "发送太快，请稍后重试"
-    title_en = "Too many messages at once; try again shortly"
-
-
 REFUSALS: dict[str, type[AppError]] = {
     "deleted": NotAContact,
     "blocked": Blocked,

@@ -11,7 +11,7 @@ from msgspec import Meta
 from reunion.core.db import Database
 from reunion.core.errors import AppError, Invalid
 from reunion.platform.conversations.chat import Chat
-from reunion.platform.conversations.model import Busy, Message
+from reunion.platform.conversations.model import Message
 from reunion.platform.conversations.store import parties as store
 from reunion.platform.conversations.store.sending import Draft
 from reunion.realtime.bus import Bus
@@ -22,7 +22,6 @@ from reunion.realtime.presence import Presence
 
 log = logging.getLogger("reunion.conversations")
 
-_UNDER_WAY = 100
 _WATCHED = 500
 Id = Annotated[int, Meta(ge=0, lt=2**53)]
 
@@ -108,9 +107,6 @@ class Frames(Chat):
             self._later(self._presence(connection, frame))
 
     def _send(self, connection: Connection, frame: SendFrame) -> None:
-        if connection.sending >= _UNDER_WAY:
-            _refuse(connection, frame.ref, Busy())
-            return
         seats = self.rosters.known(frame.conversation_id)
         who = connection.identity
         if seats is not None and connection.queue is None:
@@ -123,10 +119,10 @@ class Frames(Chat):
                 _refuse(connection, frame.ref, error)
                 return
             if draft is not None:
-                connection.sending += 1
+                connection.began()
                 self._submit(connection, frame.ref, draft)
                 return
-        connection.sending += 1
+        connection.began()
         content = frame.content.copy()
         connection.queue = self._later(
             self._send_later(connection, frame, content, connection.queue)
@@ -150,7 +146,7 @@ class Frames(Chat):
             args = (seats, side, frame.client_id, frame.kind, content, frame.reply_to)
             draft = self.draft(*args) or await self.look_up(*args)
         except AppError as error:
-            connection.sending -= 1
+            connection.ended()
             _refuse(connection, frame.ref, error)
         else:
             self._submit(connection, frame.ref, draft)
@@ -162,7 +158,7 @@ class Frames(Chat):
         self.live.sent_from(draft, connection)
 
         def answer(result: Message | AppError) -> None:
-            connection.sending -= 1
+            connection.ended()
             self.live.answered(draft)
             if isinstance(result, AppError):
                 _refuse(connection, ref, result)
