@@ -87,8 +87,16 @@ async def test_holding_the_bar_records_a_voice(open_phone: OpenPage, company: Co
     assert sent["content"]["media"]["duration_ms"] >= 1000
 
 
-async def _menu(page: Page, text: str) -> None:
-    await page.get_by_role("log").get_by_text(text, exact=True).click(button="right")
+async def _long_press(page: Page, text: str) -> None:
+    """A finger held on a message; playwright itself has taps only."""
+    box = await page.get_by_role("log").get_by_text(text, exact=True).bounding_box()
+    assert box is not None
+    point = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    finger = await page.context.new_cdp_session(page)
+    await finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [point]})
+    await expect(page.get_by_role("menu")).to_be_visible()
+    await finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await finger.detach()
 
 
 async def test_a_recalled_message_is_gone_on_both_sides_and_can_be_written_anew(
@@ -99,7 +107,7 @@ async def test_a_recalled_message_is_gone_on_both_sides_and_can_be_written_anew(
     page, log = talk.page, talk.page.get_by_role("log")
     await talk.say("发错人了")
     await expect(page.get_by_label("正在发送")).to_have_count(0)
-    await _menu(page, "发错人了")
+    await _long_press(page, "发错人了")
     await page.get_by_role("menuitem", name="撤回").click()
     await expect(log.get_by_text("你撤回了一条消息")).to_be_visible()
     await expect(log.get_by_text("发错人了")).to_have_count(0)
@@ -123,14 +131,14 @@ async def test_a_quote_points_at_what_was_said_and_delete_is_for_this_phone_alon
     said = await talk.zhou_says("镜片要防蓝光的吗？")
     await talk.open_chat()
     page, log = talk.page, talk.page.get_by_role("log")
-    await _menu(page, "镜片要防蓝光的吗？")
+    await _long_press(page, "镜片要防蓝光的吗？")
     await page.get_by_role("menuitem", name="引用").click()
     await talk.say("要的")
     await expect(log.get_by_role("button", name="周宁：镜片要防蓝光的吗？")).to_be_visible()
     await expect(page.get_by_label("正在发送")).to_have_count(0)
     assert (await talk.desk_messages())[-1]["reply_to"] == said["seq"]
 
-    await _menu(page, "要的")
+    await _long_press(page, "要的")
     await page.get_by_role("menuitem", name="删除").click()
     await expect(log.get_by_text("要的", exact=True)).to_have_count(0)
     assert (await talk.desk_messages())[-1]["content"] == {"text": "要的"}
