@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bench import cast, ejabberd, websocket, xmpp
 from bench.figures import Figure, compared, middle, percentile
-from bench.servers import new_database, postgres, reunion_web, uvicorn_app, wait_idle
+from bench.servers import cpu_seconds, new_database, postgres, reunion_web, uvicorn_app, wait_idle
 
 PAIRS = 50
 BODY = "x" * 100
@@ -170,8 +170,8 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
         reference = await new_database(server, port, "reference", migrated=False)
         people = await cast.make_pairs(url, PAIRS)
         async with AsyncExitStack() as stack:
-            _, web_port = stack.enter_context(reunion_web(folder, url))
-            _, ref_port = stack.enter_context(
+            web, web_port = stack.enter_context(reunion_web(folder, url))
+            bare, ref_port = stack.enter_context(
                 uvicorn_app(
                     folder, "bench.reference_server:application", BENCH_DATABASE_URL=reference
                 )
@@ -181,6 +181,7 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
                 _ECHO: await _echo_talks(ref_port, "/echo"),
                 _INSERT: await _echo_talks(ref_port, "/insert"),
             }
+            pids = {_OURS: web.pid, _ECHO: bare.pid, _INSERT: bare.pid}
             reason = ejabberd.missing()
             if reason:
                 print(f"  without ejabberd: {reason}")
@@ -188,12 +189,14 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
                 peer = await new_database(server, port, "ejabberd", migrated=False)
                 users = [f"{side}{n}" for n in range(PAIRS) for side in "ab"]
                 await ejabberd.prepare(peer, users)
-                _, peer_port = stack.enter_context(
+                node, peer_port = stack.enter_context(
                     ejabberd.running(folder / "ejabberd", port, "ejabberd")
                 )
                 systems[_PEER] = await _xmpp_talks(peer_port)
+                pids[_PEER] = node.pid
             await wait_idle(url)
-            figures = await _measure(systems, rounds, seconds)
+            assert server.process is not None
+            figures = await _measure(systems, pids, server.process.pid, rounds, seconds)
             acknowledged = sum(
                 len(talk.acknowledged) for talk in systems[_OURS] if isinstance(talk, ReunionTalk)
             )
@@ -203,16 +206,28 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
     return figures
 
 
-async def _measure(systems: dict[str, list[Talk]], rounds: int, seconds: float) -> list[Figure]:
+async def _measure(
+    systems: dict[str, list[Talk]],
+    pids: dict[str, int],
+    database: int,
+    rounds: int,
+    seconds: float,
+) -> list[Figure]:
+    """Processor time is measured beside the rate: it says the same whatever else the machine does."""
     for talks in systems.values():
         await closed_loop(talks, 1.0)
     rates: dict[str, list[float]] = {name: [] for name in systems}
     taken: dict[str, list[float]] = {name: [] for name in systems}
+    spent: dict[str, list[tuple[float, float]]] = {name: [] for name in systems}
     for number in range(rounds):
         for name, talks in systems.items():
+            before = cpu_seconds(pids[name]), cpu_seconds(database)
             rate, times = await closed_loop(talks, seconds)
             rates[name].append(rate)
             taken[name] += times
+            each = 1e6 / max(len(times), 1)
+            after = cpu_seconds(pids[name]), cpu_seconds(database)
+            spent[name].append(((after[0] - before[0]) * each, (after[1] - before[1]) * each))
             print(
                 f"  round {number + 1} {name}: {rate:,.0f}/s p99 {percentile(times, 0.99) * 1e3:.1f} ms"
             )
@@ -223,6 +238,9 @@ async def _measure(systems: dict[str, list[Talk]], rounds: int, seconds: float) 
     for part, label in ((0.5, "p50"), (0.99, "p99")):
         times = {name: percentile(values, part) * 1e3 for name, values in taken.items()}
         figures += compared("chat", f"{label}, closed loop", "ms", times, to=to, n=n)
+    for part, label in ((0, "server"), (1, "database")):
+        cost = {name: middle([each[part] for each in pairs]) for name, pairs in spent.items()}
+        figures += compared("chat", f"processor time per message, {label}", "µs", cost, to=to, n=n)
     half = {name: rate / 2 for name, rate in middles.items()}
     open_times = {
         name: await open_loop(systems[name], half[name], seconds)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
+import psutil
 
 from reunion.main import database
 from reunion.main.postgres import EmbeddedPostgres
@@ -131,6 +132,17 @@ def uvicorn_app(folder: Path, app: str, **environ: str) -> Iterator[tuple[Proces
         yield process, port
     finally:
         process.stop()
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time of a process and its children so far."""
+    found = psutil.Process(pid)
+    total = 0.0
+    for one in (found, *found.children(recursive=True)):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            spent = one.cpu_times()
+            total += spent.user + spent.system
+    return total
 
 
 async def wait_idle(url: str) -> None:
