@@ -8,18 +8,11 @@ import msgspec
 from reunion.core.context import Context
 from reunion.core.errors import AppError
 from reunion.platform.contact_ways import store
-from reunion.platform.contact_ways.model import (
-    Already,
-    NobodyFree,
-    Shown,
-    WayCard,
-    WayCardMember,
-    WayExpired,
-    WayRow,
-    WayUnknown,
-)
+from reunion.platform.contact_ways.model import Already, Shown, WayCard, WayCardMember, WayRow
+from reunion.platform.contact_ways.refusals import NobodyFree, WayExpired, WayUnknown
 from reunion.platform.contacts import service as contacts
-from reunion.platform.contacts.model import BY_CODE, MEMBER_IS_FULL, Addition, Arrival, MemberFull
+from reunion.platform.contacts.model import BY_CODE, Addition, Arrival
+from reunion.platform.contacts.refusals import MEMBER_IS_FULL, MemberFull
 from reunion.platform.corps import service as corps
 from reunion.platform.corps.model import card, picture_url
 

@@ -16,22 +16,24 @@ from reunion.platform.contact_ways.model import (
     TEMPORARY_A_DAY,
     Change,
     ContactWay,
-    DepartmentsUnknown,
     Draft,
+    WayMember,
+    WayRow,
+    WayStatistics,
+    WayTag,
+    check_shape,
+    check_texts,
+    check_times,
+    type_of,
+)
+from reunion.platform.contact_ways.refusals import (
+    DepartmentsUnknown,
     MembersCannotContact,
     MembersUnknown,
     QuotaUsedUp,
     TooManyMembers,
     TypeInvalid,
-    WayMember,
-    WayRow,
-    WayStatistics,
-    WayTag,
     WayUnknown,
-    check_shape,
-    check_texts,
-    check_times,
-    type_of,
 )
 from reunion.platform.corps import service as corps
 from reunion.platform.tags import service as tags

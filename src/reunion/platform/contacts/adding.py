@@ -7,18 +7,14 @@ import msgspec
 
 from reunion import outbox, realtime
 from reunion.core.context import Context
-from reunion.platform.contacts.model import (
+from reunion.platform.contacts.model import Addition, Arrival, FollowRow, name_key, search_text
+from reunion.platform.contacts.refusals import (
     MEMBER_IS_FULL,
-    Addition,
-    Arrival,
     CorpFull,
-    FollowRow,
     MemberCannotContact,
     MemberFull,
     NotFollowed,
     NotPossible,
-    name_key,
-    search_text,
 )
 from reunion.platform.contacts.states import State, Step, after
 from reunion.platform.contacts.store import follows, load, marks

@@ -11,7 +11,8 @@ from reunion.platform.contacts.app_model import (
     Application,
     ContactChange,
 )
-from reunion.platform.contacts.model import Arrival, FollowRow, NotFollowed
+from reunion.platform.contacts.model import Arrival, FollowRow
+from reunion.platform.contacts.refusals import NotFollowed
 from reunion.surfaces.access import Caller, allow
 
 _CUSTOMER = allow("customer")

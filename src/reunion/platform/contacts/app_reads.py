@@ -5,7 +5,8 @@ from typing import Any
 from reunion import realtime
 from reunion.core.context import Context
 from reunion.platform.contacts.app_model import Added, AppContact, shown
-from reunion.platform.contacts.model import Addition, NotFollowed
+from reunion.platform.contacts.model import Addition
+from reunion.platform.contacts.refusals import NotFollowed
 from reunion.platform.contacts.store import app, follows
 from reunion.platform.contacts.store.app import AppRow
 from reunion.platform.corps import service as corps

@@ -21,14 +21,13 @@ from reunion.core.paging import Page
 from reunion.platform.contacts import export, service, timeline
 from reunion.platform.contacts.filters import customer_filter, scope_of
 from reunion.platform.contacts.model import (
-    ContactUnknown,
     Customer,
     CustomerDetail,
     CustomerFilter,
-    MemberUnknown,
     Source,
     TimelineEntry,
 )
+from reunion.platform.contacts.refusals import ContactUnknown, MemberUnknown
 from reunion.platform.contacts.store import bulk
 from reunion.platform.corps import service as corps
 from reunion.surfaces.access import Caller, allow

@@ -10,12 +10,8 @@ from reunion.core.context import Context
 from reunion.core.errors import Invalid
 from reunion.core.paging import decode_cursor, encode_cursor
 from reunion.platform.contacts import service
-from reunion.platform.contacts.model import (
-    ContactUnknown,
-    MemberUnknown,
-    NotFollowed,
-    shown_name,
-)
+from reunion.platform.contacts.model import shown_name
+from reunion.platform.contacts.refusals import ContactUnknown, MemberUnknown, NotFollowed
 from reunion.platform.contacts.store import marks, wire
 from reunion.platform.contacts.store.wire import BatchRow
 from reunion.platform.tags.model import TagUnknown

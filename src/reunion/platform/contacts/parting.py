@@ -5,12 +5,8 @@ from typing import Any
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.platform.contacts.adding import announce, hint, rename
-from reunion.platform.contacts.model import (
-    CUSTOMER_REMARK_LENGTH,
-    FollowRow,
-    NotFollowed,
-    NotPossible,
-)
+from reunion.platform.contacts.model import CUSTOMER_REMARK_LENGTH, FollowRow
+from reunion.platform.contacts.refusals import NotFollowed, NotPossible
 from reunion.platform.contacts.states import Step, after
 from reunion.platform.contacts.store import follows, load
 from reunion.platform.conversations import service as conversations

@@ -5,12 +5,8 @@ import msgspec
 from reunion import outbox, realtime
 from reunion.core.context import Context
 from reunion.platform.contacts.adding import announce, hint, rename
-from reunion.platform.contacts.model import (
-    FollowRow,
-    NotFollowed,
-    PictureUnusable,
-    check_lengths,
-)
+from reunion.platform.contacts.model import FollowRow, check_lengths
+from reunion.platform.contacts.refusals import NotFollowed, PictureUnusable
 from reunion.platform.contacts.store import follows, marks
 from reunion.platform.media import service as media
 from reunion.platform.tags import service as tags

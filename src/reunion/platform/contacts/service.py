@@ -11,7 +11,6 @@ from reunion.platform.contacts.model import (
     ADD_WAYS,
     WECHAT,
     Contact,
-    ContactUnknown,
     Customer,
     CustomerCard,
     CustomerDetail,
@@ -20,8 +19,6 @@ from reunion.platform.contacts.model import (
     FollowRow,
     FollowTag,
     MemberFacts,
-    MemberUnknown,
-    NotFollowed,
     Source,
     masked,
     shown_name,
@@ -36,6 +33,7 @@ from reunion.platform.contacts.parting import (
     rename_everywhere,
     unassign_all,
 )
+from reunion.platform.contacts.refusals import ContactUnknown, MemberUnknown, NotFollowed
 from reunion.platform.contacts.remarks import mark, mark_many, remark
 from reunion.platform.contacts.store import app, follows, lists, load, marks
 from reunion.platform.contacts.store.lists import ListRow
