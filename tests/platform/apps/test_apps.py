@@ -2,6 +2,9 @@
 
 import pytest
 
+from reunion.core.outgoing import Outgoing
+from reunion.platform.apps.model import CallbackRefused, CallbackSetting
+from reunion.platform.apps.verify import check_echo
 from tests.factories.callback_receiver import KEY, TOKEN, CallbackReceiver
 from tests.factories.company import Company
 
@@ -137,3 +140,12 @@ async def test_settings_that_cannot_be(
     )
     assert answer.status_code == 422
     assert field in answer.json()["fields"]
+
+
+async def test_private_addresses_are_refused_where_they_are_not_allowed(company: Company) -> None:
+    with CallbackReceiver(company.wire_id) as receiver:
+        setting = CallbackSetting(receiver.url, TOKEN, KEY)
+        async with Outgoing(allow_private=False) as outgoing:
+            with pytest.raises(CallbackRefused) as caught:
+                await check_echo(outgoing, company.wire_id, setting)
+    assert "内网" in caught.value.fields["url"]

@@ -1,11 +1,16 @@
 """The door of /cgi-bin: methods, paths, bodies, permissions, quotas."""
 
+import dataclasses
 from typing import Any
 
 import httpx
 import pytest
 
+from reunion.surfaces.open import OpenContext
 from reunion.surfaces.open.quotas import Quotas
+from reunion.surfaces.open.serving import SERVED
+from reunion.wecom.endpoints import access
+from reunion.wecom.endpoints.access import IpList, NoParameters
 from tests.factories.company import Company
 from tests.factories.serving import Reunion
 
@@ -121,6 +126,30 @@ async def test_an_answer_never_holds_the_token(reunion: Reunion, company: Compan
     for path in ("department/nowhere", "user/get", "externalcontact/mark_tag"):
         answer = await ask(reunion, "GET", f"/cgi-bin/{path}", params={"access_token": token})
         assert token not in answer.text
+
+
+async def test_a_failure_of_ours_is_logged_with_the_request_and_without_the_token(
+    reunion: Reunion,
+    company: Company,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def fail(ctx: OpenContext, req: NoParameters) -> IpList:
+        raise RuntimeError("the fault that this test makes")
+
+    path = access.getcallbackip.path
+    broken = dataclasses.replace(SERVED[path], serve=fail)
+    monkeypatch.setitem(SERVED, path, broken)
+    caller = company.open()
+    token = await caller.token()
+    answer = await ask(reunion, "GET", path, params={"access_token": token})
+    assert (answer.status_code, answer.json()["errcode"]) == (200, -1)
+    assert answer.headers["x-request-id"] in answer.json()["errmsg"]
+    assert "the fault" not in answer.text
+    assert answer.headers["x-request-id"] in caplog.text
+    assert "the fault" in caplog.text
+    assert token not in caplog.text
+    assert caller.secret not in caplog.text
 
 
 def test_a_minute_has_ten_thousand_calls() -> None:

@@ -43,6 +43,7 @@ from reunion.wecom.wire import Answer
 log = logging.getLogger("reunion.open")
 
 _TRIES = 3
+_CANNOT_BE_KEPT = "a number is out of range, or a text holds what cannot be stored"
 _COLLISIONS = (
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
@@ -91,9 +92,9 @@ class OpenGate:
             answer = refusal.answer(request_id, ip, self._config.public_url)
         except AppError as error:
             answer = self._said(app_error_text(error), error.errcode, request_id, ip)
-        except asyncpg.DataError as error:
-            text = f"{errors.says(errors.PARAMETER_INVALID)} ({error})"
-            answer = self._said(text, errors.PARAMETER_INVALID, request_id, ip)
+        except asyncpg.DataError:
+            refusal = Refused(errors.PARAMETER_INVALID, _CANNOT_BE_KEPT)
+            answer = refusal.answer(request_id, ip, self._config.public_url)
         except Disconnected:
             return
         except Exception:
