@@ -1,5 +1,6 @@
 """Two companies on one server: neither sees, changes or even learns of anything of the other's."""
 
+import asyncio
 import hashlib
 import io
 import re
@@ -48,6 +49,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         data={"kind": "image"},
     )  # fmt: skip
     sessions = await lin.ok("GET", "/api/console/sessions")
+    await settled(other_company)
     return {
         "department_id": department["id"],
         "userid": userid,
@@ -66,6 +68,20 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "session_id": sessions["items"][0]["id"],
         "corp_id": other_company.corp_id,
     }
+
+
+async def settled(company: Company) -> None:
+    """Returns when what follows from the company's changes has been done too."""
+
+    async def waiting() -> int:
+        async with company.reunion.db.connection() as c:
+            return await c.fetchval(
+                "SELECT count(*) FROM event WHERE corp_id = $1 AND NOT relayed", company.corp_id
+            )
+
+    async with asyncio.timeout(30):
+        while company.reunion.run(waiting):  # noqa: ASYNC110 (the relay is in another thread)
+            await asyncio.sleep(0.05)
 
 
 def address(path: str, theirs: dict[str, Any]) -> str:
