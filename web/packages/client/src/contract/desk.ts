@@ -2,7 +2,7 @@ import type { ContactWay, Customer, Id, Time, Welcome } from './shared'
 import type { Conversation } from './chat'
 
 export interface CustomerCard extends Customer {
-  others: { member_id: Id; name: string; department: string; added_at: Time }[]
+  others: { member_id: Id; name: string; department: string; added_at: Time | null }[]
   purchases: { count: number; total_fen: number; last_at: Time | null } | null
 }
 

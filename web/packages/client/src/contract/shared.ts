@@ -18,6 +18,7 @@ export interface CorpCard {
 }
 
 export type Role = 'super_admin' | 'admin' | 'scoped' | 'member'
+export type SessionRole = Role | 'customer' | 'public'
 
 export interface Session {
   csrf_token: string
@@ -26,12 +27,12 @@ export interface Session {
   avatar_url: string | null
   corp?: CorpCard
   userid?: string
-  role?: Role
+  role?: SessionRole
   phone?: string
 }
 
 export interface DeviceSession {
-  id: string
+  id: Id
   user_agent: string
   ip: string
   created_at: Time
@@ -99,7 +100,9 @@ export interface FollowTag {
   group: string
 }
 
-export type FollowState = 'requested' | 'active' | 'deleted_by_member' | 'deleted_by_customer'
+/** `temporary`: a chat by a temporary code, nobody was added. */
+export type FollowState =
+  'requested' | 'active' | 'temporary' | 'deleted_by_member' | 'deleted_by_customer'
 
 export interface Follow {
   member_id: Id
@@ -154,8 +157,8 @@ export interface ContactWay {
   config_id: string
   slug: string
   /** 1 single member, 2 several members. */
-  type: 1 | 2
-  scene: 1 | 2
+  type: number
+  scene: number
   remark: string
   state: string
   skip_verify: boolean

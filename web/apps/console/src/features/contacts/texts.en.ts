@@ -5,6 +5,7 @@ export default {
   followState: {
     requested: 'Waiting',
     active: 'Added',
+    temporary: 'Temporary chat',
     deleted_by_member: 'Deleted by member',
     deleted_by_customer: 'Deleted by customer',
   },

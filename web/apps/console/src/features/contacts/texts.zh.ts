@@ -2,6 +2,7 @@ export default {
   followState: {
     requested: '待通过',
     active: '已添加',
+    temporary: '临时会话',
     deleted_by_member: '成员已删除',
     deleted_by_customer: '客户已删除',
   },

@@ -1,0 +1,62 @@
+/**
+ * The contract against what the server declares: a difference does not compile.
+ * What the server sends must be something that the contract's type takes; `null` counts as absent.
+ */
+import type { components } from '../openapi'
+import type * as ours from '../contract'
+
+type Wire = components['schemas']
+
+type Sent<T> = T extends readonly (infer Item)[]
+  ? Sent<Item>[]
+  : T extends object
+    ? { [K in keyof T]-?: Sent<Exclude<T[K], undefined>> }
+    : T
+type Taken<T> = T extends readonly (infer Item)[]
+  ? Taken<Item>[]
+  : T extends object
+    ? { [K in keyof T]: Taken<T[K]> | (undefined extends T[K] ? null : never) }
+    : T
+type Fits<Server, Contract> = Sent<Server> extends Taken<Contract> ? true : false
+type Assert<Holds extends true> = Holds
+
+export type Conforming = [
+  Assert<Fits<Wire['Session'], ours.Session>>,
+  Assert<Fits<Wire['OpenSession'], ours.DeviceSession>>,
+  Assert<Fits<Wire['CorpCard'], ours.CorpCard>>,
+  Assert<Fits<Wire['Media'], ours.Media>>,
+  Assert<Fits<Wire['Welcome'], ours.Welcome>>,
+  Assert<Fits<Wire['TagGroup'], ours.TagGroup>>,
+  Assert<Fits<Wire['Department'], ours.Department>>,
+  Assert<Fits<Wire['Follow'], ours.Follow>>,
+  Assert<Fits<Wire['Customer'], ours.Customer>>,
+  Assert<Fits<Wire['TimelineEntry'], ours.TimelineEntry>>,
+  Assert<Fits<Wire['Purchase'], ours.Purchase>>,
+  Assert<Fits<Wire['ContactWay'], ours.ContactWay>>,
+  Assert<Fits<Wire['Participant'], ours.Participant>>,
+  Assert<Fits<Omit<Wire['Conversation'], 'last_message'>, Omit<ours.Conversation, 'last_message'>>>,
+  Assert<Fits<Omit<Wire['Message'], 'content'>, Omit<ours.Message, 'content'>>>,
+  Assert<Fits<Omit<Wire['Sync'], 'conversations'>, Omit<ours.Sync, 'conversations'>>>,
+  Assert<Fits<Wire['WayCard'], ours.WayCard>>,
+  Assert<Fits<Wire['AppContact'], ours.AppContact>>,
+  Assert<Fits<Wire['Added'], ours.Added>>,
+  Assert<Fits<Wire['Profile'], ours.AppProfile>>,
+  Assert<Fits<Wire['CustomerCard'], ours.CustomerCard>>,
+  Assert<Fits<Wire['Colleague'], ours.Colleague>>,
+  Assert<Fits<Wire['Home'], ours.Home>>,
+  Assert<Fits<Wire['MemberView'], ours.Member>>,
+  Assert<Fits<Wire['ImportReport'], ours.ImportReport>>,
+  Assert<Fits<Wire['MemberTag'], ours.MemberTag>>,
+  Assert<Fits<Wire['TagHolders'], ours.TagHolders>>,
+  Assert<Fits<Wire['CustomerDetail'], ours.CustomerDetails>>,
+  Assert<Fits<Wire['Source'], ours.Source>>,
+  Assert<Fits<Wire['TagLibrary'], ours.TagList>>,
+  Assert<Fits<Wire['WayStatistics'], ours.WayStatistics>>,
+  Assert<Fits<Wire['Welcomes'], ours.Welcomes>>,
+  Assert<Fits<Wire['AppView'], ours.AppView>>,
+  Assert<Fits<Wire['DeliveryLine'], ours.Delivery>>,
+  Assert<Fits<Omit<Wire['DeliveryView'], 'log'>, Omit<ours.Delivery, 'log'>>>,
+  Assert<Fits<Wire['AuditEntry'], ours.AuditEntry>>,
+  Assert<Fits<Wire['SentCode'], ours.OneTimeCode>>,
+  Assert<Fits<Wire['CorpView'], ours.CorpSettings>>,
+]

@@ -1,0 +1,1094 @@
+/** Made by `make types` from the server's OpenAPI document: not to be edited. */
+export interface components {
+    schemas: {
+        /** Actor */
+        Actor: {
+            /** @enum {string} */
+            kind: "system" | "app" | "admin" | "member" | "customer";
+            id: number;
+            name: string;
+        };
+        /** Added */
+        Added: {
+            /** @enum {string} */
+            state: "active" | "requested";
+            contact: components["schemas"]["AppContact"];
+            conversation_id: number | null;
+        };
+        /** Administrators */
+        Administrators: {
+            items: components["schemas"]["MemberView"][];
+        };
+        /** Already */
+        Already: {
+            conversation_id: number | null;
+        };
+        /** AppChange */
+        AppChange: {
+            name?: string | null;
+            description?: string | null;
+            may_contact?: boolean | null;
+            enabled?: boolean | null;
+            visible_departments?: number[] | null;
+            visible_members?: number[] | null;
+        };
+        /** AppContact */
+        AppContact: {
+            member_id: number;
+            name: string;
+            remark: string;
+            avatar_url: string | null;
+            title: string;
+            department: string;
+            corp: components["schemas"]["CorpCard"];
+            /** @enum {string} */
+            state: "active" | "requested" | "deleted" | "deleted_by_other";
+            blocked: boolean;
+            added_at: string | null;
+            conversation_id: number | null;
+            online: boolean;
+            pinyin: string;
+        };
+        /** AppContacts */
+        AppContacts: {
+            items: components["schemas"]["AppContact"][];
+        };
+        /** AppList */
+        AppList: {
+            items: components["schemas"]["AppView"][];
+        };
+        /** AppSignIn */
+        AppSignIn: {
+            phone: string;
+            code: string;
+            name?: string | null;
+        };
+        /** AppView */
+        AppView: {
+            id: number;
+            /** @enum {string} */
+            kind: "contacts" | "customer_contact" | "self_built";
+            agentid: number | null;
+            name: string;
+            description: string;
+            enabled: boolean;
+            may_contact: boolean;
+            visible_departments: number[];
+            visible_members: number[];
+            callback: components["schemas"]["CallbackView"] | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** Application */
+        Application: {
+            /** @default  */
+            apply_text: string;
+        };
+        /** Attachment */
+        Attachment: {
+            /** @enum {string} */
+            kind: "image" | "link" | "miniprogram" | "video" | "file";
+            media_id?: string | null;
+            media?: components["schemas"]["Media"] | null;
+            title?: string | null;
+            desc?: string | null;
+            url?: string | null;
+            image_url?: string | null;
+            appid?: string | null;
+            page?: string | null;
+        };
+        /** AuditEntry */
+        AuditEntry: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            name: string;
+            title: string;
+            subject: string;
+            actor: components["schemas"]["Actor"];
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** BulkMark */
+        BulkMark: {
+            follows: components["schemas"]["FollowRef"][];
+            add?: string[];
+            remove?: string[];
+        };
+        /** CallbackSetting */
+        CallbackSetting: {
+            url: string;
+            token: string;
+            encoding_aes_key: string;
+        };
+        /** CallbackView */
+        CallbackView: {
+            url: string;
+            token: string;
+            has_key: boolean;
+        };
+        /** CardPatch */
+        CardPatch: {
+            alias?: string;
+            avatar_media_id?: string | null;
+        };
+        /** Changed */
+        Changed: {
+            changed: number;
+        };
+        /** CodeRequest */
+        CodeRequest: {
+            phone: string;
+        };
+        /** CodeSent */
+        CodeSent: {
+            expires_in: number;
+            resend_in: number;
+        };
+        /** Colleague */
+        Colleague: {
+            member_id: number;
+            userid: string;
+            name: string;
+            alias: string;
+            title: string;
+            departments: string[];
+            mobile: string | null;
+            email: string | null;
+            avatar_url: string | null;
+            online: boolean;
+        };
+        /** Contact */
+        Contact: {
+            external_userid: string;
+            name: string;
+            gender: number;
+            avatar_url: string | null;
+            /** Format: date-time */
+            created_at: string;
+            phone_masked: string;
+        };
+        /** ContactChange */
+        ContactChange: {
+            remark?: string | null;
+            blocked?: boolean | null;
+        };
+        /** ContactWay */
+        ContactWay: {
+            id: number;
+            config_id: string;
+            slug: string;
+            type: number;
+            scene: number;
+            remark: string;
+            state: string;
+            skip_verify: boolean;
+            members: components["schemas"]["WayMember"][];
+            departments: number[];
+            is_temp: boolean;
+            is_exclusive: boolean;
+            expires_at: string | null;
+            welcome: components["schemas"]["Welcome"] | null;
+            tags: components["schemas"]["WayTag"][];
+            landing_url: string;
+            qr_svg_url: string;
+            qr_png_url: string;
+            /** Format: date-time */
+            created_at: string;
+            opened: number;
+            added: number;
+            created_by: string;
+        };
+        /** Conversation */
+        Conversation: {
+            id: number;
+            /** @enum {string} */
+            kind: "external" | "internal" | "room";
+            title: string;
+            participants: components["schemas"]["Participant"][];
+            member_count: number;
+            last_message: components["schemas"]["Message"] | null;
+            last_seq: number;
+            /** Format: date-time */
+            last_at: string;
+            read_seq: number;
+            unread: number;
+            open: boolean;
+            closed_reason: string | null;
+            muted: boolean;
+            pinned: boolean;
+            hidden: boolean;
+            corp: components["schemas"]["CorpCard"];
+        };
+        /** ConversationPatch */
+        ConversationPatch: {
+            muted?: boolean | null;
+            pinned?: boolean | null;
+            hidden?: boolean | null;
+        };
+        /** CorpCard */
+        CorpCard: {
+            wire_id: string;
+            name: string;
+            full_name: string;
+            logo_url: string | null;
+            verified: boolean;
+        };
+        /** CorpPatch */
+        CorpPatch: {
+            name?: string | null;
+            full_name?: string | null;
+            logo_media_id?: string | null;
+            /** @enum {null|string} */
+            time_zone?: "Asia/Shanghai" | "Asia/Hong_Kong" | "Asia/Taipei" | "Asia/Singapore" | "UTC" | null;
+            customer_cap?: number | null;
+        };
+        /** CorpView */
+        CorpView: {
+            wire_id: string;
+            name: string;
+            full_name: string;
+            logo_url: string | null;
+            verified: boolean;
+            logo_media_id: string | null;
+            time_zone: string;
+            customer_cap: number;
+            relation_cap: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** Customer */
+        Customer: {
+            contact_id: number;
+            external_userid: string;
+            name: string;
+            gender: number;
+            avatar_url: string | null;
+            corp_name: string;
+            follow: components["schemas"]["Follow"];
+            conversation_id: number | null;
+            online: boolean;
+        };
+        /** CustomerCard */
+        CustomerCard: {
+            contact_id: number;
+            external_userid: string;
+            name: string;
+            gender: number;
+            avatar_url: string | null;
+            corp_name: string;
+            follow: components["schemas"]["Follow"];
+            conversation_id: number | null;
+            online: boolean;
+            others: components["schemas"]["OtherFollower"][];
+            purchases?: components["schemas"]["PurchaseSummary"] | null;
+        };
+        /** CustomerDetail */
+        CustomerDetail: {
+            contact: components["schemas"]["Contact"];
+            follows: components["schemas"]["Follow"][];
+        };
+        /** DeliveryLine */
+        DeliveryLine: {
+            id: number;
+            app_id: number;
+            app_name: string;
+            event: string;
+            change_type: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            done_at: string | null;
+            next_at: string | null;
+        };
+        /** DeliveryView */
+        DeliveryView: {
+            id: number;
+            app_id: number;
+            app_name: string;
+            event: string;
+            change_type: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            done_at: string | null;
+            next_at: string | null;
+            body: string;
+            log: {
+                [key: string]: unknown;
+            }[];
+        };
+        /** Department */
+        Department: {
+            id: number;
+            parent_id: number;
+            name: string;
+            order: number;
+            /** @default 0 */
+            member_count: number;
+            /** @default  */
+            name_en: string;
+            leaders?: string[];
+        };
+        /** DepartmentPatch */
+        DepartmentPatch: {
+            name?: string | null;
+            name_en?: string | null;
+            parent_id?: number | null;
+            order?: number | null;
+        };
+        /** Departments */
+        Departments: {
+            items: components["schemas"]["Department"][];
+        };
+        /** DeskDirectory */
+        DeskDirectory: {
+            departments: components["schemas"]["Department"][];
+            corp: components["schemas"]["CorpCard"];
+        };
+        /** EventName */
+        EventName: {
+            name: string;
+            title: string;
+        };
+        /** EventNames */
+        EventNames: {
+            items: components["schemas"]["EventName"][];
+        };
+        /** Follow */
+        Follow: {
+            member_id: number;
+            userid: string;
+            member_name: string;
+            /** @enum {string} */
+            state: "requested" | "active" | "temporary" | "deleted_by_member" | "deleted_by_customer";
+            blocked_by_customer: boolean;
+            remark: string;
+            description: string;
+            company: string;
+            mobiles: string[];
+            tags: components["schemas"]["FollowTag"][];
+            add_way: number;
+            add_way_name: string;
+            source_state: string;
+            source_name: string;
+            apply_text: string;
+            requested_at: string | null;
+            added_at: string | null;
+        };
+        /** FollowRef */
+        FollowRef: {
+            external_userid: string;
+            userid: string;
+        };
+        /** FollowTag */
+        FollowTag: {
+            id: string;
+            name: string;
+            group: string;
+        };
+        /** Found */
+        Found: {
+            messages: components["schemas"]["Page_reunion.platform.conversations.search.Hit_"];
+        };
+        /** Hit */
+        Hit: {
+            message: components["schemas"]["Message"];
+            conversation: components["schemas"]["Conversation"];
+            snippet: string;
+        };
+        /** Home */
+        Home: {
+            today: components["schemas"]["Today"];
+            trend: components["schemas"]["TrendDay"][];
+            todos: components["schemas"]["ToDo"][];
+        };
+        /** ImportReport */
+        ImportReport: {
+            rows: number;
+            created: number;
+            updated: number;
+            unchanged: number;
+            departments_created: number;
+            errors: components["schemas"]["RowError"][];
+            applied: boolean;
+        };
+        /** Item */
+        Item: {
+            name: string;
+            quantity: number;
+            amount_fen: number;
+        };
+        /** Jump */
+        Jump: {
+            customers: components["schemas"]["Customer"][];
+            colleagues: components["schemas"]["Colleague"][];
+            conversations: components["schemas"]["Conversation"][];
+        };
+        /** LinkPreview */
+        LinkPreview: {
+            title: string;
+            desc: string;
+            image_url: string | null;
+            url: string;
+        };
+        /** Load */
+        Load: {
+            count: number;
+            cap: number;
+        };
+        /** Me */
+        Me: {
+            member: components["schemas"]["Colleague"];
+            way: components["schemas"]["ContactWay"];
+            customers: components["schemas"]["Load"];
+            welcome: components["schemas"]["Welcome"] | null;
+        };
+        /** Media */
+        Media: {
+            id: string;
+            /** @enum {string} */
+            kind: "image" | "voice" | "video" | "file";
+            url: string;
+            name: string;
+            mime: string;
+            size: number;
+            width?: number | null;
+            height?: number | null;
+            duration_ms?: number | null;
+        };
+        /** MemberAdded */
+        MemberAdded: {
+            userid: string;
+            name: string;
+            added: number;
+        };
+        /** MemberChange */
+        MemberChange: {
+            alias?: string;
+            english_name?: string;
+            mobile?: string | null;
+            email?: string | null;
+            biz_mail?: string | null;
+            telephone?: string;
+            address?: string;
+            position?: string;
+            external_position?: string;
+            gender?: number;
+            main_department?: number;
+            leader_of?: number[];
+            direct_leaders?: string[];
+            can_contact?: boolean;
+            customer_cap?: number | null;
+            avatar_media_id?: string | null;
+            name?: string;
+            departments?: number[];
+        };
+        /** MemberTag */
+        MemberTag: {
+            id: number;
+            name: string;
+            /** @default 0 */
+            members: number;
+        };
+        /** MemberTags */
+        MemberTags: {
+            items: components["schemas"]["MemberTag"][];
+        };
+        /** MemberView */
+        MemberView: {
+            member_id: number;
+            userid: string;
+            name: string;
+            alias: string;
+            english_name: string;
+            mobile: string | null;
+            email: string | null;
+            biz_mail: string | null;
+            telephone: string;
+            address: string;
+            position: string;
+            external_position: string;
+            gender: number;
+            departments: number[];
+            main_department: number;
+            leader_of: number[];
+            direct_leaders: string[];
+            /** @enum {string} */
+            status: "active" | "disabled" | "resigned" | "pending";
+            /** @enum {string} */
+            role: "super_admin" | "admin" | "scoped" | "member";
+            role_departments: number[];
+            can_contact: boolean;
+            customers: number;
+            customer_cap: number;
+            own_customer_cap: number | null;
+            avatar_url: string | null;
+            /** Format: date-time */
+            created_at: string;
+            resigned_at: string | null;
+        };
+        /** MemberWelcome */
+        MemberWelcome: {
+            userid: string;
+            name: string;
+            welcome: components["schemas"]["Welcome"];
+        };
+        /** Message */
+        Message: {
+            conversation_id: number;
+            seq: number;
+            sender_id: number;
+            client_id: string;
+            /** @enum {string} */
+            kind: "text" | "image" | "file" | "voice" | "video" | "link" | "card" | "location" | "miniprogram" | "system" | "recall";
+            content: unknown;
+            reply_to: number | null;
+            /** Format: date-time */
+            sent_at: string;
+            /** @default false */
+            recalled: boolean;
+        };
+        /** Messages */
+        Messages: {
+            items: components["schemas"]["Message"][];
+            has_more: boolean;
+        };
+        /** NewApp */
+        NewApp: {
+            name: string;
+            /** @default  */
+            description: string;
+            /** @default false */
+            may_contact: boolean;
+        };
+        /** NewDepartment */
+        NewDepartment: {
+            name: string;
+            parent_id: number;
+            /** @default 0 */
+            order: number;
+            /** @default  */
+            name_en: string;
+        };
+        /** NewGroup */
+        NewGroup: {
+            name: string;
+            tags: components["schemas"]["NewTagItem"][];
+            order?: number | null;
+        };
+        /** NewMember */
+        NewMember: {
+            alias?: string;
+            english_name?: string;
+            mobile?: string | null;
+            email?: string | null;
+            biz_mail?: string | null;
+            telephone?: string;
+            address?: string;
+            position?: string;
+            external_position?: string;
+            gender?: number;
+            main_department?: number;
+            leader_of?: number[];
+            direct_leaders?: string[];
+            can_contact?: boolean;
+            customer_cap?: number | null;
+            avatar_media_id?: string | null;
+            userid: string;
+            name: string;
+            departments: number[];
+            password?: string | null;
+        };
+        /** NewOrder */
+        NewOrder: {
+            groups?: string[] | null;
+            group_id?: string | null;
+            tags?: string[] | null;
+        };
+        /** NewPassword */
+        NewPassword: {
+            new: string;
+        };
+        /** NewTagItem */
+        NewTagItem: {
+            name: string;
+        };
+        /** NewTags */
+        NewTags: {
+            group_id: string;
+            names: string[];
+        };
+        /** NewWay */
+        NewWay: {
+            userids?: string[];
+            department_ids?: number[];
+            /** @default  */
+            remark: string;
+            /** @default  */
+            state: string;
+            /** @default true */
+            skip_verify: boolean;
+            welcome?: components["schemas"]["Welcome"] | null;
+            tag_ids?: string[];
+            /** @default false */
+            is_temp: boolean;
+            /** @default false */
+            is_exclusive: boolean;
+            expires_in?: number | null;
+            chat_expires_in?: number | null;
+        };
+        /** OpenSession */
+        OpenSession: {
+            id: number;
+            user_agent: string;
+            ip: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            seen_at: string;
+            bearer: boolean;
+            current: boolean;
+        };
+        /** OpenSessions */
+        OpenSessions: {
+            items: components["schemas"]["OpenSession"][];
+        };
+        /** OtherFollower */
+        OtherFollower: {
+            member_id: number;
+            name: string;
+            department: string;
+            added_at: string | null;
+        };
+        /** Page[AuditEntry] */
+        "Page_reunion.platform.audit.model.AuditEntry_": {
+            items: components["schemas"]["AuditEntry"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[DeliveryLine] */
+        "Page_reunion.platform.callbacks.console_api.DeliveryLine_": {
+            items: components["schemas"]["DeliveryLine"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[ContactWay] */
+        "Page_reunion.platform.contact_ways.model.ContactWay_": {
+            items: components["schemas"]["ContactWay"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Customer] */
+        "Page_reunion.platform.contacts.model.Customer_": {
+            items: components["schemas"]["Customer"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[TimelineEntry] */
+        "Page_reunion.platform.contacts.model.TimelineEntry_": {
+            items: components["schemas"]["TimelineEntry"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Conversation] */
+        "Page_reunion.platform.conversations.model.Conversation_": {
+            items: components["schemas"]["Conversation"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Hit] */
+        "Page_reunion.platform.conversations.search.Hit_": {
+            items: components["schemas"]["Hit"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[MemberView] */
+        "Page_reunion.platform.directory.members.views.MemberView_": {
+            items: components["schemas"]["MemberView"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Colleague] */
+        "Page_reunion.platform.directory.model.Colleague_": {
+            items: components["schemas"]["Colleague"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Participant */
+        Participant: {
+            principal_id: number;
+            /** @enum {string} */
+            kind: "member" | "contact";
+            name: string;
+            avatar_url: string | null;
+            corp_name: string | null;
+            read_seq: number;
+            userid?: string | null;
+            external_userid?: string | null;
+            title?: string | null;
+        };
+        /** PasswordChange */
+        PasswordChange: {
+            old: string;
+            new: string;
+        };
+        /** PreviewRequest */
+        PreviewRequest: {
+            url: string;
+        };
+        /** Profile */
+        Profile: {
+            name: string;
+            phone: string;
+            gender: number;
+            avatar_url: string | null;
+            notify_messages: boolean;
+            notify_sound: boolean;
+            notify_preview: boolean;
+        };
+        /** ProfilePatch */
+        ProfilePatch: {
+            name?: string | null;
+            gender?: number | null;
+            avatar_media_id?: string | null;
+            notify_messages?: boolean | null;
+            notify_sound?: boolean | null;
+            notify_preview?: boolean | null;
+        };
+        /** Purchase */
+        Purchase: {
+            order_no: string;
+            /** Format: date-time */
+            bought_at: string;
+            amount_fen: number;
+            items: components["schemas"]["Item"][];
+            store: string;
+        };
+        /** PurchaseSummary */
+        PurchaseSummary: {
+            count: number;
+            total_fen: number;
+            last_at: string | null;
+        };
+        /** Purchases */
+        Purchases: {
+            items: components["schemas"]["Purchase"][];
+            next_cursor: string | null;
+            total: number;
+            total_fen: number;
+        };
+        /** ReadMark */
+        ReadMark: {
+            read_seq: number;
+        };
+        /** ReadUpTo */
+        ReadUpTo: {
+            seq: number;
+        };
+        /** RemarkChange */
+        RemarkChange: {
+            remark?: string | null;
+            description?: string | null;
+            company?: string | null;
+            mobiles?: string[] | null;
+        };
+        /** Requests */
+        Requests: {
+            items: components["schemas"]["Customer"][];
+        };
+        /** Resigned */
+        Resigned: {
+            member: components["schemas"]["MemberView"];
+            unassigned: number;
+        };
+        /** RoleChange */
+        RoleChange: {
+            /** @enum {string} */
+            role: "super_admin" | "admin" | "scoped" | "member";
+            departments?: number[];
+        };
+        /** RowError */
+        RowError: {
+            row: number;
+            column: string;
+            value: string;
+            message: string;
+        };
+        /** SecretView */
+        SecretView: {
+            secret: string;
+        };
+        /** SendMessage */
+        SendMessage: {
+            client_id: string;
+            /** @enum {string} */
+            kind: "text" | "image" | "file" | "voice" | "video" | "link" | "card" | "location" | "miniprogram";
+            content: {
+                [key: string]: unknown;
+            };
+            reply_to?: number | null;
+        };
+        /** SentCode */
+        SentCode: {
+            id: number;
+            phone: string;
+            code: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            used_at: string | null;
+        };
+        /** SentCodes */
+        SentCodes: {
+            items: components["schemas"]["SentCode"][];
+        };
+        /** Session */
+        Session: {
+            csrf_token: string;
+            principal_id: number;
+            name: string;
+            avatar_url: string | null;
+            corp?: components["schemas"]["CorpCard"] | null;
+            userid?: string | null;
+            /** @enum {null|string} */
+            role?: "super_admin" | "admin" | "scoped" | "member" | "customer" | "public" | null;
+            phone?: string | null;
+        };
+        /** SignIn */
+        SignIn: {
+            username: string;
+            password: string;
+            corp?: string | null;
+        };
+        /** Source */
+        Source: {
+            state: string;
+            name: string;
+            count: number;
+        };
+        /** Sources */
+        Sources: {
+            items: components["schemas"]["Source"][];
+        };
+        /** StartConversation */
+        StartConversation: {
+            principal_id: number;
+        };
+        /** StartRoom */
+        StartRoom: {
+            title: string;
+            member_ids: number[];
+        };
+        /** Sync */
+        Sync: {
+            cursor: string;
+            full: boolean;
+            conversations: components["schemas"]["Conversation"][];
+            contacts_changed: boolean;
+            requests_changed: boolean;
+            session_changed: boolean;
+        };
+        /** Tag */
+        Tag: {
+            id: string;
+            name: string;
+            order: number;
+            used?: number;
+        };
+        /** TagGroup */
+        TagGroup: {
+            id: string;
+            name: string;
+            order: number;
+            tags: components["schemas"]["Tag"][];
+        };
+        /** TagGroups */
+        TagGroups: {
+            items: components["schemas"]["TagGroup"][];
+        };
+        /** TagHolders */
+        TagHolders: {
+            id: number;
+            name: string;
+            members: components["schemas"]["TaggedMember"][];
+            departments: components["schemas"]["Department"][];
+        };
+        /** TagItems */
+        TagItems: {
+            add_members?: string[];
+            remove_members?: string[];
+            add_departments?: number[];
+            remove_departments?: number[];
+        };
+        /** TagLibrary */
+        TagLibrary: {
+            items: components["schemas"]["TagGroup"][];
+            used: number;
+            /** @default 3000 */
+            limit: number;
+        };
+        /** TagName */
+        TagName: {
+            name: string;
+        };
+        /** TaggedMember */
+        TaggedMember: {
+            member_id: number;
+            userid: string;
+            name: string;
+        };
+        /** TimelineEntry */
+        TimelineEntry: {
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            title: string;
+            detail: string;
+            data: unknown;
+        };
+        /** ToDo */
+        ToDo: {
+            kind: string;
+            count: number;
+            text: string;
+            link: string;
+        };
+        /** Today */
+        Today: {
+            added: number;
+            lost: number;
+            talked: number;
+            waiting: number;
+            customers: number;
+            members: number;
+        };
+        /** Token */
+        Token: {
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+            session: components["schemas"]["Session"];
+        };
+        /** TrendDay */
+        TrendDay: {
+            /** Format: date */
+            day: string;
+            added: number;
+            lost: number;
+            talked: number;
+            messages: number;
+        };
+        /** Unmarked */
+        Unmarked: {
+            unmarked: number;
+        };
+        /** Upload */
+        Upload: {
+            /** Format: binary */
+            file: string;
+            /** @default true */
+            dry_run: boolean;
+        };
+        /** UploadForm */
+        UploadForm: {
+            /** Format: binary */
+            file: string;
+            /** @enum {string} */
+            kind: "image" | "voice" | "video" | "file";
+            duration_ms?: number | null;
+        };
+        /** Usage */
+        Usage: {
+            customers: number;
+        };
+        /** WayCard */
+        WayCard: {
+            slug: string;
+            member: components["schemas"]["WayCardMember"];
+            corp: components["schemas"]["CorpCard"];
+            expired: boolean;
+            reason: string | null;
+            confirm: boolean;
+            already: components["schemas"]["Already"] | null;
+        };
+        /** WayCardMember */
+        WayCardMember: {
+            name: string;
+            avatar_url: string | null;
+            title: string;
+            department: string;
+            gender: number;
+        };
+        /** WayChange */
+        WayChange: {
+            userids?: string[] | null;
+            department_ids?: number[] | null;
+            remark?: string | null;
+            state?: string | null;
+            skip_verify?: boolean | null;
+            is_exclusive?: boolean | null;
+            welcome?: components["schemas"]["Welcome"] | null;
+            tag_ids?: string[] | null;
+            expires_in?: number | null;
+            chat_expires_in?: number | null;
+        };
+        /** WayDay */
+        WayDay: {
+            /** Format: date */
+            day: string;
+            opened: number;
+            added: number;
+            lost: number;
+        };
+        /** WayMember */
+        WayMember: {
+            userid: string;
+            name: string;
+        };
+        /** WayStatistics */
+        WayStatistics: {
+            days: components["schemas"]["WayDay"][];
+            members: components["schemas"]["MemberAdded"][];
+        };
+        /** WayTag */
+        WayTag: {
+            id: string;
+            name: string;
+        };
+        /** Welcome */
+        Welcome: {
+            /** @default  */
+            text: string;
+            attachments?: components["schemas"]["Attachment"][];
+            /** @default true */
+            enabled: boolean;
+        };
+        /** Welcomes */
+        Welcomes: {
+            corp: components["schemas"]["Welcome"] | null;
+            members: components["schemas"]["MemberWelcome"][];
+        };
+        /** TagChange */
+        contacts_desk_api_TagChange: {
+            add?: string[];
+            remove?: string[];
+        };
+        /** TagChange */
+        tags_console_api_TagChange: {
+            name?: string | null;
+            order?: number | null;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
