@@ -25,6 +25,8 @@ from reunion.core.db import Database
 PAIRS = 20
 SLOW = 20
 _SMALL_BUFFER = 4096
+_FLOOD = 1500
+"""Messages of 9 KB: more than the system's own buffers and ours hold for one reader."""
 
 
 async def run(folder: Path, *, quick: bool) -> list[Figure]:
@@ -119,11 +121,11 @@ async def _flood(port: int, token: str, room: int, seconds: float) -> None:
     turn = asyncio.Event()
     writer.on_text = lambda payload: turn.set()
     deadline, number = time.monotonic() + seconds, 0
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline or number < _FLOOD:
         number += 1
         frame = {
             "type": "send", "conversation_id": room, "client_id": f"flood-{number}",
-            "kind": "text", "content": {"text": "春" * 1300},
+            "kind": "text", "content": {"text": "春" * 3000},
         }  # fmt: skip
         turn.clear()
         writer.send(websocket.text_frame(json.dumps(frame, ensure_ascii=False).encode()))
