@@ -147,3 +147,14 @@ def test_a_wrong_setting_is_told_with_the_servers_own_words(data: Path):
     server = EmbeddedPostgres(data, {"max_connections": "many"})
     with pytest.raises(postgres.PostgresError, match="max_connections"):
         server.start()
+
+
+def test_a_long_log_is_set_aside(data: Path):
+    log = data / "logs" / "postgres.log"
+    log.parent.mkdir(parents=True)
+    log.write_bytes(b"x" * (20 * 1024**2 + 1))
+    server = EmbeddedPostgres(data)
+    server.start()
+    server.stop()
+    assert log.stat().st_size < 1024**2
+    assert log.with_suffix(".log.1").stat().st_size > 20 * 1024**2

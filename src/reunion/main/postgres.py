@@ -29,6 +29,7 @@ def _binaries() -> Path:
 BINARIES = _binaries()
 USER = "reunion"
 _SOCKET_PATH_LIMIT = 107 - len("/.s.PGSQL.5432")
+_LOG_BYTES = 20 * 1024**2  # a longer log is set aside at the next start
 _FALLBACK_USER = "nobody"  # PostgreSQL refuses to run as root
 
 _SETTINGS = {
@@ -104,6 +105,8 @@ class EmbeddedPostgres:
 
     def _prepare_folders(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
+        if self.log.exists() and self.log.stat().st_size > _LOG_BYTES:
+            self.log.rename(self.log.with_suffix(".log.1"))
         if self.folder.is_dir() and self._account is None and not os.access(self.folder, os.W_OK):
             raise PostgresError(
                 f"{self.folder} 属于另一个用户 belongs to another user. Start Reunion as that user, "
