@@ -1,4 +1,4 @@
-"""Many open sockets in one process: all live, all hear, none is forgotten when it goes (`make soak`: 10,000)."""
+"""Many open sockets in one process: all live, all hear, none is forgotten when it goes."""
 
 import asyncio
 import json
