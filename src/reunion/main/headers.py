@@ -39,7 +39,7 @@ def secured(app: ASGIApp, *, https: bool) -> Any:
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = list(message.get("headers", []))
+                headers: list[tuple[bytes, bytes]] = list(message.get("headers", []))
                 present = {name.lower() for name, _ in headers}
                 headers += [pair for pair in mine if pair[0] not in present]
                 headers.append((b"x-request-id", request_id.encode()))
