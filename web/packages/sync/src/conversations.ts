@@ -101,6 +101,12 @@ export function createConversations(parts: Parts, reads: Reads) {
     return here ?? show(await client.get<Conversation>(`${base}/conversations/${id}`))
   }
 
+  /** What a conversation is called may follow a remark, which changes no conversation. */
+  async function reload(id: Id): Promise<void> {
+    if (!state.conversations.has(id)) return
+    take([await client.get<Conversation>(`${base}/conversations/${id}`)])
+  }
+
   async function start(principalId: Id): Promise<Conversation> {
     const opened = await client.post<Conversation>(`${base}/conversations`, {
       principal_id: principalId,
@@ -187,6 +193,7 @@ export function createConversations(parts: Parts, reads: Reads) {
     refresh,
     loadMore,
     ensure,
+    reload,
     start,
     change,
     hide,

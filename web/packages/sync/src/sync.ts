@@ -195,6 +195,7 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     refresh: conversations.refresh,
     startConversation: conversations.start,
     ensureConversation: conversations.ensure,
+    reloadConversation: conversations.reload,
     openConversation: threads.open,
     openAt: threads.openAt,
     closeConversation: threads.close,

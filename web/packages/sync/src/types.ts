@@ -100,6 +100,8 @@ export interface Sync {
   startConversation(principalId: Id): Promise<Conversation>
   /** Throws ApiError, NetworkError when it is not here and cannot be fetched. */
   ensureConversation(id: Id): Promise<Conversation>
+  /** Its names anew, as after a change of remark. Throws ApiError, NetworkError. */
+  reloadConversation(id: Id): Promise<void>
   openConversation(id: Id): Thread
   openAt(id: Id, seq: number): Promise<void>
   closeConversation(id: Id): void

@@ -21,7 +21,10 @@ export function useCustomer(contactId: () => number) {
   onBeforeUnmount(sync.on('contacts', loaded.reload))
 
   async function write(remarks: Remarks): Promise<void> {
-    loaded.data.value = await api.patch<CustomerCard>(pathOf(contactId()), remarks)
+    const card = await api.patch<CustomerCard>(pathOf(contactId()), remarks)
+    loaded.data.value = card
+    if ('remark' in remarks && card.conversation_id)
+      await sync.reloadConversation(card.conversation_id)
   }
   async function tag(add: string[], remove: string[]): Promise<void> {
     const path = `${pathOf(contactId())}/tags`
