@@ -1,6 +1,5 @@
 """The order of saying is the order of reading."""
 
-
 from tests.factories.chatting import pair
 from tests.factories.company import Company
 from tests.factories.sockets import socket_of
