@@ -39,7 +39,8 @@ def secured(app: ASGIApp, *, https: bool) -> Any:
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers: list[tuple[bytes, bytes]] = list(message.get("headers", []))
+                start: Any = message  # ASGI lets the headers out; the type says they are there
+                headers: list[tuple[bytes, bytes]] = list(start.get("headers", ()))
                 present = {name.lower() for name, _ in headers}
                 headers += [pair for pair in mine if pair[0] not in present]
                 headers.append((b"x-request-id", request_id.encode()))
