@@ -1,5 +1,9 @@
 """Sending: over HTTP and over the socket, once each, in order, only where it may be."""
 
+import io
+
+from PIL import Image
+
 from reunion.platform.conversations import service as conversations
 from tests.factories.chatting import pair
 from tests.factories.company import Company
@@ -133,3 +137,26 @@ async def test_contents_are_checked_by_kind(company: Company) -> None:
     link = {"title": "t", "url": "https://a.cn/", "image_url": "/media/unknown"}
     said = await two.say("desk", "link", kind="link", content=link)
     assert said["content"] == {"title": "t", "url": "https://a.cn/"}
+
+
+async def test_what_a_verb_sends_can_be_opened_by_who_gets_it(company: Company) -> None:
+    two = pair(company)
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    files = {"file": ("a.png", picture.getvalue(), "image/png")}
+    uploaded = await company.console().ok(
+        "POST", "/api/console/media", files=files, data={"kind": "image"}
+    )
+    assert (await two.app.get(uploaded["url"])).status_code == 404
+
+    async def welcome() -> None:
+        async with company.reunion.db.transaction() as tx:
+            link = {"title": "新品", "url": "https://a.cn/", "image_url": uploaded["url"]}
+            zhou = company.members["zhou"]
+            ctx = company.context(tx)
+            await conversations.send(ctx, two.conversation_id, zhou, "link", link, "w-1")
+
+    async with socket_of(two.app, "app") as app:
+        company.reunion.run(welcome)
+        got = await app.message(two.conversation_id, 1)
+    assert (await two.app.get(got["content"]["image_url"])).status_code == 200

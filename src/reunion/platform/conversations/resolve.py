@@ -1,7 +1,7 @@
 """Contents that name a file or a person: looked up by the server, so that nobody can make them up."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
@@ -18,8 +18,20 @@ from reunion.platform.conversations.store import parties
 from reunion.platform.corps.model import picture_url
 from reunion.platform.media import service as media
 from reunion.platform.media.access import Opener
+from reunion.platform.media.model import Media
 
 _OURS = re.compile(r"^/media/([\w-]+)")
+
+
+def carried_by(content: dict[str, Any]) -> str | None:
+    """The upload that a stored content shows, if any."""
+    media: Any = content.get("media")
+    if isinstance(media, Media):
+        return media.id
+    if isinstance(media, dict):
+        return cast("dict[str, Any]", media).get("id")
+    named = _OURS.match(content.get("image_url") or "")
+    return named[1] if named else None
 
 
 def needs_lookup(kind: str, content: Any) -> bool:

@@ -19,6 +19,7 @@ from reunion.platform.conversations.model import (
     pair_key,
     refusal,
 )
+from reunion.platform.conversations.resolve import carried_by
 from reunion.platform.conversations.store import parties, reading, sending, views
 from reunion.platform.conversations.store.sending import Draft
 
@@ -90,8 +91,7 @@ async def send(
     """Writes a message with content as clients get it; it reaches the sockets at commit. The same
     client_id again answers the first message. `media_id`: a file that the participants may open."""
     text = plain(content)
-    if media_id is None and isinstance(content.get("media"), dict):
-        media_id = content["media"].get("id")
+    media_id = media_id or carried_by(content)
     draft = Draft(ctx.corp_id, conversation_id, sender_id, client_id, kind, text, None, media_id)
     outcome = await sending.send_one(ctx, draft)
     if outcome is None:

@@ -134,11 +134,12 @@ async def openable(tx: Any, media_id: str, opener: Opener) -> Media | None:
 
 
 async def publish(ctx: Context, media_id: str) -> None:
-    """For everybody to see, for good: an avatar or a logo, a picture that the actor or his corp
-    uploaded. Raises NoMedia, TypeNotTaken."""
+    """For everybody to see, for good: an avatar or a logo, a picture that the actor uploaded or that
+    is the corp's own, never one from a colleague's chat. Raises NoMedia, TypeNotTaken."""
     found = await stored(ctx.tx, media_id)
     own = found is not None and (
-        found.owner_id == ctx.actor.id or (ctx.corp_id != 0 and found.corp_id == ctx.corp_id)
+        found.owner_id == ctx.actor.id
+        or (found.owner_id == 0 and ctx.corp_id != 0 and found.corp_id == ctx.corp_id)
     )
     if found is None or not own:
         raise NoMedia
