@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Send
 
 from reunion.core.ids import alphanumeric
 
@@ -29,18 +29,17 @@ def secured(app: ASGIApp, *, https: bool) -> Any:
     """Wraps the app; a header that a handler has set itself is left as it is."""
     added = [*_HEADERS, _HSTS] if https else _HEADERS
 
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+    async def wrapped(scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
         request_id = alphanumeric(16)
         mine = [*added, _NO_STORE] if scope["path"].startswith(("/api/", "/cgi-bin/")) else added
-        scope["request_id"] = request_id  # pyright: ignore[reportGeneralTypeIssues]
+        scope["request_id"] = request_id
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                start: Any = message  # ASGI lets the headers out; the type says they are there
-                headers: list[tuple[bytes, bytes]] = list(start.get("headers", ()))
+                headers = list(message.get("headers", []))
                 present = {name.lower() for name, _ in headers}
                 headers += [pair for pair in mine if pair[0] not in present]
                 headers.append((b"x-request-id", request_id.encode()))
