@@ -24,7 +24,7 @@ from reunion.realtime.gateway import Gateway
 from reunion.storage.blobs import Blobs
 from reunion.surfaces import problems
 from reunion.surfaces.access import allow, check_routes, guard
-from reunion.surfaces.context import dependencies
+from reunion.surfaces.context import dependencies, giving_back
 from reunion.surfaces.open.gate import OpenGate
 from reunion.wecom.openapi import merge_open_paths
 
@@ -101,12 +101,14 @@ def create_app(config: Config) -> Any:
         logging_config=None,
     )
 
+    own_surfaces = giving_back(litestar)
+
     async def application(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "websocket":
             await gateway(scope, receive, send)
         elif scope["type"] == "http" and scope["path"].startswith("/cgi-bin/"):
             await gate(scope, receive, send)
         else:
-            await litestar(scope, receive, send)
+            await own_surfaces(scope, receive, send)
 
     return secured(health.counted(application), https=config.public_url.startswith("https://"))

@@ -6,15 +6,19 @@ committed before the response is sent and rolled back when the handler raises.
 """
 
 from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
 from typing import Any
 
 from litestar import Request
 from litestar.di import Provide
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from reunion.core.clock import clock
 from reunion.core.context import Context
 from reunion.core.errors import NotSignedIn
 from reunion.surfaces.access import Caller, visitor
+
+_HELD = "reunion.connection"
 
 
 async def _context(request: Request[Any, Any, Any]) -> AsyncGenerator[Context, None]:
@@ -22,8 +26,25 @@ async def _context(request: Request[Any, Any, Any]) -> AsyncGenerator[Context, N
     corp_id = caller.corp_id if caller else 0
     db = request.app.state.db
     opened = db.connection() if request.method in {"GET", "HEAD"} else db.transaction()
-    async with opened as tx:
+    async with AsyncExitStack() as held:
+        request.scope[_HELD] = held  # pyright: ignore[reportGeneralTypeIssues]
+        tx = await held.enter_async_context(opened)
         yield Context(corp_id, visitor(request), tx, clock.now())
+
+
+def giving_back(app: ASGIApp) -> Any:
+    """Wraps the framework: where another dependency of a handler fails, the framework drops the context
+    without closing it, and its connection would be lost to the pool until the next garbage collection."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await app(scope, receive, send)
+        finally:
+            held: AsyncExitStack | None = scope.pop(_HELD, None)  # pyright: ignore
+            if held is not None:
+                await held.aclose()
+
+    return wrapped
 
 
 def _caller(request: Request[Any, Any, Any]) -> Caller:
