@@ -121,6 +121,29 @@ async def make_pairs(url: str, count: int) -> Cast:
         await db.close()
 
 
+async def make_history(url: str, cast: Cast, count: int) -> None:
+    """Messages that each pair has exchanged before: a server that is in use holds some, and its
+    planner has statistics of them."""
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(
+            """INSERT INTO message
+                   (corp_id, conversation_id, seq, sender_id, client_id, kind, content, sent_at)
+               SELECT $1, c.id, n, c.sender, 'h-' || n, 'text', '{"text":"earlier"}', now()
+               FROM unnest($2::bigint[], $3::bigint[]) AS c (id, sender), generate_series(1, $4::int) n""",
+            cast.corp_id,
+            [pair.conversation_id for pair in cast.pairs],
+            [pair.member.principal_id for pair in cast.pairs],
+            count,
+        )
+        await connection.execute(
+            "UPDATE conversation SET last_seq = $2 WHERE corp_id = $1 AND id = ANY($3::bigint[])",
+            cast.corp_id, count, [pair.conversation_id for pair in cast.pairs],
+        )  # fmt: skip
+    finally:
+        await connection.close()
+
+
 async def make_room(url: str, corp_id: int, count: int) -> tuple[list[Person], int]:
     """A room of this many members; answers them and its conversation."""
     db = Database(url, max_size=2)

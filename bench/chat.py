@@ -16,6 +16,7 @@ from bench.figures import Figure, compared, middle, percentile
 from bench.servers import cpu_seconds, new_database, postgres, reunion_web, uvicorn_app, wait_idle
 
 PAIRS = 50
+HISTORY = 400
 BODY = "x" * 100
 _ECHO = "echo"
 _INSERT = "insert per message"
@@ -169,6 +170,7 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
         url = await new_database(server, port, "reunion", migrated=True)
         reference = await new_database(server, port, "reference", migrated=False)
         people = await cast.make_pairs(url, PAIRS)
+        await cast.make_history(url, people, HISTORY)
         async with AsyncExitStack() as stack:
             web, web_port = stack.enter_context(reunion_web(folder, url))
             bare, ref_port = stack.enter_context(

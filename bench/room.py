@@ -134,6 +134,7 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
     with postgres(folder / "pg") as (server, port):
         url = await new_database(server, port, "reunion", migrated=True)
         people = await cast.make_pairs(url, 1)
+        await cast.make_history(url, people, 20_000)
         members, conversation_id = await cast.make_room(url, people.corp_id, ONLINE)
         async with AsyncExitStack() as stack:
             _, web_port = stack.enter_context(reunion_web(folder, url))

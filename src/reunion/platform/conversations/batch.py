@@ -129,7 +129,7 @@ class Collector:
             try:
                 if connection is None or connection.is_closed():
                     connection = await self._db.dedicated()
-                    statement = await sending.prepare_send(connection)
+                    statement = await sending.prepare_lane(connection)
                 await self._commit(connection, statement, batch)
             except Exception as error:
                 if not isinstance(error, _LOST):

@@ -75,8 +75,10 @@ class Outcome(msgspec.Struct):
     bad_reply: bool = False
 
 
-async def prepare_send(connection: Any) -> Any:
-    """The statement on a connection of the sender's own, planned once."""
+async def prepare_lane(connection: Any) -> Any:
+    """The statement on a connection of the sender's own: planned once, as planning a batch costs
+    half of what running it does, and never by reading a whole table."""
+    await connection.execute("SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off")
     return await connection.prepare(_SEND)
 
 
@@ -102,5 +104,5 @@ async def send_all(
 
 async def send_one(ctx: Context, draft: Draft) -> Outcome | None:
     """The same inside the caller's transaction; every node hears of it at commit."""
-    statement = await prepare_send(ctx.tx)
+    statement = await ctx.tx.prepare(_SEND)
     return (await send_all(statement, [draft], ctx.now, ""))[0]
