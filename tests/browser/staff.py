@@ -54,6 +54,14 @@ class Desk:
     def path(self, surface: str, rest: str = "") -> str:
         return f"/api/{surface}/conversations/{self.conversation_id}{rest}"
 
+    async def becomes(self, mark: str, wanted: object) -> None:
+        """Waits until the server has the conversation so for Zhou."""
+        for _ in range(100):
+            if (await self.zhou.ok("GET", self.path("desk")))[mark] == wanted:
+                return
+            await self.page.wait_for_timeout(50)
+        raise AssertionError(f"{mark} did not become {wanted}")
+
     async def heard(self) -> list[dict[str, Any]]:
         """All of the conversation, as the customer has it, without the grey lines."""
         page = await self.customer.ok("GET", self.path("app", "/messages"), params={"limit": 100})

@@ -38,8 +38,7 @@ async def test_both_sides_talk_and_see_what_was_read(company: Company, visits: V
     await expect(desk.log.get_by_text("未读", exact=True)).to_have_count(0)
     await desk.she_says("好的，谢谢")
     await expect(desk.log.get_by_text("好的，谢谢")).to_have_count(1)
-    mine = await desk.zhou.ok("GET", desk.path("desk"))
-    assert mine["unread"] == 0
+    await desk.becomes("unread", 0)
 
 
 async def test_an_outsider_is_named_and_marked_as_one(company: Company, visits: Visits) -> None:
@@ -114,6 +113,7 @@ async def test_a_voice_is_recorded_and_can_be_played(company: Company, visits: V
     await page.get_by_role("button", name="语音", exact=True).click()
     await expect(page.get_by_role("timer")).to_have_text("0:01")
     await page.get_by_role("button", name="发送语音").click()
+    await expect(desk.log.get_by_role("button", name="播放语音")).to_be_visible()
     await desk.all_sent()
     sent = (await desk.heard())[-1]
     assert sent["kind"] == "voice"
@@ -166,7 +166,7 @@ async def test_a_colleagues_card_and_a_place_are_sent(company: Company, visits: 
     page = desk.page
     await page.get_by_role("button", name="名片", exact=True).click()
     picker = page.get_by_role("dialog", name="名片")
-    await picker.get_by_label("搜索同事").fill("陈")
+    await picker.get_by_role("textbox", name="搜索同事").fill("陈")
     await picker.get_by_role("button", name="陈").click()
     await page.get_by_role("button", name="位置", exact=True).click()
     form = page.get_by_role("dialog", name="位置")

@@ -86,13 +86,15 @@ async def test_thousands_of_customers_are_a_few_rows_on_the_page(
             await tx.execute(
                 """WITH person AS (
                        INSERT INTO person (phone, name, unionid)
-                       SELECT '+8613' || lpad(($1::bigint * 10000 + n)::text, 9, '0'), '客户' || n, 'many-' || $1::bigint || '-' || n
+                       SELECT '+8613' || lpad(($1::bigint * 10000 + n)::text, 9, '0'),
+                              '客户' || n, 'many-' || $1::bigint || '-' || n
                        FROM generate_series(1, $2::int) n RETURNING id),
                    contact AS (
                        INSERT INTO contact (corp_id, person_id, external_userid)
                        SELECT $1, id, 'wm' || lpad(id::text, 30, '0') FROM person RETURNING id)
                    INSERT INTO follow (corp_id, member_id, contact_id, state, added_at, since)
-                   SELECT $1, $3, id, 'active', t, t FROM contact, (SELECT now() - interval '1 day') AS d (t)""",
+                   SELECT $1, $3, id, 'active', t, t
+                   FROM contact, (SELECT now() - interval '1 day') AS day (t)""",
                 company.corp_id, MANY, company.members["zhou"],
             )  # fmt: skip
 

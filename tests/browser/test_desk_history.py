@@ -98,7 +98,7 @@ async def test_what_is_unread_is_counted_in_the_title_and_the_list(
     await row.click()
     await expect(desk.log.get_by_text("想问下价格")).to_be_visible()
     await expect(desk.page).to_have_title("重逢 工作台")
-    assert (await desk.zhou.ok("GET", desk.path("desk")))["unread"] == 0
+    await desk.becomes("unread", 0)
 
 
 async def test_pinning_muting_hiding_and_coming_back(company: Company, visits: Visits) -> None:
@@ -110,11 +110,7 @@ async def test_pinning_muting_hiding_and_coming_back(company: Company, visits: V
         await row.click(button="right")
         await desk.page.get_by_role("menuitem", name=action, exact=True).click()
         await expect(desk.page.get_by_role("menu")).to_have_count(0)
-        for _ in range(50):
-            if (await desk.zhou.ok("GET", desk.path("desk")))[mark] == wanted:
-                return
-            await desk.page.wait_for_timeout(100)
-        raise AssertionError(f"{action}: {mark} is not {wanted}")
+        await desk.becomes(mark, wanted)
 
     await choose("置顶", "pinned", True)
     await choose("消息免打扰", "muted", True)

@@ -62,6 +62,7 @@ async def test_unsent_words_and_pictures_survive_a_reload(company: Company, visi
     assert await desk.heard() == []
     await page.unroute("**/api/desk/media")
     await page.reload()
+    await expect(desk.log.locator("[data-seq] p.text")).to_have_text(["看看这副"])
     await desk.all_sent()
     assert [one["kind"] for one in await desk.heard()] == ["image", "text"]
     await expect(desk.log.get_by_text("看看这副")).to_have_count(1)
