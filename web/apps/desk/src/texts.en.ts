@@ -69,7 +69,7 @@ export default {
   },
   code: {
     alt: 'QR code of {name}',
-    hint: 'Ask the customer to scan this with WeChat to add me',
+    hint: 'Ask the customer to scan this to add me',
     download: 'Save picture',
     copy: 'Copy link',
     copied: 'Link copied, ready to send to a customer',
@@ -79,11 +79,11 @@ export default {
   },
   welcome: {
     title: 'My welcome message',
-    hint: 'Sent by itself when a customer adds me by my code. When off, the company’s welcome is used.',
+    hint: "Sent by itself when a customer adds me by my code. When off, the company's welcome is used.",
     placeholder:
       'For example: Hello, this is Lin Xiao of Spring Tea Optics. Ask me about glasses any time',
     text: 'Welcome text',
-    nickname: 'Customer’s name',
+    nickname: "Customer's name",
     picture: 'Picture',
     link: 'Link',
     linkTitle: 'Title',

@@ -66,7 +66,7 @@ export default {
   },
   code: {
     alt: '{name}的二维码',
-    hint: '请客户用微信扫一扫，添加我为联系人',
+    hint: '请客户扫一扫，添加我为联系人',
     download: '保存图片',
     copy: '复制链接',
     copied: '链接已复制，发给客户即可',
