@@ -34,7 +34,8 @@ export async function renewSession(): Promise<void> {
 
 /** Forgets the person on this device, and tells the server if it can be reached. */
 export async function signOut(): Promise<void> {
-  await api.delete('/api/desk/session').catch(() => undefined)
+  // first, so that the server's word on the socket is no news
   session.value = null
+  await api.delete('/api/desk/session').catch(() => undefined)
   await sync.clear()
 }

@@ -42,20 +42,16 @@ type StoreName = 'meta' | 'conversations' | 'messages' | 'pending'
 
 /** What this device remembers of one person. Without a database (private windows) it remembers nothing and all still works. */
 export class Cache {
-  private constructor(
-    private readonly name: string,
-    private db: IDBDatabase | null,
-  ) {}
+  private constructor(private db: IDBDatabase | null) {}
 
   /** Before sign-in: holds nothing, keeps nothing. */
   static none(): Cache {
-    return new Cache('', null)
+    return new Cache(null)
   }
 
   static async open(surface: string, principalId: Id): Promise<Cache> {
-    const name = nameOf(surface, principalId)
-    const db = await openDatabase(name)
-    const cache = new Cache(name, db)
+    const db = await openDatabase(nameOf(surface, principalId))
+    const cache = new Cache(db)
     // another tab signs out: it must be able to delete the database under us
     if (db) db.onversionchange = () => cache.close()
     return cache
@@ -159,12 +155,16 @@ export class Cache {
     this.db = null
   }
 
-  async destroy(): Promise<void> {
-    this.close()
-    if (!this.name) return
+  /** Forgets a person, also when the cache was closed before: the server may have ended the session first. */
+  static async remove(surface: string, principalId: Id): Promise<void> {
+    if (!principalId) return
     await new Promise<void>((resolve) => {
-      const request = indexedDB.deleteDatabase(this.name)
-      request.onsuccess = request.onerror = request.onblocked = () => resolve()
+      try {
+        const request = indexedDB.deleteDatabase(nameOf(surface, principalId))
+        request.onsuccess = request.onerror = request.onblocked = () => resolve()
+      } catch {
+        resolve()
+      }
     })
   }
 }

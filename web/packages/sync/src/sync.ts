@@ -164,9 +164,8 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
   async function clear(): Promise<void> {
     storeSession(surface, null)
     tabs.say({ type: 'cleared' })
-    const old = cache
     stop()
-    await old.destroy()
+    await Cache.remove(surface, state.principalId)
     reset()
     client.setCsrfToken(null)
   }
