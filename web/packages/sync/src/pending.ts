@@ -20,6 +20,14 @@ function localMedia(clientId: string, outgoing: Extract<Outgoing, { file: Blob }
   }
 }
 
+let lastMoment = 0
+
+/** Never the same twice: what is sent in one breath keeps its order after a reload too. */
+function nextMoment(): string {
+  lastMoment = Math.max(Date.now(), lastMoment + 1)
+  return new Date(lastMoment).toISOString()
+}
+
 /** The row that is stored; its content is what the bubble will draw. */
 export function rowOf(conversationId: Id, outgoing: Outgoing): StoredPending {
   const client_id = newId()
@@ -34,7 +42,7 @@ export function rowOf(conversationId: Id, outgoing: Outgoing): StoredPending {
     // a reactive proxy cannot be stored: the copy is plain
     content: JSON.parse(JSON.stringify(content)) as Record<string, unknown>,
     reply_to: outgoing.reply_to ?? null,
-    created_at: new Date().toISOString(),
+    created_at: nextMoment(),
     state: 'waiting',
     error: null,
     file: 'file' in outgoing ? outgoing.file : null,

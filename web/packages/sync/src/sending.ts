@@ -163,7 +163,9 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
   }
 
   async function restore(): Promise<void> {
-    for (const row of await cache().allPending()) {
+    const stored = await cache().allPending()
+    stored.sort((a, b) => (a.created_at < b.created_at ? -1 : 1))
+    for (const row of stored) {
       const state = row.state === 'failed' ? 'failed' : 'waiting'
       rows.set(row.client_id, { ...row, state })
     }
