@@ -14,16 +14,18 @@ from bench.figures import Figure
 NAMES: tuple[str, ...] = ("chat", "room", "sockets", "open_api", "startup")
 
 
-async def _run(names: list[str], *, quick: bool) -> list[Figure]:
-    figures: list[Figure] = []
+async def _run(names: list[str], *, quick: bool) -> None:
+    """Each benchmark's figures are written as soon as they are there."""
     for name in names:
         print(f"{name} …", flush=True)
         started = time.monotonic()
         with tempfile.TemporaryDirectory(prefix="reunion-bench-") as folder:
             Path(folder).chmod(0o755)
-            figures += await importlib.import_module(f"bench.{name}").run(Path(folder), quick=quick)
+            facts = machine.described()
+            module = importlib.import_module(f"bench.{name}")
+            figures: list[Figure] = await module.run(Path(folder), quick=quick)
+        report.write(figures, facts, names=[name], quick=quick)
         print(f"{name}: {time.monotonic() - started:.0f} s", flush=True)
-    return figures
 
 
 def main() -> None:
@@ -31,10 +33,8 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[*NAMES, "soak", []], default=[])
     parser.add_argument("--quick", action="store_true", help="short rounds, for a first look")
     given = parser.parse_args()
-    facts = machine.described()
     names: list[str] = given.names or list(NAMES)
-    figures = uvloop.run(_run(names, quick=given.quick))
-    report.write(figures, facts, names=names, quick=given.quick)
+    uvloop.run(_run(names, quick=given.quick))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import resource
 
 _PORTS_AN_ADDRESS = 20_000
-_SPARE = 200
+_SPARE = 1000
 
 
 def raise_open_files(wanted: int) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from bench import cast, ejabberd, websocket, xmpp
 from bench.chat import BODY
 from bench.figures import Figure, compared, middle
-from bench.servers import new_database, postgres, reunion_web, uvicorn_app, wait_idle
+from bench.servers import cpu_seconds, new_database, postgres, reunion_web, uvicorn_app, wait_idle
 
 ONLINE = 200
 WRITERS = 10
@@ -25,18 +25,20 @@ class Crowd:
 
     def __init__(self) -> None:
         self.deliveries = 0
+        self.total = 0
         self.writing = False
 
     async def measure(self, seconds: float) -> float:
         """Deliveries a second."""
-        self.writing = True
+        self.deliveries, self.writing = 0, True
         self.start()
         await asyncio.sleep(min(seconds / 4, 1))
-        self.deliveries, began = 0, time.perf_counter()
+        first, began = self.deliveries, time.perf_counter()
         await asyncio.sleep(seconds)
-        rate = self.deliveries / (time.perf_counter() - began)
+        rate = (self.deliveries - first) / (time.perf_counter() - began)
         self.writing = False
         await asyncio.sleep(1)
+        self.total = self.deliveries
         return rate
 
     def start(self) -> None:
@@ -137,8 +139,8 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
         await cast.make_history(url, people, 20_000)
         members, conversation_id = await cast.make_room(url, people.corp_id, ONLINE)
         async with AsyncExitStack() as stack:
-            _, web_port = stack.enter_context(reunion_web(folder, url))
-            _, bare_port = stack.enter_context(
+            web, web_port = stack.enter_context(reunion_web(folder, url))
+            plain, bare_port = stack.enter_context(
                 uvicorn_app(folder, "bench.reference_server:application")
             )
             sockets = [
@@ -150,25 +152,33 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
                 _OURS: ReunionCrowd(sockets, conversation_id),
                 _BARE: BareCrowd(bare),
             }
+            pids = {_OURS: web.pid, _BARE: plain.pid}
             if reason := ejabberd.missing():
                 print(f"  without ejabberd: {reason}")
             else:
                 peer = await new_database(server, port, "ejabberd", migrated=False)
                 await ejabberd.prepare(peer, [f"r{n}" for n in range(ONLINE)])
-                _, peer_port = stack.enter_context(
+                node, peer_port = stack.enter_context(
                     ejabberd.running(folder / "ejabberd", port, "ejabberd")
                 )
                 crowds[_PEER] = XmppCrowd(await _xmpp_room(peer_port))
+                pids[_PEER] = node.pid
             await wait_idle(url)
             rates: dict[str, list[float]] = {name: [] for name in crowds}
+            spent: dict[str, list[float]] = {name: [] for name in crowds}
             for number in range(rounds):
                 for name, crowd in crowds.items():
+                    before = cpu_seconds(pids[name])
                     rates[name].append(await crowd.measure(seconds))
+                    used = cpu_seconds(pids[name]) - before
+                    spent[name].append(used / max(crowd.total, 1) * 1e6)
                     print(f"  round {number + 1} {name}: {rates[name][-1]:,.0f} deliveries/s")
     middles = {name: middle(values) for name, values in rates.items()}
     n = {name: int(sum(values) * seconds) for name, values in rates.items()}
     to = _PEER if _PEER in middles else _BARE
     figures = compared("room", "deliveries/s, 200 online", "1/s", middles, to=to, n=n)
+    cost = {name: middle(values) for name, values in spent.items()}
+    figures += compared("room", "processor time per delivery, server", "µs", cost, to=to, n=n)
     target = middles[_OURS] / 87_000
     figures.append(
         Figure("room", "deliveries/s against the trial", round(middles[_OURS]), "1/s",
