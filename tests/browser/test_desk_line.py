@@ -38,15 +38,19 @@ async def test_what_both_said_while_the_line_was_down_is_there_once_and_in_order
     assert await shown(desk) == expected
 
 
-async def test_unsent_words_and_pictures_survive_a_reload(company: Company, visits: Visits) -> None:
+async def test_unsent_words_and_pictures_survive_a_reload_in_their_order(
+    company: Company, visits: Visits
+) -> None:
     desk = await at_desk(company, visits)
     await desk.open_chat()
     page = desk.page
     await page.route("**/api/desk/media", lambda route: route.abort())
     await page.get_by_label("图片或视频").set_input_files(PICTURE)
     await page.get_by_role("button", name="发送", exact=True).click()
-    await desk.say("看看这副")
-    await expect(desk.log.locator("[data-pending]")).to_have_count(2)
+    words = ["看看这副", "圆框", "一千二", "周末可以试"]
+    for text in words:
+        await desk.say(text)
+    await expect(desk.log.locator("[data-pending]")).to_have_count(1 + len(words))
     await page.wait_for_function(
         """async () => {
           const names = (await indexedDB.databases()).map((one) => one.name)
@@ -56,16 +60,16 @@ async def test_unsent_words_and_pictures_survive_a_reload(company: Company, visi
           const all = db.transaction('pending').objectStore('pending').getAll()
           const rows = await new Promise((done) => (all.onsuccess = () => done(all.result)))
           db.close()
-          return rows.length === 2
+          return rows.length === 5
         }"""
     )
     assert await desk.heard() == []
     await page.unroute("**/api/desk/media")
     await page.reload()
-    await expect(desk.log.locator("[data-seq] p.text")).to_have_text(["看看这副"])
+    await expect(desk.log.locator("[data-seq] p.text")).to_have_text(words)
     await desk.all_sent()
-    assert [one["kind"] for one in await desk.heard()] == ["image", "text"]
-    await expect(desk.log.get_by_text("看看这副")).to_have_count(1)
+    assert [one["kind"] for one in await desk.heard()] == ["image"] + ["text"] * len(words)
+    assert await desk.heard_texts() == words
 
 
 async def test_an_answer_that_got_lost_does_not_double_the_message(
