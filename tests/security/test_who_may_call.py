@@ -1,7 +1,7 @@
 """Every route of every surface, asked as everybody: who may and who may not (who_may_call.txt)."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from litestar.handlers import HTTPRouteHandler
 from reunion.core import config as configuration
 from reunion.main import server
 from reunion.wecom.registry import ENDPOINTS, Endpoint
-from tests.factories.company import Caller, Company, OpenCaller, customer
+from tests.factories.company import Caller, Company, OpenCaller, customer, found
+from tests.factories.serving import Reunion
 
 PAGE = Path(__file__).with_name("who_may_call.txt")
 GROUPS: dict[str, set[str]] = {
@@ -97,8 +98,19 @@ class Everybody:
         return answer
 
 
-async def test_own_surfaces(company: Company) -> None:
-    await company.add_member("xia", "夏至")
+@pytest.fixture
+async def first_company(new_database_url: Callable[[], str]) -> AsyncIterator[Company]:
+    """The first company of a server of its own: what belongs to the server as a whole is open to it alone."""
+    running = Reunion(new_database_url())
+    running.start()
+    yield found(running)
+    running.stop()
+
+
+async def test_own_surfaces(first_company: Company) -> None:
+    company = first_company
+    for userid, name in (("zhou", "周宁"), ("chen", "陈安"), ("xia", "夏至")):
+        await company.add_member(userid, name)
     lin = company.console()
     await lin.ok("PUT", "/api/console/roles/zhou", json={"role": "admin"})
     await lin.ok("PUT", "/api/console/roles/chen", json={"role": "scoped", "departments": [1]})
