@@ -32,6 +32,7 @@ format: $(S)/dev ## 统一格式 format the Python code
 	@$(PY) -m ruff check --quiet --fix-only . && $(PY) -m ruff format --quiet .
 
 bench: $(S)/dev ## 性能测试 the benchmarks, beside their peers
+	@bash tools/debian.sh bench
 	@$(PY) -m bench
 
 soak: $(S)/dev ## 长时间负载 long load with faults
@@ -85,4 +86,4 @@ $(S)/web: $(S)/npm $(WEB_SOURCES)
 	@touch $@
 
 deps-test:
-	@bash tools/deps-test.sh
+	@bash tools/debian.sh test
