@@ -60,6 +60,7 @@ class Presence:
         self._watchers: dict[int, set[Connection]] = {}
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._greeted = False
         _of_this_process.append(self)
         bus.on(_CHANNEL, self._receive)
         bus.on(_WHISPERS, self._overheard)
@@ -84,9 +85,9 @@ class Presence:
 
     @property
     def alone(self) -> bool:
-        """Whether no other node has to be told anything. A node that has just started greets the
-        others first and tells its sockets to pull a little later, for what it may have missed."""
-        return not self._heard and self._bus.listening
+        """Whether no other node has to be told anything. A node that has just started tells all, as
+        the others' answers to its greeting may be under way, and has its sockets pull a little later."""
+        return self._greeted and not self._heard and self._bus.listening
 
     def whisper(self, ids: Iterable[int], message: Any) -> None:
         """A hint outside any transaction, such as typing: to sockets here and on other nodes."""
@@ -142,10 +143,15 @@ class Presence:
                 await self._say(_Told(self.node, off=part))
 
     async def _beat(self) -> None:
+        said = time.monotonic()
         while True:
             await asyncio.sleep(_HEARTBEAT)
+            if time.monotonic() - said > _SILENCE:  # suspended: the others have forgotten this node
+                self._greet_again()
+                self._resync()
             await self._say(_Told(self.node))
-            limit = time.monotonic() - _SILENCE
+            said = time.monotonic()
+            limit = said - _SILENCE
             for node in [node for node, heard in self._heard.items() if heard < limit]:
                 self._forget(node)
 
@@ -156,6 +162,7 @@ class Presence:
         if told.bye:
             self._forget(told.node)
             return
+        was_alone = self.alone
         self._heard[told.node] = time.monotonic()
         there = self._others.setdefault(told.node, set())
         there.update(told.on)
@@ -165,6 +172,8 @@ class Presence:
         if told.hello:
             there.clear()
             self._repeat()
+            if was_alone:  # what was sent since the other began to listen was told to nobody
+                self._later(self._say(_Told(self.node, gap=True)))
         if told.gap:
             self._resync()
 
@@ -193,6 +202,7 @@ class Presence:
 
     async def _pull_once(self) -> None:
         await asyncio.sleep(_GREETED)
+        self._greeted = True
         self._resync()
 
     def _later(self, work: Coroutine[Any, Any, None]) -> None:
