@@ -69,7 +69,11 @@ export class Cache {
   ): Promise<T> {
     try {
       if (!this.db) return otherwise
-      return await settled<T>(work(this.db.transaction(name, mode).objectStore(name)))
+      const transaction = this.db.transaction(name, mode)
+      const request = work(transaction.objectStore(name))
+      // else a page that is left right after writing takes the write with it
+      if (mode === 'readwrite') transaction.commit()
+      return await settled<T>(request)
     } catch {
       // a full disk or a closing page: the cache is a convenience, the server has the truth
       return otherwise
@@ -79,8 +83,10 @@ export class Cache {
   private putAll(name: StoreName, rows: readonly object[]): void {
     if (!rows.length || !this.db) return
     try {
-      const store = this.db.transaction(name, 'readwrite').objectStore(name)
+      const transaction = this.db.transaction(name, 'readwrite')
+      const store = transaction.objectStore(name)
       for (const row of rows) store.put(row)
+      transaction.commit()
     } catch {
       this.close()
     }
