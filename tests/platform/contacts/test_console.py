@@ -144,3 +144,8 @@ async def test_a_scoped_administrator_sees_his_departments_alone(company: Compan
     assert (await newest(company, "zhou"))["follow"]["tags"] == []
     home = await scoped.ok("GET", "/api/console/home")
     assert home["today"]["customers"] == 1
+    await company.add_member("xu", "徐离职", departments=[shop["id"]])
+    _, waiting = await meet(company, "xu", "待分配客户")
+    await console.ok("POST", "/api/console/members/xu/resign")
+    assert await _all(scoped) == ["待分配客户", "门店客户"]
+    assert (await scoped.get(f"{_LIST}/{waiting['external_userid']}")).status_code == 200

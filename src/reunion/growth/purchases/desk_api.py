@@ -1,17 +1,13 @@
 """The purchases of a member's own customer."""
 
-from typing import Annotated
-
 from litestar import get
-from litestar.params import Parameter
 
 from reunion.core.context import Context
 from reunion.growth.connection import Connection
-from reunion.growth.purchases import service
+from reunion.growth.purchases import followers, service
 from reunion.growth.purchases.model import Purchases
+from reunion.growth.purchases.query import Limit
 from reunion.surfaces.access import Caller, allow
-
-Limit = Annotated[int, Parameter(ge=1, le=100)]
 
 
 @get(
@@ -28,7 +24,7 @@ async def customer_purchases(
     limit: Limit = 20,
 ) -> Purchases:
     """客户的订单 What one of my customers bought, newest first."""
-    await service.require_follow(await wecom.of(caller.corp_id), caller.userid, external_userid)
+    await followers.require_member(await wecom.of(caller.corp_id), caller.userid, external_userid)
     return await service.of_customer(ctx, external_userid, cursor, limit)
 
 

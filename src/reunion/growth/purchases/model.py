@@ -4,7 +4,7 @@ from datetime import datetime
 
 import msgspec
 
-from reunion.core.errors import NotFound
+from reunion.core.errors import AppError, NotFound
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -35,9 +35,19 @@ class Purchases(msgspec.Struct, frozen=True):
 
 
 class NotYourCustomer(NotFound):
-    """The customer is unknown, or is not this member's."""
+    """The customer is unknown, or not among those that the caller may see."""
 
     errcode = 84061
     code = "not_followed"
     title_zh = "这位客户不在您的客户列表里"
     title_en = "This customer is not among yours"
+
+
+class WecomSilent(AppError):
+    """WeCom was asked who follows the customer and gave no usable answer."""
+
+    errcode = -1
+    status = 503
+    code = "wecom_silent"
+    title_zh = "企业微信暂时没有应答，查不到这位客户由谁跟进，请稍后再试"
+    title_en = "WeCom did not say who follows this customer; please try again later"

@@ -3,6 +3,7 @@
 import msgspec
 
 from reunion.core.context import Context
+from reunion.platform.contacts.store.lists import IN_DEPARTMENTS
 
 _BELOW = """
     WITH RECURSIVE below AS (
@@ -46,13 +47,14 @@ async def members_within(
 
 
 async def visible(ctx: Context, external_userids: list[str], departments: tuple[int, ...]) -> bool:
-    """Whether somebody in these departments or below has, or had, one of the customers."""
+    """Whether somebody in these departments or below has, or had, one of the customers: those that
+    the list shows."""
+    inside = IN_DEPARTMENTS.replace("{place}", "$3")
     return await ctx.tx.fetchval(
-        f"""{_BELOW} SELECT EXISTS (
+        f"""SELECT EXISTS (
                 SELECT 1 FROM contact c
                 JOIN follow f ON f.corp_id = c.corp_id AND f.contact_id = c.id
-                JOIN member_department md ON md.corp_id = $1 AND md.member_id = f.member_id
-                JOIN below b ON b.id = md.department_id
-                WHERE c.corp_id = $1 AND c.external_userid = ANY($2))""",
+                WHERE c.corp_id = $1 AND c.external_userid = ANY($2)
+                  AND f.state <> 'temporary' AND {inside})""",
         ctx.corp_id, external_userids, list(departments),
     )  # fmt: skip

@@ -58,7 +58,7 @@ _STATES = {
     "requested": "f.state = 'requested'",
     "deleted": "f.state IN ('deleted_by_member', 'deleted_by_customer') AND f.added_at IS NOT NULL",
 }
-_IN_DEPARTMENTS = """f.member_id IN (
+IN_DEPARTMENTS = """f.member_id IN (
     WITH RECURSIVE below AS (
         SELECT id FROM department WHERE corp_id = $1 AND id = ANY({place})
         UNION SELECT d.id FROM department d JOIN below b ON d.corp_id = $1 AND d.parent_id = b.id
@@ -98,8 +98,8 @@ def _where(ctx: Context, wanted: CustomerFilter) -> _Where:
     where.parts.append(_STATES[wanted.state])
     conditions: list[tuple[Any, str]] = [
         (wanted.member_id, "f.member_id = {place}"),
-        (wanted.departments, _IN_DEPARTMENTS),
-        (wanted.scope, _IN_DEPARTMENTS),
+        (wanted.departments, IN_DEPARTMENTS),
+        (wanted.scope, IN_DEPARTMENTS),
         (wanted.source, "f.source_state = {place}"),
         (wanted.since, "f.since >= {place}"),
         (wanted.until, "f.since < {place}"),
@@ -196,7 +196,7 @@ async def others(ctx: Context, contact_id: int, member_id: int) -> list[OtherFol
 
 async def sources(ctx: Context, scope: tuple[int, ...] | None, limit: int = 500) -> list[Source]:
     """The values of `state` by how many customers came with them; with a scope of its departments."""
-    held = f"AND {_IN_DEPARTMENTS.replace('{place}', '$3')}" if scope is not None else ""
+    held = f"AND {IN_DEPARTMENTS.replace('{place}', '$3')}" if scope is not None else ""
     values = [list(scope)] if scope is not None else []
     rows = await ctx.tx.fetch(
         f"""SELECT f.source_state AS state, coalesce(max(w.remark), '') AS name, count(*) AS count
