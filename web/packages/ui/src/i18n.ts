@@ -1,12 +1,10 @@
 import { ref, watch } from 'vue'
 import { createI18n } from 'vue-i18n'
+import type { Texts } from './texts'
 import uiEn from './texts.en'
 import uiZh from './texts.zh'
 
 export type Locale = 'zh-CN' | 'en'
-export type Texts = { [key: string]: string | Texts }
-/** The same keys as the Chinese texts, all of them: a missing translation does not compile. */
-export type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> }
 
 const KEY = 'reunion.locale'
 

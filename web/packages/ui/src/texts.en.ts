@@ -1,4 +1,4 @@
-import type { SameKeys } from './i18n'
+import type { SameKeys } from './texts'
 import type zh from './texts.zh'
 
 export default {
