@@ -51,7 +51,13 @@ async def test_showing_a_secret_is_written_down(company: Company, visits: Visits
     secret = await drawer.locator("code").inner_text()
     program = OpenCaller(company.reunion, company.wire_id, secret)
     assert (await program.get("/getcallbackip"))["errcode"] == 0
+    for n in range(51):
+        await company.console().ok("PATCH", "/api/console/members/zhou", json={"alias": f"{n}"})
     await page.goto("/console/audit")
+    await expect(page.get_by_text("已显示 50 条")).to_be_visible()
+    await page.get_by_role("button", name="再看一些").press("Enter")
+    await expect(page.get_by_text("已全部显示")).to_be_focused()
+    await expect(page.get_by_role("row").last).to_contain_text("创建企业")
     await page.get_by_label("做了什么").select_option(label="查看应用 Secret")
     await page.get_by_role("row").nth(1).click()
     await expect(page.get_by_role("dialog")).to_contain_text("林晓")

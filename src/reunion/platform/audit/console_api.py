@@ -30,10 +30,13 @@ async def list_audit(
     since: Annotated[datetime | None, QueryParameter(name="from")] = None,
     until: Annotated[datetime | None, QueryParameter(name="to")] = None,
     cursor: str | None = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=200)] = 50,
 ) -> Page[AuditEntry]:
     """审计日志 Every change, newest first. `to` is exclusive."""
     wanted = AuditFilter(actor or None, name or None, subject or None, _aware(since), _aware(until))
-    return await service.page(ctx, wanted, cursor=cursor, language=language_of(request))
+    return await service.page(
+        ctx, wanted, cursor=cursor, limit=limit, language=language_of(request)
+    )
 
 
 @get("/api/console/audit/names", opt=_ADMINS)

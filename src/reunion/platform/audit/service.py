@@ -6,22 +6,21 @@ from reunion.platform.audit import store
 from reunion.platform.audit.model import AuditEntry, AuditFilter, EventName
 from reunion.platform.audit.titles import title
 
-PAGE = 50
 _SECRET = ("welcome_code",)
 
 
 async def page(
-    ctx: Context, wanted: AuditFilter, *, cursor: str | None, language: str
+    ctx: Context, wanted: AuditFilter, *, cursor: str | None, limit: int, language: str
 ) -> Page[AuditEntry]:
-    """Entries from the newest on, titled in the reader's language."""
+    """Entries from the newest on, titled in the reader's language; raises InvalidCursor."""
     before = decode_cursor(cursor, tuple[int])[0] if cursor else None
-    entries = await store.page(ctx, wanted, before, PAGE + 1)
-    shown = entries[:PAGE]
+    entries = await store.page(ctx, wanted, before, limit + 1)
+    shown = entries[:limit]
     for entry in shown:
         entry.title = title(entry.name, language)
         for name in _SECRET:
             entry.data.pop(name, None)
-    more = len(entries) > PAGE
+    more = len(entries) > limit
     return Page(shown, encode_cursor(shown[-1].id) if more else None)
 
 

@@ -59,6 +59,8 @@ export default {
     back: 'Back',
     next: 'Next',
     more: 'Show more',
+    shown: '{n} shown',
+    shownAll: 'All {n} shown',
     refresh: 'Refresh',
     from: 'From',
     to: 'To',

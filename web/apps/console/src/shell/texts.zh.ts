@@ -56,6 +56,8 @@ export default {
     back: '上一页',
     next: '下一页',
     more: '再看一些',
+    shown: '已显示 {n} 条',
+    shownAll: '共 {n} 条，已全部显示',
     refresh: '刷新',
     from: '开始日期',
     to: '结束日期',
