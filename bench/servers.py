@@ -29,8 +29,13 @@ def free_port() -> int:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment without settings of Reunion, and some more."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("REUNION_")}
+    """This process's environment without settings of Reunion, and some more; what is started keeps its
+    bytecode, as it does for its users."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("REUNION_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
     return clean | {"PYTHONPATH": str(ROOT)} | more
 
 

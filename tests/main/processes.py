@@ -15,8 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def environment() -> dict[str, str]:
-    """This process's environment without settings of Reunion."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("REUNION_")}
+    """This process's environment without settings of Reunion; what is started keeps its bytecode, as
+    it does for its users."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("REUNION_") and name != "PYTHONDONTWRITEBYTECODE"
+    }
 
 
 def reunion(

@@ -14,10 +14,12 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 
+from reunion.core.errors import Unmet
+
 PREFIX = "REUNION_"
 
 
-class ConfigError(Exception):
+class ConfigError(Unmet):
     """A setting is unknown or has a value that cannot be used; the text says which and why."""
 
 

@@ -22,6 +22,11 @@ class Text(str):
         return self.en if language == "en" else str(self)
 
 
+class Unmet(Exception):
+    """Something on the machine that a command needs is missing or wrong: the text, in Chinese and
+    English, says what and how to mend it. It is shown without a traceback."""
+
+
 class AppError(Exception):
     """`fields` travel with the answer (for example {"limit": 3000}) and fill `{names}` in the texts."""
 

@@ -10,6 +10,8 @@ from pathlib import Path
 import asyncpg
 import msgspec
 
+from reunion.core.errors import Unmet
+
 _NAME = re.compile(r"(\d{4})_[a-z0-9_]+\.sql")
 SCHEMA = "schema.sql"  # what all migrations together make, dumped for readers
 _LOCK = 7_346_203_001  # any number of our own: held while one process migrates
@@ -24,7 +26,7 @@ create table if not exists schema_migration (
 """
 
 
-class MigrationError(Exception):
+class MigrationError(Unmet):
     """The database and the migration files do not fit; the text says how to mend it."""
 
 

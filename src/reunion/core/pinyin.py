@@ -1,6 +1,7 @@
 """Sort keys of Chinese names: PostgreSQL without ICU cannot order them, so the reading is stored."""
 
-from pypinyin import lazy_pinyin
+from collections.abc import Callable
+from functools import cache
 
 # Read differently as a surname than in general.
 _SURNAMES = {
@@ -19,5 +20,13 @@ def sort_key(name: str) -> str:
     return " ".join(_syllables(name))
 
 
+@cache
+def load() -> Callable[[str], list[str]]:
+    """The reader of texts with its tables: a third of a second, once, which no start waits for."""
+    from pypinyin import lazy_pinyin
+
+    return lazy_pinyin
+
+
 def _syllables(text: str) -> list[str]:
-    return [part.strip().lower() for part in lazy_pinyin(text) if part.strip()]
+    return [part.strip().lower() for part in load()(text) if part.strip()]

@@ -1,9 +1,12 @@
-"""The tables of the job queue: procrastinate's own SQL, applied from its package and recorded here."""
+"""The tables of the job queue: procrastinate's own SQL, applied from its package and recorded here.
 
+The release that the tables fit is recorded too, so that a start need not import the library to know.
+"""
+
+from importlib.metadata import version
 from pathlib import Path
 
 import asyncpg
-from procrastinate.schema import SchemaManager
 
 _LOCK = 7_346_203_002  # any number of our own: held while one process migrates
 _HISTORY = """
@@ -14,7 +17,13 @@ create table if not exists job_schema (
 """
 
 
+def _release() -> str:
+    return f"procrastinate {version('procrastinate')}"
+
+
 def _steps() -> list[Path]:
+    from procrastinate.schema import SchemaManager
+
     return sorted(Path(SchemaManager.get_migrations_path()).glob("*.sql"))
 
 
@@ -22,7 +31,10 @@ async def pending(conn: asyncpg.Connection) -> list[str]:
     """Names of the queue's own migrations that this database does not have yet."""
     if await conn.fetchval("select to_regclass('job_schema')") is None:
         return ["job queue"]
-    return [step.name for step in _steps() if step.name not in await _recorded(conn)]
+    recorded = await _recorded(conn)
+    if _release() in recorded:
+        return []
+    return [step.name for step in _steps() if step.name not in recorded]
 
 
 async def migrate(conn: asyncpg.Connection) -> list[str]:
@@ -39,7 +51,11 @@ async def _migrate(conn: asyncpg.Connection) -> list[str]:
     await conn.execute(_HISTORY)
     done = []
     recorded = await _recorded(conn)
+    if _release() in recorded:
+        return []
     if not recorded:
+        from procrastinate.schema import SchemaManager
+
         await conn.execute(SchemaManager.get_schema())
         done.append("job queue")
     missing = [step for step in _steps() if step.name not in recorded]
@@ -47,7 +63,8 @@ async def _migrate(conn: asyncpg.Connection) -> list[str]:
         await conn.execute(step.read_text("utf-8"))
         done.append(step.name)
     await conn.executemany(
-        "insert into job_schema (name) values ($1)", [(step.name,) for step in missing]
+        "insert into job_schema (name) values ($1)",
+        [*((step.name,) for step in missing), (_release(),)],
     )
     return done
 

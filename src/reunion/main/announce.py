@@ -14,11 +14,11 @@ from rich.table import Table
 from reunion.core import config as configuration
 from reunion.core.config import Config
 from reunion.main import credentials
-from reunion.main.up import Started
 
 if TYPE_CHECKING:  # each of these imports half of the program
     from reunion.main.company import Founded
     from reunion.main.doctor import Finding
+    from reunion.main.up import Started
     from reunion.platform.directory.imports.model import ImportReport
 
 _MARKS = {"good": "[green]✓[/]", "warn": "[yellow]![/]", "bad": "[red]✗[/]"}
@@ -67,12 +67,12 @@ def imported(report: "ImportReport", json: bool) -> None:
     result(known, json, "\n".join(lines))
 
 
-def started_json(now: Started) -> None:
+def started_json(now: "Started") -> None:
     """One line once everything answers."""
     _json({"event": "ready", **msgspec.to_builtins(now)})
 
 
-def started(now: Started) -> None:
+def started(now: "Started") -> None:
     """What to open and how to sign in."""
     console = Console(highlight=False, soft_wrap=True)
     seconds = sum(now.seconds.values())

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from reunion.core.config import Config
+from reunion.core.errors import Unmet
 from reunion.main import credentials, database, folder
 from reunion.main.postgres import BINARIES
 from reunion.main.version import VERSION
@@ -26,7 +27,7 @@ _KEY = "secret.key"
 _BLOBS = "blobs"
 
 
-class BackupError(Exception):
+class BackupError(Unmet):
     """A backup cannot be made or restored; the text says why and what to do."""
 
 

@@ -8,11 +8,12 @@ import asyncpg
 
 from reunion.core import migrate as core_migrate
 from reunion.core.config import Config
+from reunion.core.errors import Unmet
 from reunion.jobs import schema as jobs_schema
 from reunion.main import folder, postgres
 
 
-class DatabaseMissing(Exception):
+class DatabaseMissing(Unmet):
     """No database can be reached; the text says what to start or set."""
 
 

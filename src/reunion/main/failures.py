@@ -7,25 +7,8 @@ from collections.abc import Iterator
 import asyncpg
 from rich.console import Console
 
-from reunion.core.config import ConfigError
-from reunion.core.errors import AppError
-from reunion.core.migrate import MigrationError
-from reunion.main.backup import BackupError
-from reunion.main.database import DatabaseMissing
-from reunion.main.folder import FolderInUse
-from reunion.main.postgres import PostgresError
-from reunion.main.up import CannotListen, NotReady
+from reunion.core.errors import AppError, Unmet
 
-_EXPECTED = (
-    BackupError,
-    CannotListen,
-    ConfigError,
-    DatabaseMissing,
-    FolderInUse,
-    MigrationError,
-    NotReady,
-    PostgresError,
-)
 _UNREACHABLE = (OSError, asyncpg.InvalidPasswordError, asyncpg.InvalidCatalogNameError)
 
 
@@ -34,7 +17,7 @@ def explained() -> Iterator[None]:
     """Turn expected failures into a message on standard error and exit code 1."""
     try:
         yield
-    except* _EXPECTED as group:
+    except* Unmet as group:
         _fail(str(_first(group)))
     except* AppError as group:
         _fail(_said(_first(group)))

@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from reunion.core.errors import Unmet
 
-class FolderInUse(Exception):
+
+class FolderInUse(Unmet):
     """Another Reunion runs on this data folder, or it cannot be written; the text says which."""
 
 

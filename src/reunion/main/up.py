@@ -12,10 +12,10 @@ import socket
 import time
 from collections.abc import Awaitable, Callable, Iterator
 
-import httpx
 import msgspec
 
 from reunion.core.config import Config
+from reunion.core.errors import Unmet
 from reunion.main import credentials, database, folder, logs, web
 from reunion.main.children import Child
 from reunion.main.postgres import EmbeddedPostgres, PostgresError
@@ -27,11 +27,11 @@ _WATCH_SECONDS = 0.5
 _HOPELESS = 3
 
 
-class CannotListen(Exception):
+class CannotListen(Unmet):
     """The address or port cannot be listened on; the text says why and what to do."""
 
 
-class NotReady(Exception):
+class NotReady(Unmet):
     """The web processes run but do not answer; the log above says why."""
 
 
@@ -151,19 +151,15 @@ class _Supervisor:
     async def _await_ready(self) -> None:
         """The listener takes connections from the first moment; the answer comes once web is up."""
         host, port = self.listener.getsockname()[:2]
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
-        address = str(httpx.URL(scheme="http", host=host, port=port, path="/readyz"))
+        host = str({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host))  # noqa: S104
         deadline = time.monotonic() + _READY_SECONDS
-        async with httpx.AsyncClient(trust_env=False, timeout=2.0) as client:
-            while time.monotonic() < deadline:
-                with contextlib.suppress(httpx.TransportError):
-                    if (await client.get(address)).status_code == httpx.codes.OK:
-                        return
-                if fallen := [child.name for child in self.children if child.falls >= _HOPELESS]:
-                    raise NotReady(
-                        f"{', '.join(fallen)} 无法启动 cannot start; the log above says why"
-                    )
-                await asyncio.sleep(0.05)
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError, TimeoutError):
+                if await asyncio.wait_for(_says_ready(host, port), 2.0):
+                    return
+            if fallen := [child.name for child in self.children if child.falls >= _HOPELESS]:
+                raise NotReady(f"{', '.join(fallen)} 无法启动 cannot start; the log above says why")
+            await asyncio.sleep(0.05)
         raise NotReady(
             f"网页服务 {_READY_SECONDS:.0f} 秒内没有就绪 the web process was not ready in time; "
             "its log above says why"
@@ -201,3 +197,13 @@ class _Supervisor:
         began = time.monotonic()
         yield
         self.seconds[part] = round(time.monotonic() - began, 3)
+
+
+async def _says_ready(host: str, port: int) -> bool:
+    """Asked by hand: importing an HTTP client takes longer than the question."""
+    reader, writer = await asyncio.open_connection(host, port)
+    try:
+        writer.write(b"GET /readyz HTTP/1.1\r\nHost: reunion\r\nConnection: close\r\n\r\n")
+        return b" 200 " in await reader.readline()
+    finally:
+        writer.close()

@@ -2,8 +2,6 @@
 
 import socket
 
-import uvicorn
-
 from reunion.core.config import Config
 from reunion.main import logs
 
@@ -28,7 +26,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 def run(config: Config, fd: int | None = None) -> None:
     """Serve until SIGINT or SIGTERM. `fd` is a listening socket that the supervisor opened."""
-    from reunion.main.server import create_app  # imports every module: only this process needs them
+    import uvicorn  # these import every module: only this process needs them
+
+    from reunion.main.server import create_app
     from reunion.realtime.gateway import SOCKET_OPTIONS
 
     logs.set_up(config, "web")

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from openpyxl import Workbook
-
 from reunion.core.context import Context
 from reunion.platform.contacts import service
 from reunion.platform.contacts.model import Customer, CustomerFilter
@@ -85,6 +83,8 @@ def _append(sheet: Any, rows: list[list[str]]) -> None:
 
 async def as_xlsx(ctx: Context, wanted: CustomerFilter, zone: ZoneInfo) -> Path:
     """A file that the caller deletes."""
+    from openpyxl import Workbook  # heavy, and needed by exports alone
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("客户")
     sheet.append(HEADERS)

@@ -8,8 +8,6 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from reunion.core.errors import AppError, Text
 from reunion.platform.directory.imports.columns import column_of
@@ -90,6 +88,9 @@ def _unguarded(cell: str) -> str:
 
 
 def _xlsx(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    from openpyxl import load_workbook  # heavy, and needed by imports alone
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES_UNPACKED:

@@ -1,16 +1,17 @@
-"""Writes member tables: the template to fill in, and exports that can be imported again."""
+"""Writes member tables: the template to fill in, and exports that can be imported again.
+
+The spreadsheet library is imported where it is used: no start waits for it.
+"""
 
 import csv
 import io
-from typing import Any
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
+from typing import TYPE_CHECKING, Any
 
 from reunion.platform.directory.imports.columns import COLUMNS
 from reunion.platform.directory.model import Department, Member
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv; charset=utf-8"
@@ -26,7 +27,7 @@ _INSTRUCTIONS = (
 
 def template(root_name: str) -> bytes:
     """An empty XLSX table with instructions above the headings, and an example on a second sheet."""
-    book = Workbook(write_only=True)
+    book = _book()
     sheet = _sheet(book, "成员", _INSTRUCTIONS)
     sheet.append(_headings(sheet))
     example = book.create_sheet("示例")
@@ -43,7 +44,7 @@ def template(root_name: str) -> bytes:
 
 def xlsx(members: list[Member], tree: list[Department]) -> bytes:
     """All columns of the template, one row a member."""
-    book = Workbook(write_only=True)
+    book = _book()
     sheet = _sheet(book, "成员", ())
     sheet.append(_headings(sheet))
     for row in _rows(members, tree):
@@ -99,7 +100,15 @@ def _guarded(value: str) -> str:
     return f"'{value}" if value[:1] in ("=", "+", "-", "@") else value
 
 
-def _sheet(book: Workbook, title: str, instructions: tuple[str, ...]) -> Any:
+def _book() -> "Workbook":
+    from openpyxl import Workbook
+
+    return Workbook(write_only=True)
+
+
+def _sheet(book: "Workbook", title: str, instructions: tuple[str, ...]) -> Any:
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(title)
     for at, column in enumerate(COLUMNS, 1):
         width = 36 if column.field in ("department", "address") else 16
@@ -111,6 +120,9 @@ def _sheet(book: Workbook, title: str, instructions: tuple[str, ...]) -> Any:
 
 
 def _headings(sheet: Any) -> list[Any]:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
     cells: list[Any] = []
     for column in COLUMNS:
         cell = WriteOnlyCell(sheet, value=column.headings[0])
@@ -122,12 +134,14 @@ def _headings(sheet: Any) -> list[Any]:
 
 
 def _plain(sheet: Any, value: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, value=value)
     cell.data_type = "s"
     return cell
 
 
-def _saved(book: Workbook) -> bytes:
+def _saved(book: "Workbook") -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
