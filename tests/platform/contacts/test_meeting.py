@@ -204,8 +204,9 @@ async def test_the_story_is_told_to_the_member_and_to_headquarters(company: Comp
         ("tags", "+高度近视"),
         ("remark", "备注：陈女士；电话：13800001111"),
         ("message_day", "客户 1 条，我方 1 条"),
-        ("added", f"扫描二维码 · {one['follow']['source_state']}"),
+        ("added", "扫描二维码 · 门店"),
     ]
+    assert mine["items"][-1]["note"] == one["follow"]["source_state"]
     assert theirs["items"] == mine["items"]
     pages = []
     cursor = ""
@@ -215,3 +216,11 @@ async def test_the_story_is_told_to_the_member_and_to_headquarters(company: Comp
         cursor = page["next_cursor"]
     assert pages == mine["items"]
     assert "welcome_code" not in str(theirs)
+
+
+async def test_a_contact_way_without_a_name_is_told_by_its_state(company: Company) -> None:
+    _, one = await meet(company, state="window", remark="")
+    english = {"Accept-Language": "en"}
+    path = f"/api/desk/customers/{one['contact_id']}/timeline"
+    added = (await company.desk().ok("GET", path, headers=english))["items"][-1]
+    assert (added["detail"], added["note"]) == ("QR code · window", "")

@@ -112,7 +112,7 @@ def _follow(row: ListRow, tags: list[FollowTag]) -> Follow:
         mobiles=row.remark_mobiles,
         tags=tags,
         add_way=row.add_way,
-        add_way_name=ADD_WAYS.get(row.add_way, ADD_WAYS[0]),
+        add_way_name=str(ADD_WAYS.get(row.add_way, ADD_WAYS[0])),
         source_state=row.source_state,
         source_name=row.source_name or row.source_state,
         apply_text=row.apply_text,

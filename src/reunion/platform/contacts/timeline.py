@@ -6,8 +6,8 @@ from typing import Any
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.contacts.model import ADD_WAYS, TimelineEntry
-from reunion.platform.contacts.store import lists
-from reunion.platform.contacts.store.lists import EventRow, TalkRow
+from reunion.platform.contacts.store import story
+from reunion.platform.contacts.store.story import EventRow, TalkRow
 
 # kind, Chinese title, English title
 _TITLES: dict[str, tuple[str, str, str]] = {
@@ -60,12 +60,13 @@ async def timeline(
     before, until = None, ctx.now
     if cursor:
         before, until = decode_cursor(cursor, tuple[int, datetime])
-    rows = await lists.events(ctx, external_userid, userid=userid, before=before, limit=limit + 1)
+    rows = await story.events(ctx, external_userid, userid=userid, before=before, limit=limit + 1)
     more = len(rows) > limit
     rows = rows[:limit]
     english = language == "en"
-    talks = await lists.talks(ctx, conversations, rows[-1].at if more else None, until)
-    entries = [entry(row, english=english) for row in rows]
+    talks = await story.talks(ctx, conversations, rows[-1].at if more else None, until)
+    ways = await story.way_names(ctx, {way for row in rows if (way := _way_of(row))})
+    entries = [entry(row, ways, english=english) for row in rows]
     entries += [talk(row, english=english) for row in talks]
     entries.sort(key=lambda one: one.at, reverse=True)
     return Page(entries, encode_cursor(rows[-1].id, rows[-1].at) if more else None)
@@ -82,19 +83,34 @@ def talk(row: TalkRow, *, english: bool) -> TimelineEntry:
     return TimelineEntry(row.at, "message_day", title, detail, data)
 
 
-def entry(row: EventRow, *, english: bool) -> TimelineEntry:
-    """One event as a line."""
+def entry(row: EventRow, ways: dict[int, str], *, english: bool) -> TimelineEntry:
+    """One event as a line; `ways` has the names of contact ways."""
     if row.name == "contact.edited":
         return _edited(row, english=english)
     kind, zh, en = _TITLES.get(row.name, (row.name, row.name, row.name))
+    title = en if english else zh
+    if row.name == "contact.added":
+        return _added(row, kind, title, ways.get(_way_of(row) or 0), english=english)
     detail = _detail(row.name, row.data, english=english)
-    return TimelineEntry(row.at, kind, en if english else zh, detail, _shown(row))
+    return TimelineEntry(row.at, kind, title, detail, _shown(row))
+
+
+def _way_of(row: EventRow) -> int | None:
+    return row.data.get("contact_way_id") if row.name == "contact.added" else None
+
+
+def _added(
+    row: EventRow, kind: str, title: str, way: str | None, *, english: bool
+) -> TimelineEntry:
+    """How they met, and by which contact way: by its name, with `state` beside it."""
+    how = ADD_WAYS.get(row.data.get("add_way", 0), ADD_WAYS[0]).said("en" if english else "zh")
+    state = row.data.get("state", "")
+    detail = " · ".join(part for part in (how, way or state) if part)
+    note = state if way and state != way else ""
+    return TimelineEntry(row.at, kind, title, detail, _shown(row), note)
 
 
 def _detail(name: str, data: dict[str, Any], *, english: bool) -> str:
-    if name == "contact.added":
-        way = ADD_WAYS.get(data.get("add_way", 0), ADD_WAYS[0])
-        return " · ".join(part for part in (way, data.get("state", "")) if part)
     if name == "contact.requested":
         return data.get("apply_text", "")
     if name == "contact.deleted":

@@ -952,6 +952,8 @@ export interface components {
             title: string;
             detail: string;
             data: unknown;
+            /** @default  */
+            note: string;
         };
         /** ToDo */
         ToDo: {

@@ -142,6 +142,8 @@ export interface TimelineEntry {
   title: string
   detail: string
   data: unknown
+  /** Secondary to `detail`: the `state` of the contact way named there. */
+  note?: string
 }
 
 export interface Purchase {

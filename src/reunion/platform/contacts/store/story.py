@@ -1,0 +1,71 @@
+"""What a timeline is told from: events, days of talk, and the names of contact ways."""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from reunion.core.context import Context
+
+
+class EventRow(msgspec.Struct, frozen=True):
+    """An event about a customer."""
+
+    id: int
+    name: str
+    actor_name: str
+    data: dict[str, Any]
+    at: datetime
+
+
+async def events(
+    ctx: Context, external_userid: str, *, userid: str | None, before: int | None, limit: int
+) -> list[EventRow]:
+    """What happened with a customer, the latest first; with `userid` only between the two."""
+    rows = await ctx.tx.fetch(
+        """SELECT id, name, actor_name, data, at FROM event
+           WHERE corp_id = $1 AND subject = $2 AND ($3::text IS NULL OR data->>'userid' = $3)
+             AND ($4::bigint IS NULL OR id < $4)
+           ORDER BY id DESC LIMIT $5""",
+        ctx.corp_id, external_userid, userid, before, limit,
+    )  # fmt: skip
+    return [EventRow(**row) for row in rows]
+
+
+class TalkRow(msgspec.Struct, frozen=True):
+    """One day of talk: when it ended, how much the customer and how much the members said."""
+
+    at: datetime
+    received: int
+    sent: int
+
+
+async def talks(
+    ctx: Context, conversation_ids: list[int], after: datetime | None, until: datetime
+) -> list[TalkRow]:
+    """Days of talk in the corp's time zone that ended after (if given) and not later than; latest first."""
+    rows = await ctx.tx.fetch(
+        """SELECT max(m.sent_at) AS at,
+                  count(*) FILTER (WHERE p.kind = 'contact') AS received,
+                  count(*) FILTER (WHERE p.kind = 'member') AS sent
+           FROM message m JOIN corp k ON k.id = m.corp_id
+           JOIN participant p ON p.corp_id = m.corp_id AND p.conversation_id = m.conversation_id
+             AND p.principal_id = m.sender_id
+           WHERE m.corp_id = $1 AND m.conversation_id = ANY($2) AND m.kind NOT IN ('system', 'recall')
+           GROUP BY (m.sent_at AT TIME ZONE k.time_zone)::date
+           HAVING ($3::timestamptz IS NULL OR max(m.sent_at) > $3) AND max(m.sent_at) <= $4
+           ORDER BY 1 DESC""",
+        ctx.corp_id, conversation_ids, after, until,
+    )  # fmt: skip
+    return [TalkRow(**row) for row in rows]
+
+
+async def way_names(ctx: Context, ids: set[int]) -> dict[int, str]:
+    """What these contact ways are called, deleted ones too; those without a remark are left out."""
+    if not ids:
+        return {}
+    rows = await ctx.tx.fetch(
+        "SELECT id, remark FROM contact_way WHERE corp_id = $1 AND id = ANY($2) AND remark <> ''",
+        ctx.corp_id, sorted(ids),
+    )  # fmt: skip
+    return {row["id"]: row["remark"] for row in rows}
