@@ -74,7 +74,7 @@ async def run(folder: Path, *, quick: bool) -> list[Figure]:
         url = await new_database(server, port, "reunion", migrated=True)
         corp_id, corpid, secret, contacts, tags = await _prepare(url, folder)
         with (
-            reunion_web(folder, url, REUNION_API_RATE_FACTOR="0") as (_, web_port),
+            reunion_web(folder, url, REUNION_API_RATE_FACTOR="1000") as (_, web_port),
             uvicorn_app(
                 folder, "bench.bare_api:application",
                 BENCH_DATABASE_URL=url, BENCH_CORP=str(corp_id),

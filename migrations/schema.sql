@@ -26,6 +26,28 @@ CREATE FUNCTION public.search_tokens(body text) RETURNS tsvector
     ))
 $$;
 
+CREATE TABLE public.api_quota (
+    corp_id bigint NOT NULL,
+    address text NOT NULL,
+    path text NOT NULL,
+    seconds integer NOT NULL,
+    began timestamp with time zone NOT NULL,
+    used integer NOT NULL,
+    granted integer NOT NULL,
+    at_most integer NOT NULL,
+    held_until timestamp with time zone
+)
+WITH (fillfactor='50');
+
+CREATE TABLE public.api_slot (
+    corp_id bigint NOT NULL,
+    path text NOT NULL,
+    number integer NOT NULL,
+    node text NOT NULL,
+    until timestamp with time zone NOT NULL
+)
+WITH (fillfactor='50');
+
 CREATE TABLE public.app (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -623,6 +645,12 @@ CREATE TABLE public.welcome_slot (
     sent_by text
 );
 
+ALTER TABLE ONLY public.api_quota
+    ADD CONSTRAINT api_quota_pkey PRIMARY KEY (corp_id, address, path, seconds);
+
+ALTER TABLE ONLY public.api_slot
+    ADD CONSTRAINT api_slot_pkey PRIMARY KEY (corp_id, path, number);
+
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_corp_id_agentid_key UNIQUE (corp_id, agentid);
 
@@ -806,6 +834,8 @@ ALTER TABLE ONLY public.welcome_slot
 ALTER TABLE ONLY public.welcome_slot
     ADD CONSTRAINT welcome_slot_pkey PRIMARY KEY (corp_id, contact_id, member_id, opened_at);
 
+CREATE INDEX api_slot_node ON public.api_slot USING btree (node);
+
 CREATE UNIQUE INDEX app_system_kind ON public.app USING btree (corp_id, kind) WHERE (kind <> 'self_built'::text);
 
 CREATE INDEX callback_delivery_app ON public.callback_delivery USING btree (corp_id, app_id, id DESC);
@@ -913,6 +943,9 @@ CREATE INDEX sign_in_attempt_at ON public.sign_in_attempt USING btree (at);
 CREATE INDEX sign_in_attempt_key ON public.sign_in_attempt USING btree (key, at DESC);
 
 CREATE INDEX tag_in_group ON public.tag USING btree (corp_id, group_id, sort DESC, id);
+
+ALTER TABLE ONLY public.api_slot
+    ADD CONSTRAINT api_slot_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -101,15 +101,18 @@ async def test_a_token_that_stays_stale_is_reported() -> None:
     assert stub.calls == ["token1", "token2"]
 
 
-async def test_a_busy_server_is_asked_three_times_more(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("errcode", [-1, 45033])
+async def test_a_busy_server_is_asked_three_times_more(
+    errcode: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("reunion.wecom.client._PAUSE", 0.0)
-    stub = Stub(lambda _, n: said(-1 if n < BUSY_TRIES else 0))
+    stub = Stub(lambda _, n: said(errcode if n < BUSY_TRIES else 0))
     async with stub.client() as wecom:
         await wecom.call(external_contacts.get_follow_user_list, NoParameters())
     assert len(stub.calls) == BUSY_TRIES
-    stub = Stub(lambda _, n: said(-1))
+    stub = Stub(lambda _, n: said(errcode))
     async with stub.client() as wecom:
-        with pytest.raises(WecomError, match="-1"):
+        with pytest.raises(WecomError, match=str(errcode)):
             await wecom.call(external_contacts.get_follow_user_list, NoParameters())
     assert len(stub.calls) == BUSY_TRIES
 

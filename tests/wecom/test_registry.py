@@ -75,6 +75,7 @@ def test_an_endpoint_names_its_errors(endpoint: Endpoint[Any, Any]) -> None:
     for code in {*endpoint.errors, *endpoint.missing.values()}:
         assert code in meanings(), f"{code} is not one of WeCom's errcodes"
         assert code in advice(), f"write into data/advice.tsv what to do about {code}"
+    assert (45033 in endpoint.errors) == (endpoint.at_once is not None)
 
 
 @EACH

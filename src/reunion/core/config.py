@@ -102,7 +102,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         float,
         _doc(
             "Multiplies WeCom's limits on calls of the open API (10,000 a minute and 150,000 an "
-            "hour per company and endpoint; twice and four times that per address). 0: no limits.",
+            "hour per company and endpoint; twice and four times that per address; calls at once). "
+            "0: no limits.",
             ge=0,
         ),
     ] = 1.0

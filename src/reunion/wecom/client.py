@@ -14,7 +14,7 @@ import msgspec
 
 from reunion.wecom.endpoints.access import GetTokenRequest, Token, gettoken
 from reunion.wecom.endpoints.media import File, Upload
-from reunion.wecom.errors import BUSY, STALE_TOKEN, WecomError
+from reunion.wecom.errors import BUSY, STALE_TOKEN, TOO_MANY_AT_ONCE, WecomError
 from reunion.wecom.registry import Endpoint
 from reunion.wecom.wire import Answer, Request, WireError, read
 
@@ -23,7 +23,7 @@ Res = TypeVar("Res")
 
 TENCENT = "https://qyapi.weixin.qq.com"
 BUSY_TRIES = 4
-"""One call and three retries when the server says -1."""
+"""One call and three retries when the server says -1, or that too many calls run at once."""
 _PAUSE = 0.2
 _EARLY = 30.0
 """A token is renewed this many seconds before it ends."""
@@ -68,7 +68,7 @@ class Client:
 
     async def call(self, endpoint: Endpoint[Req, Res], request: Req) -> Res:
         """The answer of one call. Raises WecomError for any errcode but 0: a stale token is
-        replaced and the call made once more, -1 is retried three times."""
+        replaced and the call made once more; -1 and 45033 are retried three times."""
         token = await self.token() if endpoint.secrets else ""
         try:
             return await self._patiently(endpoint, request, token)
@@ -92,7 +92,7 @@ class Client:
             try:
                 return await self._once(endpoint, request, token)
             except WecomError as error:
-                if error.errcode != BUSY or attempt == BUSY_TRIES:
+                if error.errcode not in (BUSY, TOO_MANY_AT_ONCE) or attempt == BUSY_TRIES:
                     raise
             await asyncio.sleep(_PAUSE * 2**attempt)
         raise AssertionError("unreachable")

@@ -72,9 +72,13 @@ def _section(endpoint: Endpoint[Any, Any]) -> str:
         answered = table_of(rows(schemas(), f"Wecom{endpoint.response.__name__}"))
         answered += _example(endpoint.example.response)
     codes = _codes(endpoint.errors)
+    many = endpoint.at_once
+    at_once = (
+        f"<p>每企业最多同时 {many} 个调用 calls at once per company: {many}</p>" if many else ""
+    )
     return (
         f'<section id="{endpoint.path}"><h3>{escape(endpoint.title)}</h3>'
-        f"<p><code class=call>{endpoint.method} {endpoint.path}</code></p>{purpose}{also}{who}"
+        f"<p><code class=call>{endpoint.method} {endpoint.path}</code></p>{purpose}{also}{who}{at_once}"
         f"<h4>请求 Request</h4>{asked}{_example(endpoint.example.request)}"
         f"<h4>返回 Answer</h4>{answered}<h4>错误码 errcode</h4>{codes}</section>"
     )

@@ -81,7 +81,9 @@ def _operation(endpoint: Endpoint[Any, Any], method: str, *, alias: bool) -> dic
 
 def _description(endpoint: Endpoint[Any, Any]) -> str:
     codes = "\n".join(f"- {code}: {says(code)}" for code in endpoint.errors)
-    return f"{endpoint.purpose}\n\nerrcode:\n{codes}"
+    many = endpoint.at_once
+    at_once = f"\n\nCalls at once per company: {many}" if many else ""
+    return f"{endpoint.purpose}{at_once}\n\nerrcode:\n{codes}"
 
 
 def _ref(kind: type[Any]) -> str:

@@ -75,7 +75,8 @@ class Example:
 @dataclass(frozen=True, slots=True, eq=False)
 class Endpoint(Generic[Req, Res]):
     """One call of the protocol. `reads` = changes nothing; `methods[0]` is the documented method,
-    the others are what SDKs in use send; `secrets` empty = needs no access_token."""
+    the others are what SDKs in use send; `secrets` empty = needs no access_token; `at_once` = how
+    many calls a corp may have under way, where WeCom limits that (45033)."""
 
     name: str
     path: str
@@ -92,6 +93,7 @@ class Endpoint(Generic[Req, Res]):
     aliases: tuple[str, ...]
     missing: Mapping[str, int]
     shape: Shape
+    at_once: int | None
 
     @property
     def method(self) -> Method:
@@ -125,6 +127,7 @@ class Facts(TypedDict, total=False):
     aliases: tuple[str, ...]
     missing: Mapping[str, int]
     shape: Shape
+    at_once: int
 
 
 Declare = Callable[[Callable[[Req], Res]], Endpoint[Req, Res]]
@@ -161,6 +164,7 @@ def _declare(method: Method, path: str, *, reads: bool, facts: Facts) -> Declare
             aliases=facts.get("aliases", ()),
             missing=facts.get("missing", {}),
             shape=facts.get("shape", "json"),
+            at_once=facts.get("at_once"),
         )
         ENDPOINTS.append(endpoint)
         return endpoint

@@ -1,4 +1,4 @@
-"""The door of /cgi-bin: methods, paths, bodies, permissions, quotas."""
+"""The door of /cgi-bin: methods, paths, bodies, permissions."""
 
 import dataclasses
 from typing import Any
@@ -7,7 +7,6 @@ import httpx
 import pytest
 
 from reunion.surfaces.open import OpenContext
-from reunion.surfaces.open.quotas import Quotas
 from reunion.surfaces.open.serving import SERVED
 from reunion.wecom.endpoints import access
 from reunion.wecom.endpoints.access import IpList, NoParameters
@@ -150,35 +149,3 @@ async def test_a_failure_of_ours_is_logged_with_the_request_and_without_the_toke
     assert "the fault" in caplog.text
     assert token not in caplog.text
     assert caller.secret not in caplog.text
-
-
-def test_a_minute_has_ten_thousand_calls() -> None:
-    quotas = Quotas()
-    waits = [quotas.held_off("/p", 1, f"10.0.0.{n % 4}", 600.0) for n in range(10_001)]
-    assert waits[:10_000] == [0] * 10_000
-    assert waits[10_000] == 60
-    assert quotas.held_off("/p", 1, "10.0.0.9", 630.0) > 0
-    assert quotas.held_off("/other", 1, "10.0.0.9", 630.0) == 0
-    assert quotas.held_off("/p", 2, "10.0.0.9", 630.0) == 0
-    assert quotas.held_off("/p", 1, "10.0.0.9", 661.0) == 0
-
-
-def test_an_hour_has_a_limit_of_its_own_and_a_longer_penalty() -> None:
-    quotas = Quotas(0.01)
-    now = 3600.0
-    for minute in range(15):
-        for _ in range(100):
-            assert quotas.held_off("/p", 1, str(minute), now + minute * 60) == 0
-    assert quotas.held_off("/p", 1, "x", now + 15 * 60) == 3600
-    assert quotas.held_off("/p", 1, "x", now + 16 * 60) > 0
-
-
-def test_addresses_are_held_off_across_companies() -> None:
-    quotas = Quotas(0.001)
-    waits = [quotas.held_off("/p", corp, "10.0.0.1", 60.0) for corp in range(1, 22)]
-    assert waits == [0] * 20 + [60]
-
-
-def test_limits_can_be_lifted() -> None:
-    quotas = Quotas(0)
-    assert not any(quotas.held_off("/p", 1, "x", 60.0) for _ in range(20_000))

@@ -1,11 +1,10 @@
 """The door of the open surface: one ASGI application for every path below /cgi-bin.
 
-It checks token, permission and quota in memory, reads the request as the endpoint declares it, runs
+It checks token, permission and limits in memory, reads the request as the endpoint declares it, runs
 the function that serves it, and answers HTTP 200 with errcode. Tokens and secrets are never logged.
 """
 
 import logging
-import time
 from typing import Any, cast
 
 import asyncpg
@@ -22,7 +21,7 @@ from reunion.storage.blobs import Blobs
 from reunion.surfaces.open import serving, tokens
 from reunion.surfaces.open.callers import CHANNEL, Callers
 from reunion.surfaces.open.context import NOBODY, Caller, OpenContext
-from reunion.surfaces.open.quotas import Quotas
+from reunion.surfaces.open.limits import Limits
 from reunion.surfaces.open.reading import (
     JSON_LIMIT,
     Disconnected,
@@ -63,7 +62,7 @@ class OpenGate:
         self._config = config
         self._blobs = blobs
         self._callers = Callers(self._load_caller)
-        self._quotas = Quotas(config.api_rate_factor)
+        self._limits = Limits(db, bus, config.api_rate_factor)
         bus.on(CHANNEL, lambda app_id: self._callers.forget(int(app_id)))
         bus.on_gap(self._callers.forget_all)
 
@@ -72,10 +71,12 @@ class OpenGate:
         errors.advice()
         errors.meanings()
         known_paths()
+        await self._limits.start()
 
     async def stop(self) -> None:
-        """Know no app any more."""
+        """Know no app any more, and leave the limits to the other nodes."""
         self._callers.forget_all()
+        await self._limits.stop()
 
     async def _load_caller(self, app_id: int) -> Caller | None:
         async with self._db.connection() as connection:
@@ -119,7 +120,7 @@ class OpenGate:
         caller = NOBODY
         if endpoint.secrets:
             caller = await self._caller(query.pop("access_token", ""))
-        wait = self._quotas.held_off(endpoint.path, caller.corp_id, ip, time.time())
+        wait = await self._limits.quotas.held_off(endpoint.path, caller.corp_id, ip)
         if wait:
             raise Refused(errors.TOO_MANY_CALLS, f"{endpoint.path}: wait {wait} seconds")
         if endpoint.secrets:
@@ -132,7 +133,16 @@ class OpenGate:
             request = parameters(endpoint, query, None)
         else:
             request = parameters(endpoint, query, await body_of(receive, JSON_LIMIT, 40206))
-        return await self._serve(served, request, caller, ip)
+        if endpoint.at_once is None:
+            return await self._serve(served, request, caller, ip)
+        slots, path, corp_id = self._limits.slots, endpoint.path, caller.corp_id
+        slot = await slots.enter(path, corp_id, endpoint.at_once)
+        if slot is None:
+            raise Refused(errors.TOO_MANY_AT_ONCE, f"{path}: {endpoint.at_once} at once")
+        try:
+            return await self._serve(served, request, caller, ip)
+        finally:
+            slots.leave(path, corp_id, slot)
 
     def _route(self, path: str) -> serving.Served[Any, Any]:
         served = serving.SERVED.get(path)

@@ -182,6 +182,7 @@ def del_corp_tag(req: DelCorpTagRequest) -> Done:
     area=AREA,
     secrets=CUSTOMER_SECRETS,
     errors=(40058, 40068, 40096, 41009, 41035, 60111, 84061, 45033, 48002),
+    at_once=5,
     request={
         "userid": "zhangsan",
         "external_userid": "wmqfasd1e1927831123109rBAAAA",
