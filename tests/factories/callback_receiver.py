@@ -3,6 +3,7 @@
 Signature and encryption are wechatpy's, so that a mistake of ours cannot hide behind itself.
 """
 
+import contextlib
 import threading
 import time
 from collections.abc import Callable
@@ -117,7 +118,8 @@ class _Handler(BaseHTTPRequestHandler):
         values = xmltodict.parse(xml)["xml"]
         time.sleep(receiver.pause)
         status = receiver.answer(values)
-        self._say(status, b"" if status == 200 else b"not now")
+        with contextlib.suppress(ConnectionError):  # the sender may be dead by now
+            self._say(status, b"" if status == 200 else b"not now")
         receiver.keep(Callback(values, xml, status, time.monotonic()))
 
     def _query(self) -> dict[str, str]:

@@ -26,9 +26,11 @@ T = TypeVar("T")
 
 
 class Reunion:
-    """`base_url` is where it listens; `db` belongs to its thread: use `run` to reach it."""
+    """`base_url` is where it listens; `db` belongs to its thread: use `run` to reach it. Without
+    `worker` it only serves, and what happens in the background is left to others."""
 
-    def __init__(self, database_url: str, **settings: Any) -> None:
+    def __init__(self, database_url: str, *, worker: bool = True, **settings: Any) -> None:
+        self._works = worker
         self.folder = Path(tempfile.mkdtemp(prefix="reunion-served-"))
         self._listener: socket.socket = listen("127.0.0.1", 0)
         port = self._listener.getsockname()[1]
@@ -83,10 +85,11 @@ class Reunion:
         work = Work(self.db, self.vault, self.config)
         async with asyncio.TaskGroup() as group:
             serving = group.create_task(server.serve(sockets=[self._listener]))
-            group.create_task(run_relay(self.db, self._stop))
-            group.create_task(run_worker(self.config.database_url, work, self._stop))
-            for module in modules.loops():
-                group.create_task(module.run(self.db, self.vault, self.config, self._stop))
+            if self._works:
+                group.create_task(run_relay(self.db, self._stop))
+                group.create_task(run_worker(self.config.database_url, work, self._stop))
+                for module in modules.loops():
+                    group.create_task(module.run(self.db, self.vault, self.config, self._stop))
             while not server.started and not serving.done():  # noqa: ASYNC110 (uvicorn has no event)
                 await asyncio.sleep(0.01)
             self._ready.set()

@@ -2,12 +2,10 @@
 
 import asyncio
 import itertools
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from reunion.platform.callbacks import store
 from tests.factories.callback_receiver import Callback, CallbackReceiver
 from tests.factories.company import Caller, Company
 from tests.factories.hearing import app_of, new_way, scan
@@ -93,6 +91,32 @@ async def test_what_staff_does_is_told_and_what_the_api_does_is_not(
         "edit_external_contact",
         "del_external_contact",
     ]
+
+
+async def test_a_customer_who_waits_for_the_member(reunion: Reunion, company: Company) -> None:
+    with CallbackReceiver(company.wire_id) as receiver:
+        await listen(company, receiver, "customer_contact")
+        slug = await new_way(company, "zhou", skip_verify=False)
+        await scan(reunion, slug)
+        [asked] = receiver.wait(1)
+        zhou = company.desk("zhou")
+        [request] = (await zhou.ok("GET", "/api/desk/requests"))["items"]
+        await zhou.ok("POST", f"/api/desk/requests/{request['contact_id']}/accept")
+        _, accepted = receiver.wait(2)
+    assert asked.values.pop("CreateTime").isdigit()
+    assert asked.values == {
+        "ToUserName": company.wire_id,
+        "FromUserName": "sys",
+        "MsgType": "event",
+        "Event": "change_external_contact",
+        "ChangeType": "add_half_external_contact",
+        "UserID": "zhou",
+        "ExternalUserID": request["external_userid"],
+        "State": "poster-2026",
+    }
+    assert accepted.change_type == "add_external_contact"
+    assert accepted.values["ExternalUserID"] == request["external_userid"]
+    assert accepted.values["WelcomeCode"]
 
 
 async def test_a_customer_who_deletes_the_member(reunion: Reunion, company: Company) -> None:
@@ -270,28 +294,6 @@ async def test_a_removed_address_ends_what_waits(reunion: Reunion, company: Comp
         ended = await until(console, "failed")
     shown = await console.ok("GET", f"/api/console/deliveries/{ended['id']}")
     assert "no callback address" in shown["log"][-1]["error"]
-
-
-async def test_a_worker_that_died_in_the_middle_loses_nothing(
-    reunion: Reunion, company: Company
-) -> None:
-    """The row is taken for a while, not marked: when nobody reports back it is sent again."""
-    with CallbackReceiver(company.wire_id) as receiver:
-        app_id = await listen(company, receiver, "customer_contact")
-
-        async def take_and_die() -> int:
-            async with reunion.db.transaction() as tx:
-                ctx = company.context(tx)
-                await store.insert(ctx, app_id, 1, "e", "lost_worker", "k", "<xml><A>1</A></xml>")
-                now = ctx.now
-                [due] = await store.claim(tx, app_id, now, now + timedelta(seconds=3), 10)
-                assert await store.claim(tx, app_id, now, now, 10) == []
-                return due.id
-
-        delivery_id = reunion.run(take_and_die)
-        receiver.wait(1)
-        done = await until(company.console(), "delivered")
-    assert (done["id"], done["attempts"]) == (delivery_id, 1)
 
 
 async def test_the_log_is_for_administrators_of_the_company(

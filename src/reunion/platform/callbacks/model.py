@@ -44,6 +44,11 @@ class Try(msgspec.Struct, frozen=True):
     error: str
     response: str
 
+    @classmethod
+    def begun(cls, at: datetime) -> "Try":
+        """A try of which nobody has told the end."""
+        return cls(at, None, 0, "已开始发送，没有结果 / sending began, no result was recorded", "")
+
     @property
     def accepted(self) -> bool:
         return self.status == 200
@@ -69,7 +74,7 @@ class Delivery(msgspec.Struct, frozen=True):
 
 
 class Due(msgspec.Struct, frozen=True):
-    """What a worker needs to send one."""
+    """What a worker needs to send one. `began` stands in the log until the try has ended."""
 
     id: int
     corp_id: int
@@ -78,6 +83,7 @@ class Due(msgspec.Struct, frozen=True):
     agentid: int | None
     body: str
     attempts: int
+    began: Try
 
 
 class DeliveryFilter(msgspec.Struct, frozen=True):

@@ -94,7 +94,11 @@ async def apps_with_due(tx: Any, now: datetime) -> list[int]:
 
 
 async def claim(tx: Any, app_id: int, now: datetime, until: datetime, limit: int) -> list[Due]:
-    """The first of each order key of an app, taken until `until`; nobody else gets them so long."""
+    """The first of each order key of an app, taken until `until`; nobody else gets them so long.
+
+    The log says that a try began, until `record` says what came of it: when the worker dies in
+    between, that stays there."""
+    began = Try.begun(now)
     rows = await tx.fetch(
         """WITH first AS (
                SELECT d.id FROM callback_delivery d
@@ -104,7 +108,7 @@ async def claim(tx: Any, app_id: int, now: datetime, until: datetime, limit: int
                      WHERE e.app_id = d.app_id AND e.order_key = d.order_key
                        AND e.state = 'pending' AND e.id < d.id)
                ORDER BY d.id LIMIT $4 FOR UPDATE SKIP LOCKED)
-           UPDATE callback_delivery d SET next_at = $3
+           UPDATE callback_delivery d SET next_at = $3, log = log || $5::jsonb
            FROM first, app a, corp c
            WHERE d.id = first.id AND a.corp_id = d.corp_id AND a.id = d.app_id AND c.id = d.corp_id
            RETURNING d.id, d.corp_id, c.wire_id AS corp_wire_id, d.app_id, a.agentid, d.body,
@@ -113,8 +117,9 @@ async def claim(tx: Any, app_id: int, now: datetime, until: datetime, limit: int
         now,
         until,
         limit,
+        [msgspec.to_builtins(began)],
     )
-    return [Due(**dict(row)) for row in rows]
+    return [Due(**dict(row), began=began) for row in rows]
 
 
 async def record(
@@ -123,7 +128,10 @@ async def record(
     """Keep what came of one try."""
     await tx.execute(
         """UPDATE callback_delivery SET attempts = attempts + 1, state = $3, next_at = $4,
-               done_at = $5, log = log || $6::jsonb
+               done_at = $5, log = (
+                   SELECT coalesce(jsonb_agg(one ORDER BY place), '[]')
+                   FROM jsonb_array_elements(log) WITH ORDINALITY AS tries (one, place)
+                   WHERE one <> $7::jsonb) || $6::jsonb
            WHERE corp_id = $1 AND id = $2""",
         due.corp_id,
         due.id,
@@ -131,4 +139,5 @@ async def record(
         next_at,
         done_at,
         [msgspec.to_builtins(tried)],
+        msgspec.to_builtins(due.began),
     )

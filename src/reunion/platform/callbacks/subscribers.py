@@ -24,6 +24,14 @@ async def contact_added(ctx: Context, event: Event) -> None:
     )
 
 
+@subscribe("contact.requested")
+async def contact_requested(ctx: Context, event: Event) -> None:
+    """Without a welcome_code: until the member confirms nobody can write to the customer. The code
+    comes with add_external_contact."""
+    state = event.data.get("state") or ""
+    await announce(ctx, event, wire.AddHalfExternalContact(**_who(event), state=state))
+
+
 @subscribe("contact.edited")
 async def contact_edited(ctx: Context, event: Event) -> None:
     """Phone numbers alone are told to nobody (callbacks.tsv)."""

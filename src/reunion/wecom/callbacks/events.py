@@ -168,7 +168,8 @@ class AddExternalContact(CustomerEvent, kw_only=True):
 
 
 class AddHalfExternalContact(CustomerEvent, kw_only=True):
-    """外部联系人免验证添加成员 The customer added the member, who has not confirmed yet."""
+    """外部联系人免验证添加成员 The customer added the member, who has not confirmed yet. Reunion sends no
+    `WelcomeCode` here, since nothing can be written before that: it comes with add_external_contact."""
 
     CHANGE_TYPE = "add_half_external_contact"
     EXAMPLE: ClassVar[dict[str, Any]] = {
