@@ -354,6 +354,17 @@ CREATE TABLE public.media (
     CONSTRAINT media_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'voice'::text, 'video'::text, 'file'::text])))
 );
 
+CREATE TABLE public.meeting_day (
+    corp_id bigint NOT NULL,
+    day date NOT NULL,
+    member_id bigint NOT NULL,
+    added bigint DEFAULT 0 NOT NULL,
+    requested bigint DEFAULT 0 NOT NULL,
+    lost bigint DEFAULT 0 NOT NULL,
+    ended bigint DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.member (
     id bigint DEFAULT nextval('public.principal_seq'::regclass) NOT NULL,
     corp_id bigint NOT NULL,
@@ -611,6 +622,38 @@ CREATE TABLE public.tag_quota (
     CONSTRAINT tag_quota_used_check CHECK (((used >= 0) AND (used <= 3000)))
 );
 
+CREATE TABLE public.talk_count (
+    corp_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    day date NOT NULL,
+    sent bigint NOT NULL,
+    asked boolean,
+    asked_at timestamp with time zone,
+    answered_at timestamp with time zone
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.talk_day (
+    corp_id bigint NOT NULL,
+    day date NOT NULL,
+    member_id bigint NOT NULL,
+    talked bigint NOT NULL,
+    said bigint NOT NULL,
+    chats bigint NOT NULL,
+    messages bigint NOT NULL,
+    asked bigint NOT NULL,
+    answered bigint NOT NULL,
+    waited_ms bigint NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.talk_progress (
+    only_row boolean DEFAULT true NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT talk_progress_only_row_check CHECK (only_row)
+);
+
 CREATE TABLE public.welcome (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -738,6 +781,9 @@ ALTER TABLE ONLY public.follow_tag
 ALTER TABLE ONLY public.media
     ADD CONSTRAINT media_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.meeting_day
+    ADD CONSTRAINT meeting_day_pkey PRIMARY KEY (corp_id, day, member_id);
+
 ALTER TABLE ONLY public.member
     ADD CONSTRAINT member_corp_id_id_key UNIQUE (corp_id, id);
 
@@ -821,6 +867,15 @@ ALTER TABLE ONLY public.tag
 
 ALTER TABLE ONLY public.tag_quota
     ADD CONSTRAINT tag_quota_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.talk_count
+    ADD CONSTRAINT talk_count_pkey PRIMARY KEY (corp_id, conversation_id);
+
+ALTER TABLE ONLY public.talk_day
+    ADD CONSTRAINT talk_day_pkey PRIMARY KEY (corp_id, day, member_id);
+
+ALTER TABLE ONLY public.talk_progress
+    ADD CONSTRAINT talk_progress_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY public.welcome
     ADD CONSTRAINT welcome_corp_id_member_id_contact_way_id_key UNIQUE NULLS NOT DISTINCT (corp_id, member_id, contact_way_id);
@@ -1010,6 +1065,9 @@ ALTER TABLE ONLY public.follow_tag
 ALTER TABLE ONLY public.media
     ADD CONSTRAINT media_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
+ALTER TABLE ONLY public.meeting_day
+    ADD CONSTRAINT meeting_day_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.member
     ADD CONSTRAINT member_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -1057,6 +1115,9 @@ ALTER TABLE ONLY public.tag_group
 
 ALTER TABLE ONLY public.tag_quota
     ADD CONSTRAINT tag_quota_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.talk_day
+    ADD CONSTRAINT talk_day_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.welcome
     ADD CONSTRAINT welcome_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

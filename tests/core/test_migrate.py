@@ -62,10 +62,12 @@ async def test_newer_database_is_refused(empty):
         await migrate.migrate(empty, steps[:1])
 
 
-def test_gap_in_numbers_is_refused(tmp_path: Path):
+def test_a_number_given_twice_is_refused(tmp_path: Path):
     (tmp_path / "0001_first.sql").write_text("select 1")
-    (tmp_path / "0003_third.sql").write_text("select 1")
-    with pytest.raises(MigrationError, match=r"0003_third\.sql.*should be named 0002"):
+    (tmp_path / "0003_mine.sql").write_text("select 1")
+    assert [one.version for one in migrate.read(tmp_path)] == [1, 3]
+    (tmp_path / "0003_theirs.sql").write_text("select 1")
+    with pytest.raises(MigrationError, match=r"0003_theirs\.sql.*should be named 0004"):
         migrate.read(tmp_path)
 
 

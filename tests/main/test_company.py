@@ -94,3 +94,7 @@ def test_the_demo_company_is_only_built_into_an_empty_database(run: Command):
     refused = run("demo", check=False)
     assert refused.returncode == 1
     assert "already has a company" in refused.stdout
+
+
+def test_statistics_are_made_anew(run: Command):
+    assert json.loads(run("recount", "--json").stdout) == {"recounted": True}

@@ -44,6 +44,10 @@ HELD = {
         LEFT JOIN (SELECT corp_id, way_id, sum(opened) AS opened, sum(added) AS added
                    FROM contact_way_day GROUP BY 1, 2) d ON d.corp_id = w.corp_id AND d.way_id = w.id
         WHERE (w.opened, w.added) <> (coalesce(d.opened, 0), coalesce(d.added, 0))""",
+    "the days' sums are what was said": """
+        SELECT (SELECT sum(said) FROM talk_day) - (SELECT count(*) FROM message WHERE kind <> 'system')""",
+    "the days' sums are who came": """
+        SELECT (SELECT sum(added) FROM meeting_day) - (SELECT count(*) FROM follow)""",
     "nothing is left for the relay": "SELECT count(*) FROM event WHERE NOT relayed",
     "nothing lies in the future": "SELECT count(*) FROM message WHERE sent_at > now()",
 }

@@ -49,19 +49,22 @@ def folder() -> Path:
 
 
 def read(place: Path | None = None) -> list[Migration]:
-    """All migrations in order; a gap, a double number or an odd name is an error."""
+    """All migrations in order; a double number or an odd name is an error. Numbers may be left out: who
+    work side by side reserve them."""
     place = place or folder()
-    found = []
+    found: list[Migration] = []
     files = sorted(path for path in place.glob("*.sql") if path.name != SCHEMA)
-    for expected, path in enumerate(files, start=1):
+    for path in files:
         match = _NAME.fullmatch(path.name)
-        if match is None or int(match[1]) != expected:
+        last = found[-1].version if found else 0
+        if match is None or int(match[1]) <= last:
             raise MigrationError(
-                f"{path.name}: 应命名为 should be named {expected:04d}_lower_case.sql "
-                "(numbers without gaps; rename yours to the next free number)"
+                f"{path.name}: 应命名为 should be named {last + 1:04d}_lower_case.sql "
+                "(each number once; rename yours to a free number)"
             )
         sql = path.read_text("utf-8")
-        found.append(Migration(expected, path.name, sql, hashlib.sha256(sql.encode()).hexdigest()))
+        checksum = hashlib.sha256(sql.encode()).hexdigest()
+        found.append(Migration(int(match[1]), path.name, sql, checksum))
     return found
 
 
@@ -98,7 +101,7 @@ async def _applied(conn: asyncpg.Connection) -> dict[int, asyncpg.Record]:
 
 
 def _check_history(migrations: list[Migration], applied: dict[int, asyncpg.Record]) -> None:
-    if applied and max(applied) > len(migrations):
+    if applied and max(applied) > max((one.version for one in migrations), default=0):
         raise MigrationError(
             f"数据库比程序新 the database has migration {applied[max(applied)]['name']}, which this "
             "version of Reunion does not know: start the newer version"

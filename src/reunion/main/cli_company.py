@@ -64,6 +64,16 @@ def password(
     announce.sign_in(made, json, "密码已重设 a new password is set")
 
 
+@app.command()
+def recount(data: Data = None, json: Json = False) -> None:
+    """重新统计 make the statistics anew from messages and events."""
+    from reunion.main import company
+
+    with database.running(load(data=data)) as url, announce.busy("统计 counting", quiet=json):
+        asyncio.run(company.recount(url))
+    announce.result({"recounted": True}, json, "已重新统计 the statistics are made anew")
+
+
 @app.command("import")
 def import_members(
     file: Annotated[Path, typer.Argument(help="XLSX 或 or CSV", exists=True, dir_okay=False)],

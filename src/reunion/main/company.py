@@ -27,6 +27,7 @@ from reunion.platform.directory.imports import tables
 from reunion.platform.directory.imports.model import ImportReport
 from reunion.platform.directory.members import service as members
 from reunion.platform.directory.model import FULL
+from reunion.platform.statistics import service as statistics
 
 OPERATOR = Actor("system", 0, "命令行 command line")
 
@@ -59,6 +60,12 @@ async def new_password(url: str, corpid: str | None, userid: str) -> Founded:
         await access.set_password(ctx, member.id, password)
         corp = await corps.require(ctx)
     return Founded(corp.wire_id, member.userid, password)
+
+
+async def recount(url: str) -> None:
+    """Make all companies' sums by day anew from what is recorded."""
+    async with _transaction(url) as tx:
+        await statistics.recount(tx)
 
 
 async def import_members(

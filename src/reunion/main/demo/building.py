@@ -20,6 +20,7 @@ from reunion.platform.apps import service as apps
 from reunion.platform.apps.model import NewApp
 from reunion.platform.corps import service as corps
 from reunion.platform.corps.model import Founding
+from reunion.platform.statistics import service as statistics
 
 Show = Callable[[str, int, int], None]
 _DESK_ACCOUNTS = 6
@@ -44,6 +45,8 @@ async def build(config: Config, show: Show, *, seed: int = 1) -> Credentials:
     try:
         async with db.transaction() as tx:
             found = await _build(tx, config, vault, made, random, now, show)
+        async with db.transaction() as tx:
+            await statistics.recount(tx)
         async with db.connection() as connection:
             await store.analyze(connection)
     finally:

@@ -1,13 +1,13 @@
 """What members did, day by day; and what headquarters sees first."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import service as directory
 from reunion.platform.directory.departments import service as tree
-from reunion.platform.statistics import store
 from reunion.platform.statistics.model import (
     MEMBERS,
     Behavior,
@@ -16,6 +16,7 @@ from reunion.platform.statistics.model import (
     ToDo,
     check_span,
 )
+from reunion.platform.statistics.store import counting, reading, standing
 
 _TREND_DAYS = 30
 
@@ -67,7 +68,7 @@ async def behavior(
         await tree.require_all(ctx, departments)
         members |= set(await directory.members_of_departments(ctx, departments))
     last = min(last, today - timedelta(days=1))
-    found = await store.behavior(ctx, sorted(members), first, last, zone.key)
+    found = await reading.behavior(ctx, sorted(members), first, last)
     return found, zone
 
 
@@ -79,14 +80,20 @@ async def home(ctx: Context, departments: tuple[int, ...] | None, language: str)
     if departments is not None:
         members = await directory.members_of_departments(ctx, list(departments))
     first = today - timedelta(days=_TREND_DAYS - 1)
-    trend = await store.trend(ctx, members, first, today, zone.key)
-    waiting = await store.waiting(ctx, members)
-    customers, staff = await store.standing(ctx, members)
-    matters = await store.open_matters(ctx, members)
+    trend = await reading.trend(ctx, members, first, today)
+    waiting = await standing.waiting(ctx, members)
+    customers, staff = await standing.standing(ctx, members)
+    matters = await standing.open_matters(ctx, members)
     if members is None:
-        matters["failed"] = await store.failed_deliveries(ctx)
+        matters["failed"] = await standing.failed_deliveries(ctx)
     todos = [_todo(kind, count, language) for kind, count in matters.items() if count]
-    return Home(store.today_of(trend, waiting, customers, staff), trend, todos)
+    return Home(standing.today_of(trend, waiting, customers, staff), trend, todos)
+
+
+async def recount(tx: Any) -> None:
+    """Every corp's sums anew, from messages and events: after rows were written past the verbs, or a
+    company changed its time zone. Counting waits meanwhile; reading does not."""
+    await counting.recount(tx)
 
 
 def _todo(kind: str, count: int, language: str) -> ToDo:
