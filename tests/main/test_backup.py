@@ -3,6 +3,7 @@
 import json
 import tarfile
 from pathlib import Path
+from typing import Any, LiteralString
 
 import psycopg
 import pytest
@@ -13,7 +14,7 @@ from tests.main.processes import reunion
 
 @pytest.fixture
 def company(tmp_path: Path) -> Path:
-    """A data folder with one corp, one uploaded file and a key."""
+    """A data folder with one corp, one uploaded file and a key; its server has seen many transactions."""
     tmp_path.chmod(0o755)
     data = tmp_path / "company"
     reunion("migrate", "--data", str(data))
@@ -24,18 +25,33 @@ def company(tmp_path: Path) -> Path:
     server.start()
     with psycopg.connect(server.url()) as conn:
         conn.execute("insert into corp (wire_id, name) values ('ww1', '春茶眼镜')")
+        conn.execute(
+            "insert into conversation (corp_id, kind, changed) select id, 'external', '5000000' from corp"
+        )
+        conn.execute(
+            """insert into message (corp_id, conversation_id, seq, sender_id, client_id, kind, content,
+                   sent_at, changed)
+               select corp_id, id, n, 1, n, 'text', '{}', now(), 4999990 + n
+               from conversation, generate_series(1, 20) n"""
+        )
+        conn.execute("update search_progress set changed = 5000001")
+        conn.execute("update talk_progress set changed = 5000005")
     server.stop()
     return data
 
 
-def names_in(data: Path) -> list[str]:
+def found_in(data: Path, query: LiteralString) -> list[tuple[Any, ...]]:
     server = EmbeddedPostgres(data)
     server.start()
     try:
         with psycopg.connect(server.url()) as conn:
-            return [row[0] for row in conn.execute("select name from corp order by id")]
+            return conn.execute(query).fetchall()
     finally:
         server.stop()
+
+
+def names_in(data: Path) -> list[str]:
+    return [row[0] for row in found_in(data, "select name from corp order by id")]
 
 
 def test_a_backup_restores_database_files_and_key(company: Path, tmp_path: Path):
@@ -47,6 +63,15 @@ def test_a_backup_restores_database_files_and_key(company: Path, tmp_path: Path)
     elsewhere = tmp_path / "elsewhere"
     reunion("restore", str(file), "--data", str(elsewhere))
     assert names_in(elsewhere) == ["春茶眼镜"]
+    # What is not indexed or counted yet lies at or above the border, and nothing is ahead of the server.
+    [(waiting, ahead)] = found_in(
+        elsewhere,
+        """select count(*) filter (where m.changed >= s.changed and m.changed >= t.changed),
+               count(*) filter (where greatest(m.changed, s.changed, t.changed, c.changed::text::bigint)
+                   > pg_current_xact_id()::text::bigint)
+           from message m, conversation c, search_progress s, talk_progress t""",
+    )
+    assert (waiting, ahead) == (10, 0)
     assert (elsewhere / "blobs" / "ab" / "abcd").read_bytes() == b"a picture"
     assert (elsewhere / "secret.key").read_text() == "the key\n"
     assert (elsewhere / "secret.key").stat().st_mode & 0o777 == 0o600

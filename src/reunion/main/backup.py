@@ -94,6 +94,7 @@ def restore(config: Config, file: Path, *, replace: bool = False, quiet: bool = 
             _load(url, unpacked / _DUMP, bars)
             _put_files(config, unpacked)
         asyncio.run(database.migrate(url))
+        asyncio.run(database.settle(url))
 
 
 @contextlib.contextmanager

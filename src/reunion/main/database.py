@@ -65,6 +65,40 @@ async def migrate(url: str) -> list[str]:
         await conn.close()
 
 
+# Rows remember the number of the transaction that changed them, and readers pass those of finished
+# transactions. A restored row must not be ahead of its new server, which counts from the beginning.
+_AHEAD = """
+    SELECT table_name FROM information_schema.columns
+    WHERE table_schema = 'public' AND column_name = 'changed' AND udt_name = 'xid8'
+"""
+_MESSAGES = """
+    UPDATE message SET changed = CASE
+        WHEN changed < (SELECT least(s.changed, t.changed) FROM search_progress s, talk_progress t)
+        THEN 0 ELSE $1 END
+    WHERE changed >= $1
+"""
+
+
+async def settle(url: str) -> None:
+    """After a restore: rows of another server's count become this one's, and the planner learns what is
+    there. What was not yet indexed or counted still will be; what was, is not looked at again."""
+    conn = await asyncpg.connect(url)
+    try:
+        async with conn.transaction():
+            here = int(await conn.fetchval("SELECT pg_current_xact_id()::text"))
+            for row in await conn.fetch(_AHEAD):
+                await conn.execute(
+                    f"UPDATE {row['table_name']} SET changed = pg_current_xact_id() "
+                    "WHERE changed > pg_current_xact_id()"
+                )
+            await conn.execute(_MESSAGES, here)
+            for table in ("search_progress", "talk_progress"):
+                await conn.execute(f"UPDATE {table} SET changed = $1 WHERE changed >= $1", here - 1)
+        await conn.execute("ANALYZE")
+    finally:
+        await conn.close()
+
+
 async def pending(url: str) -> list[str]:
     """Names of migrations that are still to be applied."""
     conn = await asyncpg.connect(url)
