@@ -23,7 +23,7 @@ demo: $(S)/run ## 建立演示公司 build the demo company in a data folder
 
 test: check ## 检查与全部测试 all checks and all tests, with a browser and other people's clients
 	@$(MAKE) --no-print-directory deps-test web
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: $(S)/dev $(S)/npm ## 静态检查 style, types, architecture
 	@$(PY) -m tools.check

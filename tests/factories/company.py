@@ -5,6 +5,7 @@ through HTTP and sockets.
 """
 
 import itertools
+import ssl
 from typing import Any, Literal
 
 import httpx
@@ -22,15 +23,16 @@ from tests.factories.serving import Reunion
 
 _numbers = itertools.count(1)
 _BROWSER = Client("127.0.0.1", "tests")
+# Nothing here speaks TLS, and a client that loads the world's certificates takes 30 ms to make.
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class Caller(httpx.AsyncClient):
     """An HTTP client that is signed in; `principal_id` says as whom, `token` with what."""
 
     def __init__(self, reunion: Reunion, token: str, principal_id: int) -> None:
-        super().__init__(
-            base_url=reunion.base_url, headers={"Authorization": f"Bearer {token}"}, timeout=30
-        )
+        headers = {"Authorization": f"Bearer {token}"}
+        super().__init__(base_url=reunion.base_url, headers=headers, timeout=30, verify=_NO_TLS)
         self.token = token
         self.principal_id = principal_id
 
@@ -47,7 +49,8 @@ class OpenCaller:
     def __init__(self, reunion: Reunion, corpid: str, secret: str) -> None:
         self.corpid = corpid
         self.secret = secret
-        self._http = httpx.AsyncClient(base_url=f"{reunion.base_url}/cgi-bin", timeout=30)
+        base_url = f"{reunion.base_url}/cgi-bin"
+        self._http = httpx.AsyncClient(base_url=base_url, timeout=30, verify=_NO_TLS)
         self._token = ""
 
     async def get(self, path: str, **query: Any) -> dict[str, Any]:
