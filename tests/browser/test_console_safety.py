@@ -6,6 +6,7 @@ import re
 import httpx
 from playwright.async_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.visits import Visits
 from tests.factories.callback_receiver import KEY, TOKEN, CallbackReceiver
 from tests.factories.company import Caller, Company, OpenCaller
@@ -61,6 +62,27 @@ async def test_showing_a_secret_is_written_down(company: Company, visits: Visits
     await page.get_by_label("做了什么").select_option(label="查看应用 Secret")
     await page.get_by_role("row").nth(1).click()
     await expect(page.get_by_role("dialog")).to_contain_text("林晓")
+
+
+async def test_the_scope_of_an_app_is_chosen(company: Company, visits: Visits) -> None:
+    console = company.console()
+    await console.ok("POST", "/api/console/member-tags", json={"name": "验光师"})
+    app = await console.ok("POST", "/api/console/apps", json={"name": "排班"})
+    page = await visits.page("console", console)
+    await page.goto(f"/console/apps?app={app['id']}")
+    scope = page.get_by_role("region", name="可见范围")
+    await expect(scope.get_by_role("button", name="保存可见范围")).to_be_disabled()
+    await scope.get_by_role("textbox", name="成员", exact=True).fill("周")
+    await page.get_by_role("listitem").filter(has_text="周宁").click()
+    await scope.get_by_role("textbox", name="成员标签").click()
+    await page.get_by_role("listitem").filter(has_text="验光师").click()
+    await scope.get_by_role("heading").click()
+    assert await violations(page) == []
+    await scope.get_by_role("button", name="保存可见范围").click()
+    await expect(page.get_by_text("已保存")).to_be_visible()
+    kept = await console.ok("GET", f"/api/console/apps/{app['id']}")
+    assert [one["name"] for one in kept["visible_people"]] == ["周宁"]
+    assert (kept["visible_departments"], len(kept["visible_tags"])) == ([1], 1)
 
 
 async def test_an_admin_is_appointed_and_withdrawn(company: Company, visits: Visits) -> None:

@@ -1,12 +1,14 @@
 """Apps in the console: made, changed, shown, deleted; callbacks kept only after the check."""
 
+import asyncio
+
 import pytest
 
 from reunion.core.outgoing import Outgoing
 from reunion.platform.apps.model import CallbackRefused, CallbackSetting
 from reunion.platform.apps.verify import check_echo
 from tests.factories.callback_receiver import KEY, TOKEN, CallbackReceiver
-from tests.factories.company import Company
+from tests.factories.company import Company, OpenCaller
 
 
 async def new_app(company: Company, name: str = "工作台") -> dict:
@@ -36,6 +38,72 @@ async def test_a_self_built_app_from_birth_to_death(company: Company) -> None:
     assert shown == await console.ok("POST", f"{path}/secret/reveal")
     await console.ok("DELETE", path)
     assert (await console.get(path)).status_code == 404
+
+
+async def test_an_app_sees_the_departments_members_and_tags_of_its_scope(company: Company) -> None:
+    console, contacts = company.console(), company.open("contacts")
+    made = {}
+    for name in ("东店", "西店"):
+        body = {"name": name, "parent_id": 1}
+        made[name] = (await console.ok("POST", "/api/console/departments", json=body))["id"]
+    east, west = made["东店"], made["西店"]
+    await company.add_member("dong", "董东", departments=[east])
+    await company.add_member("xi", "习西", departments=[west])
+    tag = (await contacts.post("/tag/create", tagname="验光师"))["tagid"]
+    await contacts.post("/tag/addtagusers", tagid=tag, userlist=["chen"], partylist=[west])
+    app = await new_app(company)
+    path = f"/api/console/apps/{app['id']}"
+    secret = (await console.ok("POST", f"{path}/secret/reveal"))["secret"]
+    program = OpenCaller(company.reunion, company.wire_id, secret)
+
+    async def seen() -> set[str]:
+        answers = {
+            one: (await program.get("/user/get", userid=one))["errcode"] for one in company.members
+        }
+        assert set(answers.values()) <= {0, 60011}
+        return {one for one, errcode in answers.items() if errcode == 0}
+
+    zhou = company.members["zhou"]
+    scopes = [
+        ({}, {"lin", "zhou", "chen", "dong", "xi"}),
+        ({"visible_departments": [east], "visible_members": [zhou]}, {"dong", "zhou"}),
+        ({"visible_members": [], "visible_tags": [tag]}, {"dong", "chen", "xi"}),
+        ({"visible_departments": []}, {"chen", "xi"}),
+    ]
+    for change, members in scopes:
+        await console.ok("PATCH", path, json=change)
+        assert await seen() == members, change
+    listed = await program.get("/department/list")
+    assert [one["id"] for one in listed["department"]] == [west]
+    assert (await program.get("/department/get", id=str(east)))["errcode"] == 60011
+
+    await console.ok("PATCH", path, json={"visible_members": [zhou], "visible_departments": [west]})
+    shown = await console.ok("GET", path)
+    assert shown["visible_people"] == [{"id": zhou, "userid": "zhou", "name": "周宁"}]
+    await contacts.get("/tag/delete", tagid=tag)
+    await contacts.post("/tag/create", tagname="另一个", tagid=tag)
+    await contacts.post("/tag/addtagusers", tagid=tag, userlist=["chen"])
+    for _ in range(100):
+        if (await console.ok("GET", path))["visible_tags"] == []:
+            break
+        await asyncio.sleep(0.05)
+    assert await seen() == {"zhou", "xi"}
+
+
+async def test_a_scope_names_only_what_is_there(company: Company, other_company: Company) -> None:
+    console = company.console()
+    path = f"/api/console/apps/{(await new_app(company))['id']}"
+    await company.add_member("xia", "夏至")
+    await console.ok("POST", "/api/console/members/xia/resign")
+    for change in (
+        {"visible_departments": [99]},
+        {"visible_members": [other_company.members["zhou"]]},
+        {"visible_members": [company.members["xia"]]},
+        {"visible_tags": [99]},
+    ):
+        refused = await console.patch(path, json=change)
+        assert (refused.status_code, refused.json()["code"]) == (422, "scope_unknown"), change
+        assert set(refused.json()["fields"]) == set(change)
 
 
 async def test_a_system_app_cannot_be_deleted(company: Company) -> None:

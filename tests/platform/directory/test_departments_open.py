@@ -94,14 +94,9 @@ async def test_an_app_sees_its_visible_range_only(company: Company) -> None:
     program = company.workbench()
     apps = await console.ok("GET", "/api/console/apps")
     app = next(a for a in apps["items"] if a["kind"] == "self_built")
-
-    async def narrow() -> None:
-        async with company.reunion.db.transaction() as tx:
-            await tx.execute(
-                "UPDATE app SET visible_departments = $2 WHERE id = $1", app["id"], [east]
-            )
-
-    company.reunion.run(narrow)
+    await console.ok(
+        "PATCH", f"/api/console/apps/{app['id']}", json={"visible_departments": [east]}
+    )
     seen = await program.get("/department/list")
     assert [d["id"] for d in seen["department"]] == [east]
     assert (await program.get("/department/get", id=str(west)))["errcode"] == 60011

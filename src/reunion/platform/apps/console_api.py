@@ -13,6 +13,7 @@ from reunion.platform.apps import service
 from reunion.platform.apps.model import App, AppChange, CallbackSetting, Kind, NewApp
 from reunion.platform.apps.verify import check_echo
 from reunion.platform.corps import service as corps
+from reunion.platform.directory import service as directory
 from reunion.surfaces.access import allow
 
 _ADMINS = allow("super_admin", "admin")
@@ -27,8 +28,15 @@ class CallbackView(msgspec.Struct):
     has_key: bool
 
 
+class VisibleMember(msgspec.Struct):
+    id: int
+    userid: str
+    name: str
+
+
 class AppView(msgspec.Struct):
-    """An app as the console shows it. `visible_members` are member ids."""
+    """An app as the console shows it. 可见范围: departments with all below them, members by id with
+    their names in `visible_people`, member tags."""
 
     id: int
     kind: Kind
@@ -39,6 +47,8 @@ class AppView(msgspec.Struct):
     may_contact: bool
     visible_departments: list[int]
     visible_members: list[int]
+    visible_people: list[VisibleMember]
+    visible_tags: list[int]
     callback: CallbackView | None
     created_at: datetime
 
@@ -51,7 +61,24 @@ class SecretView(msgspec.Struct):
     secret: str
 
 
-def view(app: App) -> AppView:
+async def view(ctx: Context, app: App) -> AppView:
+    """One app with the names of whom it sees."""
+    return (await views(ctx, [app]))[0]
+
+
+async def views(ctx: Context, apps: list[App]) -> list[AppView]:
+    """Those of the members in scope who still work here."""
+    ids = sorted({one for app in apps for one in app.visible_members})
+    found = await directory.by_ids(ctx, ids) if ids else []
+    people = {
+        one.id: VisibleMember(one.id, one.userid, one.name)
+        for one in found
+        if one.status != "resigned"
+    }
+    return [_view(app, people) for app in apps]
+
+
+def _view(app: App, people: dict[int, VisibleMember]) -> AppView:
     callback = None
     if app.callback_url is not None:
         callback = CallbackView(app.callback_url, app.callback_token or "", True)
@@ -64,7 +91,9 @@ def view(app: App) -> AppView:
         enabled=app.enabled,
         may_contact=app.may_contact,
         visible_departments=app.visible_departments,
-        visible_members=app.visible_members,
+        visible_members=[one for one in app.visible_members if one in people],
+        visible_people=[people[one] for one in app.visible_members if one in people],
+        visible_tags=app.visible_tags,
         callback=callback,
         created_at=app.created_at,
     )
@@ -73,25 +102,25 @@ def view(app: App) -> AppView:
 @get("/api/console/apps", opt=_ADMINS)
 async def list_apps(ctx: Context) -> AppList:
     """应用列表 Every app of the company."""
-    return AppList([view(app) for app in await service.every(ctx)])
+    return AppList(await views(ctx, await service.every(ctx)))
 
 
 @post("/api/console/apps", opt=_ADMINS)
 async def create_app(ctx: Context, vault: Vault, data: NewApp) -> AppView:
     """新建应用 A self-built app with an agentid and a secret of its own."""
-    return view(await service.create(ctx, vault, data))
+    return await view(ctx, await service.create(ctx, vault, data))
 
 
 @get("/api/console/apps/{app_id:int}", opt=_ADMINS)
 async def read_app(ctx: Context, app_id: int) -> AppView:
     """应用详情 One app."""
-    return view(await service.require(ctx, app_id))
+    return await view(ctx, await service.require(ctx, app_id))
 
 
 @patch("/api/console/apps/{app_id:int}", opt=_ADMINS)
 async def change_app(ctx: Context, app_id: int, data: AppChange) -> AppView:
     """修改应用 Name, description, state, scope and right to call customer contact."""
-    return view(await service.change(ctx, app_id, data))
+    return await view(ctx, await service.change(ctx, app_id, data))
 
 
 @delete("/api/console/apps/{app_id:int}", opt=_ADMINS)
@@ -121,13 +150,13 @@ async def set_callback(
     corp = await corps.require(ctx)
     async with Outgoing(allow_private=bool(config.allow_private_callbacks)) as outgoing:
         await check_echo(outgoing, corp.wire_id, data)
-    return view(await service.set_callback(ctx, vault, app_id, data))
+    return await view(ctx, await service.set_callback(ctx, vault, app_id, data))
 
 
 @delete("/api/console/apps/{app_id:int}/callback", opt=_ADMINS, status_code=200)
 async def remove_callback(ctx: Context, app_id: int) -> AppView:
     """停止回调 Send nothing to this app any more."""
-    return view(await service.remove_callback(ctx, app_id))
+    return await view(ctx, await service.remove_callback(ctx, app_id))
 
 
 routes = [

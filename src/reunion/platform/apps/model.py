@@ -71,6 +71,15 @@ class AppDisabled(AppError):
     title_en = "The app is disabled: enable it in the console"
 
 
+class ScopeUnknown(Invalid):
+    """可见范围 names what is not there; `fields` says which."""
+
+    errcode = 40058
+    code = "scope_unknown"
+    title_zh = "可见范围里有已经不存在的部门、成员或标签，请重新选择"
+    title_en = "The scope names a department, member or tag that is gone; choose again"
+
+
 class CallbackRefused(Invalid):
     """The address did not answer the check as WeCom's protocol wants it."""
 
@@ -103,6 +112,7 @@ class App(msgspec.Struct, frozen=True):
     token_issued_at: datetime | None
     visible_departments: list[int]
     visible_members: list[int]
+    visible_tags: list[int]
     callback_url: str | None
     callback_token: str | None
     created_at: datetime
@@ -117,7 +127,8 @@ class NewApp(msgspec.Struct):
 
 
 class AppChange(msgspec.Struct):
-    """Only what is given is changed. `visible_members` are member ids."""
+    """Only what is given is changed. 可见范围: departments with all below them, members by id, and
+    whoever is under a member tag."""
 
     name: Name | None = None
     description: Description | None = None
@@ -125,6 +136,7 @@ class AppChange(msgspec.Struct):
     enabled: bool | None = None
     visible_departments: Annotated[list[int], msgspec.Meta(max_length=1000)] | None = None
     visible_members: Annotated[list[int], msgspec.Meta(max_length=1000)] | None = None
+    visible_tags: Annotated[list[int], msgspec.Meta(max_length=1000)] | None = None
 
 
 class CallbackSetting(msgspec.Struct):

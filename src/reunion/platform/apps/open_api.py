@@ -73,6 +73,7 @@ def _caller(app: App) -> Caller:
         token_epoch=app.token_epoch,
         visible_departments=tuple(app.visible_departments),
         visible_members=tuple(app.visible_members),
+        visible_tags=tuple(app.visible_tags),
     )
 
 

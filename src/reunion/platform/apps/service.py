@@ -7,6 +7,7 @@ from reunion import outbox
 from reunion.core import ids
 from reunion.core.context import Context
 from reunion.core.crypto import Vault, token_hash
+from reunion.core.errors import Text
 from reunion.platform.apps import store
 from reunion.platform.apps.model import (
     CALLBACK_PURPOSE,
@@ -21,11 +22,13 @@ from reunion.platform.apps.model import (
     CallbackSetting,
     Kind,
     NewApp,
+    ScopeUnknown,
     SystemApp,
     TooManyApps,
 )
 from reunion.platform.corps.model import Founding
 from reunion.platform.corps.service import founds
+from reunion.platform.directory import service as directory
 
 
 @founds
@@ -70,8 +73,9 @@ async def create(ctx: Context, vault: Vault, new: NewApp) -> App:
 
 
 async def change(ctx: Context, app_id: int, wanted: AppChange) -> App:
-    """Change the given settings; they hold for the next call of every node."""
+    """Change the given settings; they hold for the next call of every node. Raises ScopeUnknown."""
     before = await require(ctx, app_id)
+    await _require_scope(ctx, before, wanted)
     app = await store.update(ctx, app_id, wanted)
     if app is None:
         raise AppNotFound
@@ -81,6 +85,48 @@ async def change(ctx: Context, app_id: int, wanted: AppChange) -> App:
         await outbox.append(ctx, "app.updated", subject=app.name, key=f"app:{app.id}", data=data)
         await store.announce(ctx, app_id)
     return app
+
+
+async def _require_scope(ctx: Context, before: App, wanted: AppChange) -> None:
+    """What is new in the scope must be there; what has gone meanwhile may stay or be taken out."""
+    departments, members, tags = await directory.strangers(
+        ctx,
+        _new(wanted.visible_departments, before.visible_departments),
+        _new(wanted.visible_members, before.visible_members),
+        _new(wanted.visible_tags, before.visible_tags),
+    )
+    unknown = {
+        "visible_departments": departments,
+        "visible_members": members,
+        "visible_tags": tags,
+    }
+    wrong = {
+        name: Text(f"不存在：{_listed(ids)}", f"not there: {_listed(ids)}")
+        for name, ids in unknown.items()
+        if ids
+    }
+    if wrong:
+        raise ScopeUnknown(**wrong)
+
+
+def _new(wanted: list[int] | None, before: list[int]) -> list[int]:
+    return sorted(set(wanted or ()) - set(before))
+
+
+def _listed(ids: list[int]) -> str:
+    return ", ".join(map(str, ids[:10]))
+
+
+async def department_gone(ctx: Context, department_id: int) -> None:
+    """A department was deleted: another that is given its id later is in no app's scope."""
+    for app_id in await store.forget_department(ctx, department_id):
+        await store.announce(ctx, app_id)
+
+
+async def tag_gone(ctx: Context, tag_id: int) -> None:
+    """The same for a member tag."""
+    for app_id in await store.forget_tag(ctx, tag_id):
+        await store.announce(ctx, app_id)
 
 
 async def delete(ctx: Context, app_id: int) -> None:

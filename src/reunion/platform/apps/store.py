@@ -9,7 +9,8 @@ from reunion.core.context import Context
 from reunion.platform.apps.model import FIRST_AGENTID, App, AppChange, Kind
 
 _COLUMNS = """id, corp_id, kind, agentid, name, description, enabled, may_contact, token_epoch,
-    token_issued_at, visible_departments, visible_members, callback_url, callback_token, created_at"""
+    token_issued_at, visible_departments, visible_members, visible_tags,
+    callback_url, callback_token, created_at"""
 
 
 def _app(row: asyncpg.Record) -> App:
@@ -92,7 +93,8 @@ async def update(ctx: Context, app_id: int, change: AppChange) -> App | None:
                 may_contact = coalesce($5, may_contact),
                 enabled = coalesce($6, enabled),
                 visible_departments = coalesce($7, visible_departments),
-                visible_members = coalesce($8, visible_members)
+                visible_members = coalesce($8, visible_members),
+                visible_tags = coalesce($9, visible_tags)
             WHERE corp_id = $1 AND id = $2 RETURNING {_COLUMNS}""",
         ctx.corp_id,
         app_id,
@@ -102,6 +104,7 @@ async def update(ctx: Context, app_id: int, change: AppChange) -> App | None:
         change.enabled,
         change.visible_departments,
         change.visible_members,
+        change.visible_tags,
     )
     return _app(row) if row else None
 
@@ -191,6 +194,28 @@ async def listening(ctx: Context, kinds: list[Kind], at: datetime) -> list[App]:
         at,
     )
     return [_app(row) for row in rows]
+
+
+async def forget_department(ctx: Context, department_id: int) -> list[int]:
+    """A department that is gone is in no scope; answers the apps that had it."""
+    rows = await ctx.tx.fetch(
+        """UPDATE app SET visible_departments = array_remove(visible_departments, $2)
+           WHERE corp_id = $1 AND $2 = ANY(visible_departments) RETURNING id""",
+        ctx.corp_id,
+        department_id,
+    )
+    return [row["id"] for row in rows]
+
+
+async def forget_tag(ctx: Context, tag_id: int) -> list[int]:
+    """A member tag that is gone is in no scope; answers the apps that had it."""
+    rows = await ctx.tx.fetch(
+        """UPDATE app SET visible_tags = array_remove(visible_tags, $2)
+           WHERE corp_id = $1 AND $2 = ANY(visible_tags) RETURNING id""",
+        ctx.corp_id,
+        tag_id,
+    )
+    return [row["id"] for row in rows]
 
 
 async def announce(ctx: Context, app_id: int) -> None:

@@ -1,12 +1,15 @@
 """What the calling app may see of the directory."""
 
+from reunion.platform.directory.member_tags import service as member_tags
 from reunion.platform.directory.model import EVERYTHING, Reach
-from reunion.surfaces.open import Caller
+from reunion.surfaces.open import OpenContext
 from reunion.wecom.registry import Secret
 
 
-def reach_of(caller: Caller) -> Reach:
-    """System apps see all; a self-built app sees its 可见范围."""
+async def reach_of(ctx: OpenContext) -> Reach:
+    """System apps see all; a self-built app sees its 可见范围, tags spelled out."""
+    caller = ctx.caller
     if caller.kind is not Secret.SELF_BUILT:
         return EVERYTHING
-    return Reach(caller.visible_departments, caller.visible_members)
+    members, departments = await member_tags.under(ctx, caller.visible_tags)
+    return Reach(caller.visible_departments + departments, caller.visible_members + members)

@@ -7,6 +7,7 @@ from reunion.platform.corps.service import founds
 from reunion.platform.directory.departments import service as departments
 from reunion.platform.directory.departments import store as department_store
 from reunion.platform.directory.departments.service import below, names
+from reunion.platform.directory.member_tags import service as member_tags
 from reunion.platform.directory.members import service as members
 from reunion.platform.directory.members.roles import assign
 from reunion.platform.directory.members.service import (
@@ -38,6 +39,7 @@ __all__ = [
     "require_id",
     "require_seen",
     "span",
+    "strangers",
 ]
 
 
@@ -62,3 +64,17 @@ async def begin(ctx: Context, founding: Founding) -> None:
 async def members_of_departments(ctx: Context, ids: list[int]) -> list[int]:
     """Ids of the members of these departments and all below them, who have not left."""
     return await members.ids_in_departments(ctx, await below(ctx, ids))
+
+
+async def strangers(
+    ctx: Context, department_ids: list[int], member_ids: list[int], tag_ids: list[int]
+) -> tuple[list[int], list[int], list[int]]:
+    """Those of these ids that name no department, nobody who works here, no member tag."""
+    places = await department_store.known(ctx, department_ids)
+    people = {one.id for one in await by_ids(ctx, member_ids) if one.status != "resigned"}
+    tags = await member_tags.known(ctx, tag_ids)
+    return (
+        [i for i in department_ids if i not in places],
+        [i for i in member_ids if i not in people],
+        [i for i in tag_ids if i not in tags],
+    )

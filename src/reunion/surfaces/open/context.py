@@ -23,6 +23,7 @@ class Caller(msgspec.Struct, frozen=True):
     token_epoch: int
     visible_departments: tuple[int, ...]
     visible_members: tuple[int, ...]
+    visible_tags: tuple[int, ...]
 
     @property
     def sees_private_fields(self) -> bool:
@@ -30,7 +31,7 @@ class Caller(msgspec.Struct, frozen=True):
         return self.kind is Secret.CONTACTS
 
 
-NOBODY = Caller(0, 0, Secret.CONTACTS, "", None, True, False, 0, (), ())
+NOBODY = Caller(0, 0, Secret.CONTACTS, "", None, True, False, 0, (), (), ())
 """The caller of the endpoints that need no token."""
 
 

@@ -60,15 +60,15 @@ async def delete(ctx: OpenContext, req: wire.DepartmentIdRequest) -> Done:
 @serves(wire.get_)
 async def get_(ctx: OpenContext, req: wire.DepartmentIdRequest) -> wire.GetDepartmentResponse:
     await service.require(ctx, req.id)
-    if not (await span(ctx, reach_of(ctx.caller))).has_department(req.id):
+    if not (await span(ctx, await reach_of(ctx))).has_department(req.id):
         raise OutsideScope
-    found = {d.id: d for d in await service.listed(ctx, reach_of(ctx.caller), req.id)}
+    found = {d.id: d for d in await service.listed(ctx, await reach_of(ctx), req.id)}
     return wire.GetDepartmentResponse(department=_shown(found[req.id]))
 
 
 @serves(wire.list_)
 async def list_(ctx: OpenContext, req: wire.ListDepartmentsRequest) -> wire.ListDepartmentsResponse:
-    found = await service.listed(ctx, reach_of(ctx.caller), req.id)
+    found = await service.listed(ctx, await reach_of(ctx), req.id)
     return wire.ListDepartmentsResponse(department=[_shown(d) for d in found])
 
 
@@ -76,7 +76,7 @@ async def list_(ctx: OpenContext, req: wire.ListDepartmentsRequest) -> wire.List
 async def simplelist(
     ctx: OpenContext, req: wire.ListDepartmentsRequest
 ) -> wire.SimplelistDepartmentsResponse:
-    found = await service.listed(ctx, reach_of(ctx.caller), req.id)
+    found = await service.listed(ctx, await reach_of(ctx), req.id)
     return wire.SimplelistDepartmentsResponse(
         department_id=[wire.DepartmentPlace(d.id, d.parent_id, d.order) for d in found]
     )

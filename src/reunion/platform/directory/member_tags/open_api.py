@@ -35,7 +35,7 @@ async def delete(ctx: OpenContext, req: wire.MemberTagIdRequest) -> Done:
 @serves(wire.get_)
 async def get_(ctx: OpenContext, req: wire.MemberTagIdRequest) -> wire.GetMemberTagResponse:
     tag, members, departments = await service.holders(ctx, req.tagid)
-    seen = await span(ctx, reach_of(ctx.caller))
+    seen = await span(ctx, await reach_of(ctx))
     return wire.GetMemberTagResponse(
         tagname=tag.name,
         userlist=[wire.TaggedMember(m.userid, m.name) for m in members if seen.has_member(m)],
@@ -46,14 +46,14 @@ async def get_(ctx: OpenContext, req: wire.MemberTagIdRequest) -> wire.GetMember
 @serves(wire.addtagusers)
 async def addtagusers(ctx: OpenContext, req: wire.TagMembersRequest) -> wire.TagMembersResponse:
     _require_some(req)
-    seen = await span(ctx, reach_of(ctx.caller))
+    seen = await span(ctx, await reach_of(ctx))
     return _answer(await service.add(ctx, req.tagid, req.userlist, req.partylist, seen), "ok")
 
 
 @serves(wire.deltagusers)
 async def deltagusers(ctx: OpenContext, req: wire.TagMembersRequest) -> wire.TagMembersResponse:
     _require_some(req)
-    seen = await span(ctx, reach_of(ctx.caller))
+    seen = await span(ctx, await reach_of(ctx))
     done = await service.remove(ctx, req.tagid, req.userlist, req.partylist, seen)
     return _answer(done, "deleted")
 

@@ -104,9 +104,22 @@ async def listed(ctx: Context) -> list[MemberTag]:
 async def holders(ctx: Context, tag_id: int) -> tuple[MemberTag, list[Member], list[Department]]:
     """A tag with its members and departments."""
     tag = await require(ctx, tag_id)
-    member_ids, department_ids = await store.items(ctx, tag_id)
+    member_ids, department_ids = await store.items(ctx, [tag_id])
     present = {d.id: d for d in await departments.listed_of(ctx, department_ids)}
     return tag, await members.by_ids(ctx, member_ids), [present[i] for i in department_ids]
+
+
+async def under(ctx: Context, ids: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """(member ids, department ids) under any of these tags."""
+    if not ids:
+        return (), ()
+    members, departments = await store.items(ctx, list(ids))
+    return tuple(members), tuple(departments)
+
+
+async def known(ctx: Context, ids: list[int]) -> set[int]:
+    """Those of these ids that are tags."""
+    return await store.known(ctx, ids)
 
 
 async def add(
@@ -143,7 +156,7 @@ async def _change(
     member_ids = [m.id for m in by_userid.values()]
     act = store.add if adding else store.remove
     changed_members, changed_departments = await act(ctx, tag_id, member_ids, sorted(known))
-    if adding and sum(map(len, await store.items(ctx, tag_id))) > MOST_ITEMS:
+    if adding and sum(map(len, await store.items(ctx, [tag_id]))) > MOST_ITEMS:
         raise TagFull(limit=MOST_ITEMS)
     if changed_members or changed_departments:
         wire = {m.id: m.userid for m in found}

@@ -77,13 +77,20 @@ async def delete(ctx: Context, tag_id: int) -> None:
     )
 
 
-async def items(ctx: Context, tag_id: int) -> tuple[list[int], list[int]]:
-    """(member ids, department ids)."""
+async def known(ctx: Context, ids: list[int]) -> set[int]:
     rows = await ctx.tx.fetch(
-        """SELECT member_id, department_id FROM member_tag_item
-           WHERE corp_id = $1 AND tag_id = $2 ORDER BY member_id, department_id""",
+        "SELECT id FROM member_tag WHERE corp_id = $1 AND id = ANY($2::int[])", ctx.corp_id, ids
+    )
+    return {row["id"] for row in rows}
+
+
+async def items(ctx: Context, tag_ids: list[int]) -> tuple[list[int], list[int]]:
+    """(member ids, department ids) under any of the tags."""
+    rows = await ctx.tx.fetch(
+        """SELECT DISTINCT member_id, department_id FROM member_tag_item
+           WHERE corp_id = $1 AND tag_id = ANY($2::int[]) ORDER BY member_id, department_id""",
         ctx.corp_id,
-        tag_id,
+        tag_ids,
     )
     return (
         [row["member_id"] for row in rows if row["member_id"] is not None],

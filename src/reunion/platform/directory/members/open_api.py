@@ -139,7 +139,7 @@ async def batchdelete(ctx: OpenContext, req: wire.BatchDeleteRequest) -> Done:
 
 @serves(wire.get_)
 async def get_(ctx: OpenContext, req: wire.MemberIdRequest) -> wire.GetMemberResponse:
-    member = await service.require_seen(ctx, reach_of(ctx.caller), req.userid)
+    member = await service.require_seen(ctx, await reach_of(ctx), req.userid)
     return wire.GetMemberResponse(**msgspec.structs.asdict(shown(ctx, member)))
 
 
@@ -148,7 +148,7 @@ async def simplelist(
     ctx: OpenContext, req: wire.ListMembersRequest
 ) -> wire.SimplelistMembersResponse:
     found = await service.of_department(
-        ctx, reach_of(ctx.caller), req.department_id, recursive=bool(req.fetch_child)
+        ctx, await reach_of(ctx), req.department_id, recursive=bool(req.fetch_child)
     )
     return wire.SimplelistMembersResponse(
         userlist=[wire.SimpleMember(m.userid, m.name, m.departments) for m in found]
@@ -158,7 +158,7 @@ async def simplelist(
 @serves(wire.list_)
 async def list_(ctx: OpenContext, req: wire.ListMembersRequest) -> wire.ListMembersResponse:
     found = await service.of_department(
-        ctx, reach_of(ctx.caller), req.department_id, recursive=bool(req.fetch_child)
+        ctx, await reach_of(ctx), req.department_id, recursive=bool(req.fetch_child)
     )
     return wire.ListMembersResponse(userlist=[shown(ctx, member) for member in found])
 

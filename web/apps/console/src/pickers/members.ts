@@ -3,6 +3,7 @@ import { onBeforeUnmount, ref } from 'vue'
 import { api } from '../api'
 
 export interface MemberChoice {
+  id: number
   value: string
   label: string
   department?: number
@@ -23,7 +24,8 @@ export function useMemberSearch() {
         query: { q: text, status: 'active', limit: 20, recursive: true },
       })
       if (mine !== latest) return
-      options.value = page.items.map(({ userid, name, main_department }) => ({
+      options.value = page.items.map(({ member_id, userid, name, main_department }) => ({
+        id: member_id,
         value: userid,
         label: name,
         department: main_department,

@@ -20,8 +20,15 @@ export default {
     enabledHint: 'When off, its secret cannot be traded for an access_token',
     mayContact: 'May call the customer contact API',
     mayContactHint: 'Reads and writes customers, tags and contact ways',
-    visible: 'Visible departments',
-    visibleHint: 'The app reads and writes members of these departments and their customers only',
+    visible: 'Visible scope',
+    visibleHint:
+      'In the directory the app sees and changes these people only; for others it gets 60011.',
+    visibleDepartments: 'Departments (and below)',
+    visibleMembers: 'Members',
+    visibleTags: 'Member tags',
+    visibleNobody: 'The scope is empty: the app sees nobody in the directory',
+    visibleSave: 'Save the scope',
+    noTags: 'No member tags yet',
     callback: 'Events',
     callbackHint:
       'Changes of customers and directory are sent to this address, encrypted. Saving sends a test first; it takes effect when the answer is right.',
