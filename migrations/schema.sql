@@ -68,6 +68,7 @@ CREATE TABLE public.app (
     callback_key_sealed bytea,
     callback_since timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    visible_tags integer[] DEFAULT '{}'::integer[] NOT NULL,
     CONSTRAINT app_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'customer_contact'::text, 'self_built'::text])))
 );
 
@@ -334,6 +335,35 @@ CREATE TABLE public.follow_tag (
     member_id bigint NOT NULL,
     tag_id bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.list_columns (
+    corp_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    list text NOT NULL,
+    columns text[]
+);
+
+CREATE TABLE public.list_view (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    list text NOT NULL,
+    name text NOT NULL,
+    filters jsonb DEFAULT '{}'::jsonb NOT NULL,
+    columns text[],
+    shared boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT list_view_name_check CHECK ((name <> ''::text))
+);
+
+ALTER TABLE public.list_view ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.list_view_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.media (
@@ -778,6 +808,15 @@ ALTER TABLE ONLY public.follow
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_pkey PRIMARY KEY (corp_id, contact_id, member_id, tag_id);
 
+ALTER TABLE ONLY public.list_columns
+    ADD CONSTRAINT list_columns_pkey PRIMARY KEY (corp_id, member_id, list);
+
+ALTER TABLE ONLY public.list_view
+    ADD CONSTRAINT list_view_corp_id_member_id_list_name_key UNIQUE (corp_id, member_id, list, name);
+
+ALTER TABLE ONLY public.list_view
+    ADD CONSTRAINT list_view_pkey PRIMARY KEY (corp_id, id);
+
 ALTER TABLE ONLY public.media
     ADD CONSTRAINT media_pkey PRIMARY KEY (id);
 
@@ -947,6 +986,8 @@ CREATE INDEX follow_temporary ON public.follow USING btree (chat_expires_at) WHE
 
 CREATE INDEX follow_unassigned ON public.follow USING btree (corp_id, unassigned_at) WHERE (unassigned_at IS NOT NULL);
 
+CREATE INDEX list_view_shared ON public.list_view USING btree (corp_id, list) WHERE shared;
+
 CREATE INDEX media_blob ON public.media USING btree (sha256);
 
 CREATE INDEX media_expiring ON public.media USING btree (expires_at) WHERE (expires_at IS NOT NULL);
@@ -1059,6 +1100,12 @@ ALTER TABLE ONLY public.follow_tag
 
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_corp_id_tag_id_fkey FOREIGN KEY (corp_id, tag_id) REFERENCES public.tag(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.list_columns
+    ADD CONSTRAINT list_columns_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.list_view
+    ADD CONSTRAINT list_view_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
 
 ALTER TABLE ONLY public.media
     ADD CONSTRAINT media_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -6,6 +6,7 @@ import re
 
 from playwright.async_api import Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.visits import Visits
 from tests.factories.company import Company
 from tests.factories.meeting import meet, tag
@@ -84,12 +85,50 @@ async def test_the_export_holds_what_the_filters_show(company: Company, visits: 
     assert "阿杰" in rows[1]
 
 
-async def test_columns_are_chosen_and_stay(company: Company, visits: Visits) -> None:
+async def test_columns_and_views_are_kept_for_the_administrator_on_every_device(
+    company: Company, visits: Visits
+) -> None:
     await meet(company, "zhou", "小美")
     page = await customers(company, visits)
     await page.get_by_role("button", name="选择列").click()
     await page.get_by_role("checkbox", name="来源").uncheck()
     await expect(page.get_by_role("columnheader", name="来源")).to_have_count(0)
-    await page.reload()
-    await expect(page.get_by_role("columnheader", name="客户")).to_be_visible()
-    await expect(page.get_by_role("columnheader", name=re.compile("来源"))).to_have_count(0)
+    await page.goto("/console/customers?state=deleted")
+    await page.get_by_role("button", name="视图").press("Enter")
+    await page.get_by_role("menuitem", name="保存当前视图").press("Enter")
+    dialog = page.get_by_role("dialog", name="保存当前视图")
+    await dialog.get_by_label("视图名称").fill("流失的")
+    await dialog.get_by_role("switch", name=re.compile("共享")).press("Space")
+    await dialog.get_by_label("视图名称").press("Enter")
+    await expect(dialog).to_be_hidden()
+    await company.console().ok("PUT", "/api/console/roles/chen", json={"role": "admin"})
+
+    elsewhere = await customers(company, visits)
+    await expect(elsewhere.get_by_role("columnheader", name="来源")).to_have_count(0)
+    await elsewhere.get_by_role("button", name="视图").press("Enter")
+    await elsewhere.get_by_role("menuitemradio", name="流失的").press("Enter")
+    await expect(elsewhere).to_have_url(re.compile("state=deleted"))
+    await elsewhere.get_by_role("button", name="流失的").press("Enter")
+    await elsewhere.get_by_role("menuitem", name="管理视图").press("Enter")
+    views = elsewhere.get_by_role("dialog", name="管理视图")
+    await views.get_by_role("button", name="改名").press("Enter")
+    await views.get_by_label("视图名称").fill("离开的客户")
+    await views.get_by_label("视图名称").press("Enter")
+    await expect(views.get_by_role("button", name="改名")).to_be_focused()
+    assert await violations(elsewhere) == []
+
+    colleague = await visits.page("console", company.console("chen"), theme="dark", language="en")
+    await colleague.goto("/console/customers")
+    await expect(colleague.get_by_role("columnheader", name="Source")).to_be_visible()
+    await colleague.get_by_role("button", name="Views").press("Enter")
+    await expect(colleague.get_by_role("menuitemradio")).to_have_text("离开的客户 (林晓)")
+    await colleague.get_by_role("menuitem", name="Manage views").press("Enter")
+    theirs = colleague.get_by_role("dialog", name="Manage views")
+    assert await violations(colleague) == []
+    await theirs.get_by_role("button", name="Delete").press("Enter")
+    await (
+        colleague.get_by_role("dialog", name=re.compile("Delete the view"))
+        .get_by_role("button", name="Delete")
+        .press("Enter")
+    )
+    await expect(theirs).to_contain_text("No views yet")

@@ -31,6 +31,7 @@ export interface components {
             enabled?: boolean | null;
             visible_departments?: number[] | null;
             visible_members?: number[] | null;
+            visible_tags?: number[] | null;
         };
         /** AppContact */
         AppContact: {
@@ -75,6 +76,8 @@ export interface components {
             may_contact: boolean;
             visible_departments: number[];
             visible_members: number[];
+            visible_people: components["schemas"]["VisibleMember"][];
+            visible_tags: number[];
             callback: components["schemas"]["CallbackView"] | null;
             /** Format: date-time */
             created_at: string;
@@ -158,6 +161,10 @@ export interface components {
             email: string | null;
             avatar_url: string | null;
             online: boolean;
+        };
+        /** ColumnChoice */
+        ColumnChoice: {
+            columns: string[] | null;
         };
         /** Contact */
         Contact: {
@@ -437,6 +444,13 @@ export interface components {
             image_url: string | null;
             url: string;
         };
+        /** ListSettings */
+        ListSettings: {
+            columns: string[] | null;
+            views: components["schemas"]["View"][];
+            /** @default 50 */
+            limit: number;
+        };
         /** Load */
         Load: {
             count: number;
@@ -623,6 +637,16 @@ export interface components {
         NewTags: {
             group_id: string;
             names: string[];
+        };
+        /** NewView */
+        NewView: {
+            name: string;
+            filters: {
+                [key: string]: string;
+            };
+            columns?: string[] | null;
+            /** @default false */
+            shared: boolean;
         };
         /** NewWay */
         NewWay: {
@@ -1009,6 +1033,34 @@ export interface components {
         /** Usage */
         Usage: {
             customers: number;
+        };
+        /** View */
+        View: {
+            id: number;
+            name: string;
+            filters: {
+                [key: string]: string;
+            };
+            columns: string[] | null;
+            shared: boolean;
+            owner: string;
+            mine: boolean;
+            may_change: boolean;
+        };
+        /** ViewChange */
+        ViewChange: {
+            name?: string;
+            filters?: {
+                [key: string]: string;
+            };
+            columns?: string[] | null;
+            shared?: boolean;
+        };
+        /** VisibleMember */
+        VisibleMember: {
+            id: number;
+            userid: string;
+            name: string;
         };
         /** WayCard */
         WayCard: {

@@ -1,4 +1,6 @@
-import { computed, ref } from 'vue'
+import { notify, useErrorText } from '@reunion/ui'
+import { computed } from 'vue'
+import type { KeptList } from './settings'
 
 export interface Column {
   key: string
@@ -14,33 +16,23 @@ export interface Column {
   sort?: string
 }
 
-/** Which columns are shown; the choice stays on this device under `list`. */
-export function useColumns(list: string, columns: () => Column[]) {
-  const storageKey = `reunion.columns.${list}`
-  const chosen = ref<string[] | null>(stored(storageKey))
+/** Which columns are shown: this administrator's choice, kept on the server. */
+export function useColumns(kept: KeptList, columns: () => Column[]) {
+  const textOf = useErrorText()
   const isShown = (column: Column) =>
-    column.always || (chosen.value ? chosen.value.includes(column.key) : !column.optional)
+    column.always || (kept.columns.value?.includes(column.key) ?? !column.optional)
+  const shown = computed(() => columns().filter(isShown))
 
   return {
     all: computed(columns),
-    shown: computed(() => columns().filter(isShown)),
+    shown,
     isShown,
     toggle(column: Column): void {
-      const now = columns().filter(isShown)
-      const keys = now.map((one) => one.key)
-      chosen.value = keys.includes(column.key)
+      const keys = shown.value.map((one) => one.key)
+      const chosen = keys.includes(column.key)
         ? keys.filter((key) => key !== column.key)
         : [...keys, column.key]
-      localStorage.setItem(storageKey, JSON.stringify(chosen.value))
+      kept.choose(chosen).catch((error: unknown) => notify(textOf(error), 'bad'))
     },
-  }
-}
-
-function stored(key: string): string[] | null {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : null
-  } catch {
-    return null
   }
 }

@@ -91,6 +91,24 @@ export interface CustomerDetails {
   follows: Follow[]
 }
 
+/** Filters and columns of a list under a name; `columns` null: those that the list shows by itself. */
+export interface ListView {
+  id: Id
+  name: string
+  filters: Record<string, string>
+  columns: string[] | null
+  shared: boolean
+  owner: string
+  mine: boolean
+  may_change: boolean
+}
+
+export interface ListSettings {
+  columns: string[] | null
+  views: ListView[]
+  limit: number
+}
+
 export interface Source {
   state: string
   name: string
@@ -123,6 +141,8 @@ export interface AppView {
   may_contact: boolean
   visible_departments: number[]
   visible_members: Id[]
+  visible_people: { id: Id; userid: string; name: string }[]
+  visible_tags: number[]
   callback: { url: string; token: string; has_key: boolean } | null
   created_at: Time
 }
