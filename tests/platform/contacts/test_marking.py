@@ -53,11 +53,15 @@ async def test_twenty_programs_marking_at_once(company: Company) -> None:
     await app.token()
     names = {"userid": "zhou", "external_userid": one["external_userid"]}
 
-    answers = await asyncio.gather(
-        *(app.post(_MARK, **names, add_tag=[tags[n % 5]]) for n in range(20))
-    )
+    async def program(label: str) -> int:
+        """Tries again when too many run at once."""
+        while True:
+            answer = await app.post(_MARK, **names, add_tag=[label])
+            if answer["errcode"] != 45033:
+                return answer["errcode"]
+            await asyncio.sleep(0.01)
 
-    assert {answer["errcode"] for answer in answers} == {0}
+    assert set(await asyncio.gather(*(program(tags[n % 5]) for n in range(20)))) == {0}
     assert len((await newest(company))["follow"]["tags"]) == 5
     assert len(await _events(company, one["external_userid"])) == 5
 

@@ -103,7 +103,7 @@ async def test_deleted_by_the_customer_and_back_at_once(company: Company) -> Non
     assert said.status_code == 409
     assert said.json()["code"] == "not_a_contact"
 
-    back = await person.ok("POST", f"/api/app/contacts/{member}/add", json={})
+    back = await person.ok("POST", f"/api/app/contacts/{member}/add")
 
     assert back["state"] == "active"
     assert back["conversation_id"] == one["conversation_id"]
@@ -224,3 +224,22 @@ async def test_a_contact_way_without_a_name_is_told_by_its_state(company: Compan
     path = f"/api/desk/customers/{one['contact_id']}/timeline"
     added = (await company.desk().ok("GET", path, headers=english))["items"][-1]
     assert (added["detail"], added["note"]) == ("QR code · window", "")
+
+
+async def test_a_member_with_a_new_userid_keeps_the_story(company: Company) -> None:
+    _, one = await meet(company)
+    desk = company.desk()
+    label = await tag(company, "高度近视")
+    who = {"external_userid": one["external_userid"]}
+    api, directory = company.open(), company.open("contacts")
+    await api.post("/externalcontact/mark_tag", userid="zhou", **who, add_tag=[label])
+
+    renamed = await directory.post("/user/update", userid="zhou", new_userid="zhouning")
+
+    assert renamed["errcode"] == 0
+    await api.post("/externalcontact/remark", userid="zhouning", **who, remark="陈女士")
+    await company.add_member("zhou", "另一位周")
+    mine = await desk.ok("GET", f"/api/desk/customers/{one['contact_id']}/timeline")
+    assert [entry["kind"] for entry in mine["items"]] == ["remark", "tags", "added"]
+    audit = await company.console().ok("GET", "/api/console/audit", params={"subject": "zhouning"})
+    assert [entry["name"] for entry in audit["items"]] == ["member.updated", "member.created"]

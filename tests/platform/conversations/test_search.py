@@ -84,6 +84,18 @@ async def test_the_snippet_shows_the_place(company: Company) -> None:
     assert hit["conversation"]["id"] == two.conversation_id
 
 
+async def test_the_snippet_is_as_it_was_written(company: Company) -> None:
+    two = pair(company)
+    text = "前" * 30 + "㈱１２：您好！（ＲＡＹ－ＢＡＮ），到店：" + "后" * 30
+    await two.say("desk", "s-1", text)
+    for q, hit_text in (("ray-ban", "ＲＡＹ－ＢＡＮ"), ("您好!", "您好！"), ("(株)12", "㈱１２")):
+        page = await two.desk.ok("GET", "/api/desk/search", params={"q": q})
+        [hit] = page["messages"]["items"]
+        at = text.index(hit_text)
+        wanted = text[at - 24 : at + len(hit_text) + 24]
+        assert hit["snippet"] == f"…{wanted}…"
+
+
 @pytest.mark.parametrize("q", ["   ", "长" * 101])
 async def test_senseless_questions_are_refused(company: Company, q: str) -> None:
     two = pair(company)

@@ -75,6 +75,18 @@ async def test_content_decides_not_the_name(company: Company, kind: str, data: b
     assert "支持" in refused.json()["detail"]
 
 
+async def test_a_refusal_is_in_one_language(company: Company) -> None:
+    texts = {}
+    async with company.desk() as desk:
+        for language in ("zh", "en"):
+            desk.headers["Accept-Language"] = language
+            texts[language] = (await upload(desk, "desk", "video", HTML)).json()["detail"]
+    assert texts == {
+        "zh": "文件内容不是支持的视频格式，支持：MOV、MP4、WEBM",
+        "en": "The content is not a video of a supported format; supported are: MOV, MP4, WEBM",
+    }
+
+
 async def test_sound_and_film_of_browsers(company: Company) -> None:
     desk = company.desk()
     made = (await upload(desk, "desk", "voice", WEBM, duration_ms="2300")).json()

@@ -121,7 +121,10 @@ def _events(corp_id: int, one: Known) -> list[Row]:
     follow = one.follow
     customer = Actor("customer", one.person_id, one.customer.name)
     member = Actor("member", one.member_id, one.userid)
-    wire = {"userid": one.userid, "external_userid": one.external_userid, "state": follow.state}
+    wire = {
+        "member_id": one.member_id, "userid": one.userid,
+        "external_userid": one.external_userid, "state": follow.state,
+    }  # fmt: skip
     key = str(one.contact_id)
     at = follow.added_at
     events = [

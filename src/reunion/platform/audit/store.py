@@ -23,13 +23,15 @@ def _entry(row: asyncpg.Record) -> AuditEntry:
 async def page(
     ctx: Context, wanted: AuditFilter, before_id: int | None, limit: int
 ) -> list[AuditEntry]:
-    """Newest first."""
+    """Newest first. A subject that is a member's userid finds what happened under earlier ones too."""
     rows = await ctx.tx.fetch(
         """SELECT id, at, name, subject, actor_kind, actor_id, actor_name, data FROM event
            WHERE corp_id = $1
              AND ($2::bigint IS NULL OR id < $2)
              AND ($3::text IS NULL OR name = $3)
-             AND ($4::text IS NULL OR subject ILIKE $4)
+             AND ($4::text IS NULL OR subject ILIKE $4 OR order_key IN (
+                 SELECT 'member:' || m.id FROM member m
+                 WHERE m.corp_id = $1 AND m.userid ILIKE $4))
              AND ($5::text IS NULL OR actor_name ILIKE $5 OR actor_id::text = $6)
              AND ($7::timestamptz IS NULL OR at >= $7)
              AND ($8::timestamptz IS NULL OR at < $8)

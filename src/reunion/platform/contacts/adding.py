@@ -186,6 +186,7 @@ async def announce(
 ) -> None:
     """Appends an event about a follow, in wire ids."""
     data = {
+        "member_id": row.member_id,
         "userid": row.userid,
         "external_userid": row.external_userid,
         "state": row.source_state,

@@ -51,14 +51,16 @@ async def delete_contact(ctx: Context, caller: Caller, member_id: int) -> None:
 
 
 @post("/api/app/contacts/{member_id:int}/add", status_code=200, opt=_CUSTOMER)
-async def add_again(ctx: Context, caller: Caller, member_id: int, data: Application) -> Added:
+async def add_again(
+    ctx: Context, caller: Caller, member_id: int, data: Application | None = None
+) -> Added:
     """重新添加 At once if I had deleted the member; a request if he had deleted me."""
     here, row = await _follow(ctx, caller, member_id)
     arrival = Arrival(
         add_way=row.add_way,
         state=row.source_state,
         contact_way_id=row.contact_way_id,
-        apply_text=data.apply_text.strip(),
+        apply_text=data.apply_text.strip() if data else "",
     )
     addition = await service.add(here, caller.principal_id, member_id, arrival, confirm=True)
     return await app_reads.added(here, caller.principal_id, addition)

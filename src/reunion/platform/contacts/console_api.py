@@ -133,7 +133,7 @@ async def customer_timeline(
         ctx,
         external_userid,
         conversations=conversations,
-        userid=None,
+        member_id=None,
         cursor=cursor,
         limit=limit,
         language=language_of(request),

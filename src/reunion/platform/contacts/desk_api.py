@@ -112,7 +112,7 @@ async def customer_timeline(
         ctx,
         one.external_userid,
         conversations=[one.conversation_id] if one.conversation_id else [],
-        userid=caller.userid,
+        member_id=caller.principal_id,
         cursor=cursor,
         limit=limit,
         language=language_of(request),

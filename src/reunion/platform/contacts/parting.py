@@ -116,7 +116,11 @@ async def unassign_all(ctx: Context, member_id: int, userid: str) -> int:
     """A member has left: the customers wait for somebody to take them over; answers how many."""
     left = await follows.unassign(ctx, member_id)
     events = [
-        (external_userid, str(contact_id), {"userid": userid, "external_userid": external_userid})
+        (
+            external_userid,
+            str(contact_id),
+            {"member_id": member_id, "userid": userid, "external_userid": external_userid},
+        )
         for contact_id, external_userid, _ in left
     ]
     await outbox.append_many(ctx, "contact.unassigned", events)

@@ -91,6 +91,7 @@ async def mark_many(
                 one.external_userid,
                 str(one.contact_id),
                 {
+                    "member_id": one.member_id,
                     "userid": one.userid,
                     "external_userid": one.external_userid,
                     "state": one.source_state,

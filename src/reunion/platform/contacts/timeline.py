@@ -47,20 +47,22 @@ async def timeline(
     external_userid: str,
     *,
     conversations: list[int],
-    userid: str | None,
+    member_id: int | None,
     cursor: str | None,
     limit: int,
     language: str,
 ) -> Page[TimelineEntry]:
     """What happened and on which days they talked, the latest first.
 
-    With `userid` only between this member and the customer. Days of talk stand between the events:
+    With `member_id` only between this member and the customer. Days of talk stand between the events:
     a page shows those that ended after its last event and before the page above.
     """
     before, until = None, ctx.now
     if cursor:
         before, until = decode_cursor(cursor, tuple[int, datetime])
-    rows = await story.events(ctx, external_userid, userid=userid, before=before, limit=limit + 1)
+    rows = await story.events(
+        ctx, external_userid, member_id=member_id, before=before, limit=limit + 1
+    )
     more = len(rows) > limit
     rows = rows[:limit]
     english = language == "en"

@@ -1,5 +1,7 @@
 """What a client may put into a message, by kind: shape and limits, without looking anything up."""
 
+import bisect
+import unicodedata
 from typing import Annotated, Any
 
 import msgspec
@@ -98,8 +100,38 @@ def plain(content: Any) -> str:
     return text
 
 
+def written(kind: str, content: Any) -> str:
+    """What a search can find in a message, as it was written (SQL's `message_text` folds the same)."""
+    parts: tuple[Any, ...] = ()
+    if kind == "text":
+        parts = (content.get("text"),)
+    elif kind == "link":
+        parts = (content.get("title"), content.get("desc"))
+    elif kind == "file":
+        parts = ((content.get("media") or {}).get("name"),)
+    elif kind == "location":
+        parts = (content.get("name"), content.get("address"))
+    elif kind in ("card", "miniprogram"):
+        parts = (content.get("name" if kind == "card" else "title"),)
+    return " ".join(part for part in parts if part is not None)
+
+
+def folded(text: str) -> str:
+    """Full-width letters as ordinary ones, capitals A–Z as small: as the database folds messages."""
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(c.lower() if c.isascii() else c for c in normal)
+
+
 def snippet(text: str, needle: str, around: int = 24) -> str:
-    """The part of a text around the first hit; both already folded alike, so places agree."""
-    at = max(text.find(needle), 0)
-    start, end = max(0, at - around), at + len(needle) + around
+    """The part of a text, as it was written, around the first hit of `needle`, which is folded.
+    Folding may change lengths: a place is found again as the beginning that folds to as much."""
+
+    def length(count: int) -> int:
+        return len(folded(text[:count]))
+
+    places = range(len(text) + 1)
+    at = max(folded(text).find(needle), 0)
+    first = bisect.bisect_right(places, at, key=length) - 1
+    last = bisect.bisect_left(places, at + len(needle), key=length)
+    start, end = max(0, first - around), last + around
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")

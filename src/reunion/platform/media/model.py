@@ -1,14 +1,21 @@
 """Uploads, the limits on them, and why one is refused."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
 
-from reunion.core.errors import AppError
+from reunion.core.errors import AppError, Text
 
 Kind = Literal["image", "voice", "video", "file"]
 KINDS: tuple[Kind, ...] = ("image", "voice", "video", "file")
+NAMES: dict[Kind, Text] = {
+    "image": Text("图片", "a picture"), "voice": Text("语音", "a voice message"),
+    "video": Text("视频", "a video"), "file": Text("文件", "a file"),
+}  # fmt: skip
+"""What people call them."""
+_FORMATS = {"audio/mpeg": "MP3", "audio/mp4": "M4A", "video/quicktime": "MOV", "image/webp": "WebP"}
 
 _MB = 1024 * 1024
 LARGEST: dict[Kind, int] = {
@@ -102,8 +109,22 @@ class TypeNotTaken(AppError):
     errcode = 40004
     status = 415
     code = "media_type"
-    title_zh = "文件内容不是支持的{kind}格式，支持：{accepted}"
-    title_en = "The content is no {kind} of a supported format; supported are: {accepted}"
+    title_zh = "文件内容不是支持的{kind_zh}格式，支持：{accepted_zh}"
+    title_en = "The content is not {kind_en} of a supported format; supported are: {accepted_en}"
+
+    def __init__(self, kind: Kind, accepted: Iterable[str]) -> None:
+        """`accepted`: content types such as image/png."""
+        formats = sorted({_FORMATS.get(one, one.partition("/")[2].upper()) for one in accepted})
+        super().__init__(kind=kind, accepted=formats)
+
+    def text(self, language: str) -> str:
+        names = NAMES[self.fields["kind"]]
+        formats = self.fields["accepted"]
+        template = self.title_en if language == "en" else self.title_zh
+        return template.format(
+            kind_zh=names, kind_en=names.en,
+            accepted_zh="、".join(formats), accepted_en=", ".join(formats),
+        )  # fmt: skip
 
 
 class KindUnknown(AppError):
@@ -112,7 +133,7 @@ class KindUnknown(AppError):
     errcode = 40005
     status = 422
     code = "media_kind"
-    title_zh = "类型只能是 image、voice、video、file"
+    title_zh = "类型只能是 image（图片）、voice（语音）、video（视频）或 file（文件）"
     title_en = "The type must be image, voice, video or file"
 
 

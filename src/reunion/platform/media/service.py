@@ -106,8 +106,7 @@ def _check_content(kind: Kind, facts: Facts, given: Upload) -> None:
     accepted = (OPEN_TYPES if given.open_api else CHAT_TYPES).get(kind)
     mime = as_voice(facts.mime) if kind == "voice" else facts.mime
     if accepted is not None and mime not in accepted:
-        formats = "、".join(sorted(one.partition("/")[2] for one in accepted))
-        raise TypeNotTaken(kind=kind, accepted=formats)
+        raise TypeNotTaken(kind, accepted)
     if kind == "voice" and given.open_api and (facts.seconds or 0) > VOICE_SECONDS:
         raise TooLong
 
@@ -144,7 +143,7 @@ async def publish(ctx: Context, media_id: str) -> None:
     if found is None or not own:
         raise NoMedia
     if found.kind != "image":
-        raise TypeNotTaken(kind="image", accepted="jpeg、png、gif、webp")
+        raise TypeNotTaken("image", CHAT_TYPES["image"])
     await store.publish(ctx.tx, media_id)
 
 

@@ -78,6 +78,7 @@ async def _say(ctx: Context, slot: Slot, welcome: Welcome, owner: str) -> None:
             ctx, slot.conversation_id, slot.member_id, kind, content, f"{client_id}-{place}"
         )
     data = {
+        "member_id": slot.member_id,
         "userid": slot.userid,
         "external_userid": slot.external_userid,
         "owner": owner,

@@ -104,8 +104,9 @@ WITH target AS MATERIALIZED (
 ), told AS (
     INSERT INTO event (corp_id, name, subject, order_key, actor_kind, actor_id, actor_name, data, at)
     SELECT $1, 'contact.edited', $3, ready.contact_id::text, $8, $9, $10,
-        jsonb_build_object('userid', ready.userid, 'external_userid', $3,
-            'state', ready.source_state, 'changed', jsonb_build_object('tags', jsonb_build_object(
+        jsonb_build_object('member_id', ready.member_id, 'userid', ready.userid,
+            'external_userid', $3, 'state', ready.source_state,
+            'changed', jsonb_build_object('tags', jsonb_build_object(
                 'add', coalesce(
                     (SELECT jsonb_agg(n.name) FROM added a JOIN named n ON n.id = a.tag_id), '[]'),
                 'remove', coalesce((SELECT jsonb_agg(name) FROM removed), '[]')))), $7

@@ -15,11 +15,11 @@ WITH mine AS (
     WHERE p.account_id = $1 AND ($2::bigint = 0 OR p.corp_id = $2)
       AND ($3::bigint IS NULL OR p.conversation_id = $3)
 ), hits AS (
-    SELECT s.corp_id, s.conversation_id, s.seq, s.body
+    SELECT s.corp_id, s.conversation_id, s.seq
     FROM message_search s JOIN mine USING (corp_id, conversation_id)
     WHERE s.tokens @@ $4::text::tsquery AND s.body LIKE $5
     UNION
-    SELECT m.corp_id, m.conversation_id, m.seq, message_text(m.kind, m.content)
+    SELECT m.corp_id, m.conversation_id, m.seq
     FROM search_progress w
     JOIN message m ON m.changed >= w.changed
         AND (m.changed, m.corp_id, m.conversation_id, m.seq)
@@ -27,7 +27,7 @@ WITH mine AS (
     JOIN mine ON mine.corp_id = m.corp_id AND mine.conversation_id = m.conversation_id
     WHERE message_text(m.kind, m.content) LIKE $5
 )
-SELECT {MESSAGE}, h.body FROM hits h
+SELECT {MESSAGE} FROM hits h
 JOIN message m ON m.corp_id = h.corp_id AND m.conversation_id = h.conversation_id AND m.seq = h.seq
 WHERE m.recalled_at IS NULL
   AND ($6::timestamptz IS NULL OR (m.sent_at, m.conversation_id, m.seq) < ($6, $7, $8))
@@ -55,15 +55,15 @@ def _like(needle: str) -> str:
 async def search(
     ctx: Context, account_id: int, needle: str, conversation_id: int | None,
     after: tuple[datetime, int, int] | None, limit: int,
-) -> list[tuple[Message, str]]:  # fmt: skip
-    """(message, its folded text), newest first: exactly those that hold `needle`, folded the same."""
+) -> list[Message]:  # fmt: skip
+    """Newest first: exactly those whose folded text holds `needle`, folded the same."""
     sent_at, last_conversation, last_seq = after or (None, None, None)
     rows = await ctx.tx.fetch(
         _HITS,
         account_id, ctx.corp_id, conversation_id, _tsquery(needle), _like(needle),
         sent_at, last_conversation, last_seq, limit,
     )  # fmt: skip
-    return [(message_of(row), row["body"]) for row in rows]
+    return [message_of(row) for row in rows]
 
 
 async def index_some(tx: Any, limit: int) -> int:
