@@ -3,9 +3,13 @@
 import httpx
 import pytest
 
-from reunion.platform.conversations.previews import NoPreview, preview
+from reunion.platform.conversations import fetching
+from reunion.platform.conversations.fetching import Internet
+from reunion.platform.conversations.previews import NoPreview, look
 from reunion.platform.conversations.public_address import NotPublic, is_public, public_address
-from tests.factories.company import Company
+from tests.factories.chatting import pair
+from tests.factories.company import Company, customer
+from tests.factories.internet import picture, public
 
 PRIVATE = [
     "127.0.0.1", "127.9.9.9", "10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254",
@@ -54,12 +58,8 @@ async def test_nothing_is_asked_of_such_addresses(url: str) -> None:
         return httpx.Response(200, html=PAGE)
 
     with pytest.raises(NoPreview):
-        await preview(url, transport=httpx.MockTransport(answer))
+        await look(url, Internet(transport=httpx.MockTransport(answer)))
     assert asked == []
-
-
-async def _public(host: str, port: int) -> list[str]:
-    return ["93.184.216.34"] if host.endswith(".example") else ["10.0.0.1"]
 
 
 async def test_the_checked_address_is_the_one_that_is_asked() -> None:
@@ -71,10 +71,8 @@ async def test_the_checked_address_is_the_one_that_is_asked() -> None:
             return httpx.Response(302, headers={"location": "https://shop.example/new#part"})
         return httpx.Response(200, html=PAGE)
 
-    found = await preview(
-        "http://old.example/old", resolve=_public, transport=httpx.MockTransport(answer)
-    )
-    assert (found.title, found.desc, found.image_url) == ("新款 & 到店", "轻", None)
+    found, seen = await look("http://old.example/old", public(answer))
+    assert (found.title, found.desc, seen) == ("新款 & 到店", "轻", None)
     assert [request.url.host for request in requests] == ["93.184.216.34"] * 2
     assert [request.headers["host"] for request in requests] == ["old.example", "shop.example"]
     assert requests[1].extensions["sni_hostname"] == "shop.example"
@@ -92,7 +90,7 @@ async def test_redirects_do_not_lead_inside(location: str) -> None:
         return httpx.Response(302, headers={"location": location})
 
     with pytest.raises(NoPreview):
-        await preview("http://a.example/", resolve=_public, transport=httpx.MockTransport(answer))
+        await look("http://a.example/", public(answer))
     assert asked == ["a.example"]
 
 
@@ -108,9 +106,7 @@ async def test_redirects_do_not_lead_inside(location: str) -> None:
 )  # fmt: skip
 async def test_what_is_no_page_has_no_preview(answer: httpx.Response) -> None:
     with pytest.raises(NoPreview):
-        await preview(
-            "http://a.example/", resolve=_public, transport=httpx.MockTransport(lambda _: answer)
-        )
+        await look("http://a.example/", public(lambda _: answer))
 
 
 async def test_a_huge_page_is_read_to_its_limit() -> None:
@@ -126,9 +122,7 @@ async def test_a_huge_page_is_read_to_its_limit() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, headers={"content-type": "text/html"}, content=endless())
 
-    found = await preview(
-        "http://a.example/", resolve=_public, transport=httpx.MockTransport(answer)
-    )
+    found, _ = await look("http://a.example/", public(answer))
     assert found.title == "新款 & 到店"
     assert served < 10
 
@@ -137,3 +131,66 @@ async def test_the_route_says_422(company: Company) -> None:
     body = {"url": "http://127.0.0.1:1/"}
     refused = await company.desk().post("/api/desk/link-previews", json=body)
     assert (refused.status_code, refused.json()["code"]) == (422, "no_preview")
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("image/png", b"x" * (2 * 1024 * 1024 + 1)),
+        ("text/html", picture(80)),
+        ("image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        ("image/png", b"not a picture at all"),
+    ],
+    ids=["too large", "said to be a page", "svg", "broken"],
+)
+async def test_a_picture_that_is_none_is_left_out(
+    company: Company, monkeypatch: pytest.MonkeyPatch, kind: str, body: bytes
+) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/a.png":
+            return httpx.Response(200, content=body, headers={"content-type": kind})
+        return httpx.Response(200, html=PAGE.replace("x.cn", "x.example"))
+
+    monkeypatch.setattr(fetching, "INTERNET", public(answer))
+    asked = {"url": "http://a.example/"}
+    found = await company.desk().ok("POST", "/api/desk/link-previews", json=asked)
+    assert (found["title"], found["image_url"]) == ("新款 & 到店", None)
+
+
+async def test_the_picture_is_kept_here_and_goes_with_the_message(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(f"{request.headers['host']}{request.url.path}")
+        if request.url.path == "/a.png":
+            return httpx.Response(200, content=picture(400), headers={"content-type": "image/png"})
+        return httpx.Response(200, html=PAGE.replace("https://x.cn", ""))
+
+    monkeypatch.setattr(fetching, "INTERNET", public(answer))
+    two = pair(company)
+    found = await two.app.ok(
+        "POST", "/api/app/link-previews", json={"url": "http://shop.example/new"}
+    )
+    assert asked == ["shop.example/new", "shop.example/a.png"]
+    shown = found["image_url"]
+    assert (await two.app.get(shown)).headers["content-type"] == "image/webp"
+    assert (await two.desk.get(shown)).status_code == 404
+
+    body = {"client_id": "link", "kind": "link", "content": found}
+    sent = await two.app.ok("POST", two.path("app", "/messages"), json=body)
+    assert sent["content"]["image_url"] == shown
+    assert (await two.desk.get(shown)).status_code == 200
+    assert (await customer(company.reunion, "别人").get(shown)).status_code == 404
+    assert await _expires(company, shown) is None
+
+
+async def _expires(company: Company, url: str) -> object:
+    media_id = url.removeprefix("/media/").partition("?")[0]
+
+    async def read() -> object:
+        async with company.reunion.db.transaction() as tx:
+            return await tx.fetchval("SELECT expires_at FROM media WHERE id = $1", media_id)
+
+    return company.reunion.run(read)

@@ -1,30 +1,26 @@
-"""What a link leads to, fetched by the server: never from an address that is not public."""
+"""What a link leads to: title, description and picture, read by the server and kept here."""
 
 import asyncio
 import html
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
-import httpx
 import msgspec
 
+from reunion.core.db import Database
 from reunion.core.errors import AppError
-from reunion.platform.conversations.public_address import (
-    NotPublic,
-    Resolve,
-    public_address,
-    resolve,
-)
+from reunion.platform.conversations.fetching import UNREADABLE, Fetched, Internet, fetch
+from reunion.platform.media import service as media
+from reunion.storage.blobs import Blobs
+from reunion.surfaces.access import Caller
 
-_HOPS = 4
 _SECONDS = 6.0
-_MOST_BYTES = 512 * 1024
-_PORTS = {"http": 80, "https": 443}
-_HEADERS = {
-    "User-Agent": "ReunionLinkPreview/1.0",
-    "Accept": "text/html",
-    "Accept-Encoding": "identity",
-}
+_PICTURE_SECONDS = 4.0
+_MOST_PAGE = 512 * 1024
+_MOST_PICTURE = 2 * 1024 * 1024
+_PAGES = ("text/html", "application/xhtml+xml")
+_PICTURES = ("image/",)
+_SHOWN_WIDTH = 240
 
 
 class NoPreview(AppError):
@@ -38,7 +34,8 @@ class NoPreview(AppError):
 
 
 class LinkPreview(msgspec.Struct):
-    """`image_url` is null: pictures of other sites would tell them who reads the message."""
+    """`image_url` is a copy of the page's picture kept here: the original would tell its site who
+    reads the message. It goes after three days unless it is sent."""
 
     title: str
     desc: str
@@ -46,75 +43,52 @@ class LinkPreview(msgspec.Struct):
     url: str
 
 
-async def preview(
-    url: str, *, resolve: Resolve = resolve, transport: httpx.AsyncBaseTransport | None = None
-) -> LinkPreview:
-    """Title and description of a public page; raises NoPreview."""
+async def preview(url: str, blobs: Blobs, db: Database, caller: Caller) -> LinkPreview:
+    """What a public page says of itself; raises NoPreview."""
+    found, picture = await look(url)
+    if picture is not None:
+        try:
+            async with db.connection() as tx:
+                kept = await media.keep_found_picture(
+                    tx, blobs, picture, owner_id=caller.principal_id, corp_id=caller.corp_id
+                )
+            found.image_url = f"{kept.url}?w={_SHOWN_WIDTH}"
+        except AppError:
+            return found
+    return found
+
+
+async def look(url: str, internet: Internet | None = None) -> tuple[LinkPreview, bytes | None]:
+    """A page's preview and the bytes that it says are its picture; raises NoPreview."""
     try:
         async with asyncio.timeout(_SECONDS):
-            final, page = await _fetch(url, resolve, transport)
-    except (httpx.HTTPError, httpx.InvalidURL, NotPublic, TimeoutError, OSError, ValueError):
+            page = await fetch(url, _PAGES, _MOST_PAGE, internet)
+    except UNREADABLE:
         raise NoPreview from None
     reader = _Reader()
-    reader.feed(page)
-    title = reader.meta.get("og:title") or reader.title or urlsplit(final).netloc
+    reader.feed(_text(page))
+    title = reader.meta.get("og:title") or reader.title or urlsplit(page.url).netloc
     desc = reader.meta.get("og:description") or reader.meta.get("description") or ""
-    return LinkPreview(_line(title, 128), _line(desc, 512), None, final)
+    found = LinkPreview(_line(title, 128), _line(desc, 512), None, page.url)
+    named = reader.meta.get("og:image") or reader.meta.get("twitter:image")
+    return found, await _picture(urljoin(page.url, named), internet) if named else None
 
 
-async def _fetch(
-    url: str, resolve: Resolve, transport: httpx.AsyncBaseTransport | None
-) -> tuple[str, str]:
-    limits = httpx.Limits(max_connections=1, max_keepalive_connections=0)
-    async with httpx.AsyncClient(
-        trust_env=False,
-        follow_redirects=False,
-        timeout=_SECONDS,
-        limits=limits,
-        transport=transport,
-    ) as client:
-        for _ in range(_HOPS):
-            parts = urlsplit(url)
-            host = parts.hostname
-            if parts.scheme not in _PORTS or not host or parts.username or parts.password:
-                raise NotPublic(url)
-            port = parts.port or _PORTS[parts.scheme]
-            if port != _PORTS[parts.scheme]:
-                raise NotPublic(url)
-            address = await public_address(host, port, resolve)
-            shown = f"[{address}]" if ":" in address else address
-            target = httpx.URL(url).copy_with(host=shown, fragment=None)
-            request = client.build_request(
-                "GET", target,
-                headers=_HEADERS | {"Host": parts.netloc},
-                extensions={"sni_hostname": host.encode("idna").decode()},
-            )  # fmt: skip
-            answer = await client.send(request, stream=True)
-            try:
-                if answer.is_redirect:
-                    url = urljoin(url, answer.headers.get("location", ""))
-                    continue
-                return url, await _page(answer)
-            finally:
-                await answer.aclose()
-    raise NotPublic(url)
-
-
-async def _page(answer: httpx.Response) -> str:
-    packed = answer.headers.get("content-encoding", "identity") != "identity"
-    if answer.status_code != 200 or packed or "html" not in answer.headers.get("content-type", ""):
-        raise NotPublic(str(answer.url))
-    body = bytearray()
-    async for part in answer.aiter_bytes():
-        body += part
-        if len(body) >= _MOST_BYTES:
-            break
-    text = bytes(body[:_MOST_BYTES])
-    charset = answer.charset_encoding or _declared(text) or "utf-8"
+async def _picture(url: str, internet: Internet | None) -> bytes | None:
     try:
-        return text.decode(charset, "replace")
+        async with asyncio.timeout(_PICTURE_SECONDS):
+            found = await fetch(url, _PICTURES, _MOST_PICTURE, internet)
+    except UNREADABLE:
+        return None
+    return None if found.cut else found.body
+
+
+def _text(page: Fetched) -> str:
+    charset = page.charset or _declared(page.body) or "utf-8"
+    try:
+        return page.body.decode(charset, "replace")
     except LookupError:
-        return text.decode("utf-8", "replace")
+        return page.body.decode("utf-8", "replace")
 
 
 def _declared(text: bytes) -> str | None:

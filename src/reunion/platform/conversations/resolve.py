@@ -52,9 +52,7 @@ async def resolve(ctx: Context, side: Party, kind: str, content: Any) -> tuple[s
             )
         return plain({"media": found}), found.id
     if isinstance(content, CardContent):
-        row = await parties.member_card(ctx, content.principal_id)
-        if row is None:
-            raise Invalid(principal_id=Text("只能推荐同事的名片", "only cards of colleagues"))
+        row = await _card_of(ctx, side, content.principal_id)
         card = {
             "principal_id": content.principal_id,
             "name": row["name"],
@@ -67,5 +65,20 @@ async def resolve(ctx: Context, side: Party, kind: str, content: Any) -> tuple[s
         found = await media.openable(ctx.tx, named[1], opener) if named else None
         if found is None:
             content.image_url = None
+        else:
+            await media.settle(ctx.tx, found.id)
         return plain(content), found.id if found else None
     return plain(content), None
+
+
+async def _card_of(ctx: Context, side: Party, member_id: int) -> Any:
+    """Staff pass on colleagues; a customer whom he himself has added, of whichever company."""
+    if side.kind == "member":
+        row = await parties.member_card(ctx, member_id)
+        refused = Text("只能推荐同事的名片", "only cards of colleagues")
+    else:
+        row = await parties.followed_card(ctx.tx, side.account_id, member_id)
+        refused = Text("只能推荐自己联系人的名片", "only cards of your own contacts")
+    if row is None:
+        raise Invalid(principal_id=refused)
+    return row

@@ -8,6 +8,7 @@ from litestar.params import Parameter
 from msgspec import Meta
 
 from reunion.core.context import Context
+from reunion.core.db import Database
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.conversations import previews, starting, sync
 from reunion.platform.conversations import recall as recalling
@@ -205,9 +206,11 @@ def routes_of(surface: Surface) -> list[Any]:
         )  # fmt: skip
 
     @post(f"{base}/link-previews", opt=opt, tags=tags, status_code=200)
-    async def preview_link(data: PreviewRequest) -> previews.LinkPreview:
-        """链接预览: title and description of a public page."""
-        return await previews.preview(data.url)
+    async def preview_link(
+        request: AnyRequest, db: Database, caller: Caller, data: PreviewRequest
+    ) -> previews.LinkPreview:
+        """链接预览: title, description and picture of a public page."""
+        return await previews.preview(data.url, request.app.state.blobs, db, caller)
 
     @get(f"{base}/sync", opt=opt, tags=tags)
     async def sync_changes(ctx: Context, caller: Caller, cursor: str | None = None) -> sync.Sync:

@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -57,8 +58,9 @@ class Upload(msgspec.Struct):
 
 
 async def upload(
-    tx: Any, blobs: Blobs, given: Upload, *, owner_id: int, corp_id: int | None
-) -> Stored:
+    tx: Any, blobs: Blobs, given: Upload, *, owner_id: int, corp_id: int | None,
+    expires_at: datetime | None = None,
+) -> Stored:  # fmt: skip
     """Checks a file by its content and keeps it. Raises a reason from the model.
 
     `owner_id` 0: the corp's own, for all its staff.
@@ -83,7 +85,7 @@ async def upload(
         height=facts.height,
         duration_ms=int(facts.seconds * 1000) if facts.seconds else given.duration_ms,
         sha256=name,
-        expires_at=now + TEMPORARY if given.open_api and not given.public else None,
+        expires_at=now + TEMPORARY if given.open_api and not given.public else expires_at,
         public=given.public,
         created_at=now,
     )
@@ -159,6 +161,24 @@ async def keep(ctx: Context, media_id: str) -> Media:
     )
     await store.insert(ctx.tx, copy)
     return copy.shown
+
+
+async def keep_found_picture(
+    tx: Any, blobs: Blobs, data: bytes, *, owner_id: int, corp_id: int | None
+) -> Media:
+    """A picture that was found on the internet for somebody: his for three days, or for good once
+    `settle` is called for it. Raises a reason from the model."""
+    given = Upload("image", "image", io.BytesIO(data), len(data))
+    expires_at = clock.now() + TEMPORARY
+    found = await upload(
+        tx, blobs, given, owner_id=owner_id, corp_id=corp_id, expires_at=expires_at
+    )
+    return found.shown
+
+
+async def settle(tx: Any, media_id: str) -> None:
+    """It is used now and does not expire any more."""
+    await store.settle(tx, media_id)
 
 
 async def store_image(

@@ -44,6 +44,13 @@ async def publish(tx: Any, media_id: str) -> None:
     )
 
 
+async def settle(tx: Any, media_id: str) -> None:
+    """It does not expire."""
+    await tx.execute(
+        "UPDATE media SET expires_at = NULL WHERE id = $1 AND expires_at IS NOT NULL", media_id
+    )
+
+
 async def pictures_since(tx: Any, corp_id: int, day: datetime, month: datetime) -> tuple[int, int]:
     """How many permanent pictures a corp's apps uploaded since each of two times."""
     row = await tx.fetchrow(

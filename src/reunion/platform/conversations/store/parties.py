@@ -218,6 +218,21 @@ async def member_card(ctx: Context, member_id: int) -> Any:
     )  # fmt: skip
 
 
+async def followed_card(tx: Any, person_id: int, member_id: int) -> Any:
+    """(name, avatar_media_id, corp_name) of a member whom this person has added and not deleted.
+    Global: a person's contacts lie in several corps."""
+    return await tx.fetchrow(
+        """SELECT m.name, m.avatar_media_id, k.name AS corp_name
+           FROM contact t
+           JOIN follow f ON f.corp_id = t.corp_id AND f.contact_id = t.id
+           JOIN member m ON m.corp_id = f.corp_id AND m.id = f.member_id
+           JOIN corp k ON k.id = m.corp_id
+           WHERE t.person_id = $1 AND f.member_id = $2 AND f.state IN ('active', 'temporary')
+             AND m.status IN ('active', 'pending')""",
+        person_id, member_id,
+    )  # fmt: skip
+
+
 async def carries(tx: Any, media_id: str, account_id: int) -> bool:
     """Whether a file was sent in a conversation of this account (in any of a customer's corps)."""
     return await tx.fetchval(
