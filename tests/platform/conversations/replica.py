@@ -46,6 +46,8 @@ class Replica:
         if pulled["full"]:
             self.conversations = {}
         self.cursor = pulled["cursor"]
+        for conversation_id in pulled["gone"]:
+            self.conversations.pop(conversation_id, None)
         for conversation in pulled["conversations"]:
             if conversation["hidden"]:
                 self.conversations.pop(conversation["id"], None)
@@ -55,7 +57,7 @@ class Replica:
     async def follow(self) -> None:
         """Applies the frames that have come since the last time."""
         frames, self._applied = self.socket.frames[self._applied :], len(self.socket.frames)
-        hinted = False
+        hinted, known = False, set(self.conversations)
         for frame in frames:
             if frame["type"] in {"message", "sent"}:
                 self._message(frame["message"])
@@ -66,6 +68,8 @@ class Replica:
                 hinted = True
         if hinted:
             await self._pull(self.cursor)
+        for conversation_id in self.conversations.keys() - known:
+            self.messages[conversation_id] = await self._history(conversation_id, 0)
         for conversation_id, conversation in self.conversations.items():
             held = self.messages.setdefault(conversation_id, {})
             if conversation["last_seq"] > max(held, default=0):

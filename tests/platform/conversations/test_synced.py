@@ -1,7 +1,7 @@
 """Every verb that shows on a screen: old snapshot + emitted frames = fresh snapshot, on both sides."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -128,6 +128,29 @@ async def test_screens_follow(company: Company, act: Callable[[Scene], Awaitable
             Replica(scene.two.app, "app", scene.app),
         ]
         await assert_synced(replicas, lambda: act(scene))
+
+
+async def test_rooms_come_change_and_go(company: Company) -> None:
+    zhou, chen, lin = (company.desk(name) for name in ("zhou", "chen", "lin"))
+    he = await company.add_member("he", "何青")
+    body = {"member_ids": [chen.principal_id, lin.principal_id]}
+    room = (await zhou.ok("POST", "/api/desk/rooms", json=body))["id"]
+    path = f"/api/desk/rooms/{room}"
+
+    async def act() -> None:
+        await lin.ok("POST", f"{path}/members", json={"member_ids": [he]})
+        await chen.ok("PATCH", path, json={"title": "早班"})
+        await zhou.ok("DELETE", f"{path}/members/{lin.principal_id}")
+        await zhou.ok("DELETE", f"{path}/membership")
+
+    callers = (zhou, chen, lin, company.desk("he"))
+    async with AsyncExitStack() as opened:
+        sockets = [await opened.enter_async_context(socket_of(c, "desk")) for c in callers]
+        replicas = [
+            Replica(caller, "desk", socket) for caller, socket in zip(callers, sockets, strict=True)
+        ]
+        await assert_synced(replicas, act)
+    assert [room in replica.conversations for replica in replicas] == [False, True, False, True]
 
 
 async def test_catching_up_after_a_dropped_line(company: Company) -> None:

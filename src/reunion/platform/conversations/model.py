@@ -63,7 +63,8 @@ class Participant(msgspec.Struct, omit_defaults=True):
 
 class Conversation(msgspec.Struct):
     """One conversation as one participant sees it. `open` = this participant may write; if not,
-    `closed_reason`: deleted, blocked (by the other side), blocked_by_me, resigned, ended."""
+    `closed_reason`: deleted, blocked (by the other side), blocked_by_me, resigned, ended. Of a room,
+    `participants` are up to ten: the caller, who spoke last, and others."""
 
     id: int
     kind: Kind
@@ -161,6 +162,26 @@ class NotYours(AppError):
     code = "forbidden"
     title_zh = "只能撤回自己发送的消息"
     title_en = "You can only recall messages of your own"
+
+
+class NotColleagues(AppError):
+    """Not everybody who was named works here."""
+
+    errcode = 84061
+    status = 409
+    code = "not_colleagues"
+    title_zh = "群聊只能有在职的同事，请去掉其他人后重试"
+    title_en = "A room is for colleagues who work here; leave out the others and try again"
+
+
+class NotTheOwner(AppError):
+    """Only the owner of a room puts others out of it."""
+
+    errcode = 48002
+    status = 403
+    code = "not_the_owner"
+    title_zh = "只有群主可以移出其他成员"
+    title_en = "Only the owner of the room can remove others"
 
 
 class CannotTalk(AppError):

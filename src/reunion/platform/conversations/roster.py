@@ -39,8 +39,9 @@ class Rosters:
     def __init__(self, db: Database, bus: Bus) -> None:
         self._db = db
         self._seats: dict[int, Seats] = {}
+        self._forgotten = 0
         bus.on(CHANNEL, lambda payload: self.forget(int(payload)))
-        bus.on_gap(self._seats.clear)
+        bus.on_gap(self._forget_all)
 
     def known(self, conversation_id: int) -> Seats | None:
         """The seats if this node has seen the conversation before."""
@@ -48,7 +49,12 @@ class Rosters:
 
     def forget(self, conversation_id: int) -> None:
         """They changed."""
+        self._forgotten += 1
         self._seats.pop(conversation_id, None)
+
+    def _forget_all(self) -> None:
+        self._forgotten += 1
+        self._seats.clear()
 
     async def get(self, conversation_ids: Iterable[int]) -> dict[int, Seats]:
         """The seats of these conversations, of whichever corp; unknown ids are left out."""
@@ -56,6 +62,7 @@ class Rosters:
         found = {i: self._seats[i] for i in wanted if i in self._seats}
         missing = [i for i in wanted if i not in found]
         if missing:
+            before = self._forgotten
             async with self._db.connection() as tx:
                 rows = await store.roster(tx, missing)
             grouped: dict[int, list[Party]] = {}
@@ -66,9 +73,10 @@ class Rosters:
                 heads[row["conversation_id"]] = (row["corp_id"], row["kind"])
             for i, sides in grouped.items():
                 accounts = tuple(dict.fromkeys(side.account_id for side in sides))
-                found[i] = self._seats[i] = Seats(
-                    heads[i][0], i, heads[i][1], tuple(sides), accounts
-                )
+                found[i] = Seats(heads[i][0], i, heads[i][1], tuple(sides), accounts)
+                # what was read may be older than a change that was announced meanwhile
+                if before == self._forgotten:
+                    self._seats[i] = found[i]
             while len(self._seats) > _REMEMBERED:
                 del self._seats[next(iter(self._seats))]
         return found

@@ -106,10 +106,12 @@ async def send(
 
 
 async def send_system(
-    ctx: Context, conversation_id: int, code: str, text: str, *, sender_id: int = 0
-) -> Message:
-    """A grey line between the messages; counts as unread for nobody."""
-    content = {"code": code, "text": text}
+    ctx: Context, conversation_id: int, code: str, text: str,
+    *, sender_id: int = 0, said: dict[str, str] | None = None,
+) -> Message:  # fmt: skip
+    """A grey line between the messages; counts as unread for nobody. `said`: what is filled into the
+    line, for clients that have it in another language."""
+    content = {"code": code, "text": text} | ({"said": said} if said else {})
     return await send(ctx, conversation_id, sender_id, "system", content, alphanumeric(16))
 
 

@@ -26,17 +26,6 @@ async def start(ctx: Context, account_id: int, principal_id: int) -> Conversatio
     return await shown(ctx, account_id, conversation_id)
 
 
-async def start_room(
-    ctx: Context, account_id: int, title: str, member_ids: Sequence[int]
-) -> Conversation:
-    """A room of the caller and these colleagues."""
-    everybody = list(dict.fromkeys((account_id, *member_ids)))
-    if not await _colleagues(ctx, everybody):
-        raise CannotTalk
-    room = await service.open_room(ctx, title, [Party(i, "member", i) for i in everybody])
-    return await shown(ctx, account_id, room)
-
-
 async def shown(ctx: Context, account_id: int, conversation_id: int) -> Conversation:
     """One of the caller's; raises NoConversation."""
     conversation = await views.one(ctx, account_id, conversation_id)

@@ -10,7 +10,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.platform.conversations.model import Conversation, Surface
-from reunion.platform.conversations.store import views
+from reunion.platform.conversations.store import rooms, views
 from reunion.realtime import changes
 
 _MOST = 200
@@ -18,11 +18,13 @@ _MOST = 200
 
 class Sync(msgspec.Struct):
     """`full`: replace all that is held; it has the newest 200 conversations, older ones are pages of
-    the list. Otherwise conversations that changed, hidden ones included."""
+    the list. Otherwise conversations that changed, hidden ones included. `gone`: ids of
+    rooms that this account is no longer in, to be forgotten."""
 
     cursor: str
     full: bool
     conversations: list[Conversation]
+    gone: list[int]
     contacts_changed: bool
     requests_changed: bool
     session_changed: bool
@@ -45,6 +47,8 @@ async def sync(ctx: Context, surface: Surface, account_id: int, cursor: str | No
                 await changes.changed(ctx, surface, flag, account_id, since)
                 for flag in ("contacts_changed", "requests_changed", "session_changed")
             ]
-            return Sync(now, False, found, *flags)
+            gone = await rooms.departed(ctx, account_id, since)
+            return Sync(now, False, found, gone, *flags)
     everything = await views.page(ctx, account_id, show="all", name="", after=None, limit=_MOST)
-    return Sync(now, True, everything, True, True, True)
+    gone = await rooms.departed(ctx, account_id, None)
+    return Sync(now, True, everything, gone, True, True, True)

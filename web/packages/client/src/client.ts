@@ -17,7 +17,12 @@ export interface Client {
   patch<T = void>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   delete<T = void>(path: string, body?: unknown, options?: RequestOptions): Promise<T>
   /** Multipart upload; `progress` is called with 0…1 while the bytes leave. */
-  upload<T>(path: string, form: FormData, progress?: (done: number) => void): Promise<T>
+  upload<T>(
+    path: string,
+    form: FormData,
+    progress?: (done: number) => void,
+    signal?: AbortSignal,
+  ): Promise<T>
   /** The session's CSRF token, as the session JSON gave it; unsafe methods send it along. */
   setCsrfToken(token: string | null): void
   /** Called once for each answer 401, except those of the sign-in call itself. */
@@ -93,9 +98,17 @@ export function createClient({ surface, language }: ClientOptions): Client {
     return (text ? JSON.parse(text) : undefined) as T
   }
 
-  function upload<T>(path: string, form: FormData, progress?: (done: number) => void): Promise<T> {
+  function upload<T>(
+    path: string,
+    form: FormData,
+    progress?: (done: number) => void,
+    signal?: AbortSignal,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
+      signal?.throwIfAborted()
       const xhr = new XMLHttpRequest()
+      signal?.addEventListener('abort', () => xhr.abort())
+      xhr.onabort = () => reject(signal?.reason)
       xhr.open('POST', path)
       for (const [name, value] of Object.entries(headersFor('POST'))) {
         xhr.setRequestHeader(name, value)

@@ -837,6 +837,29 @@ export interface components {
             role: "super_admin" | "admin" | "scoped" | "member";
             departments?: number[];
         };
+        /** RoomInvitation */
+        RoomInvitation: {
+            member_ids: number[];
+        };
+        /** RoomMember */
+        RoomMember: {
+            principal_id: number;
+            userid: string;
+            name: string;
+            title: string;
+            avatar_url: string | null;
+            joined_at: string | null;
+        };
+        /** RoomMembers */
+        RoomMembers: {
+            owner_id: number | null;
+            items: components["schemas"]["RoomMember"][];
+            former: components["schemas"]["RoomMember"][];
+        };
+        /** RoomPatch */
+        RoomPatch: {
+            title: string;
+        };
         /** RowError */
         RowError: {
             row: number;
@@ -907,14 +930,16 @@ export interface components {
         };
         /** StartRoom */
         StartRoom: {
-            title: string;
             member_ids: number[];
+            /** @default  */
+            title: string;
         };
         /** Sync */
         Sync: {
             cursor: string;
             full: boolean;
             conversations: components["schemas"]["Conversation"][];
+            gone: number[];
             contacts_changed: boolean;
             requests_changed: boolean;
             session_changed: boolean;

@@ -4,27 +4,47 @@ import { fileURLToPath } from 'node:url'
 import { Resvg } from '@resvg/resvg-js'
 import type { Plugin } from 'vite'
 
-const read = (path: string) => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-const manifest = {
-  id: '/app/',
-  name: '重逢',
-  short_name: '重逢',
-  description: '和认识的人继续聊',
-  lang: 'zh-CN',
-  start_url: '/app/chats',
-  scope: '/app/',
-  display: 'standalone',
-  orientation: 'portrait-primary',
-  background_color: '#ededed',
-  theme_color: '#ededed',
-  icons: [
-    { src: '/app/icon.svg', sizes: 'any', type: 'image/svg+xml' },
-    { src: '/app/icon-192.png', sizes: '192x192', type: 'image/png' },
-    { src: '/app/icon-512.png', sizes: '512x512', type: 'image/png' },
-    { src: '/app/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-  ],
+interface Installed {
+  /** Names what the worker keeps on the device; the same as the app's registration. */
+  name: string
+  /** Where the app lives, with a slash at both ends; its icon is public/icon.svg. */
+  base: string
+  icon: string
+  /** The page that an installed app starts with, below `base`. */
+  start: string
+  title: string
+  short: string
+  description: string
+  colour: string
+  orientation: 'any' | 'portrait-primary'
 }
+
+const manifestOf = ({ base, ...app }: Installed) => ({
+  id: base,
+  name: app.title,
+  short_name: app.short,
+  description: app.description,
+  lang: 'zh-CN',
+  start_url: base + app.start,
+  scope: base,
+  display: 'standalone',
+  orientation: app.orientation,
+  background_color: app.colour,
+  theme_color: app.colour,
+  icons: [
+    { src: `${base}icon.svg`, sizes: 'any', type: 'image/svg+xml' },
+    { src: `${base}icon-192.png`, sizes: '192x192', type: 'image/png' },
+    { src: `${base}icon-512.png`, sizes: '512x512', type: 'image/png' },
+    {
+      src: `${base}icon-maskable-512.png`,
+      sizes: '512x512',
+      type: 'image/png',
+      purpose: 'maskable',
+    },
+  ],
+})
 
 const draw = (svg: string, side: number) =>
   new Resvg(svg, { fitTo: { mode: 'width', value: side } }).render().asPng()
@@ -38,7 +58,7 @@ function maskable(svg: string): string {
 }
 
 /** What makes the app installable: manifest, icons, and the worker that knows the built files. */
-export function installable(): Plugin {
+export function installable(app: Installed): Plugin {
   return {
     name: 'reunion-installable',
     apply: 'build',
@@ -46,12 +66,12 @@ export function installable(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        const icon = read('../public/icon.svg')
+        const icon = readFileSync(app.icon, 'utf8')
         const emit = (fileName: string, source: string | Uint8Array) =>
           this.emitFile({ type: 'asset', fileName, source })
         for (const side of [180, 192, 512]) emit(`icon-${side}.png`, draw(icon, side))
         emit('icon-maskable-512.png', draw(maskable(icon), 512))
-        emit('manifest.webmanifest', JSON.stringify(manifest))
+        emit('manifest.webmanifest', JSON.stringify(manifestOf(app)))
 
         const names = Object.keys(bundle).filter((name) => /\.(js|css|html|woff2?)$/.test(name))
         const files = [...new Set(['index.html', 'theme.js', 'icon.svg', ...names])].sort()
@@ -62,9 +82,11 @@ export function installable(): Plugin {
           .update(shell)
           .digest('hex')
           .slice(0, 12)
-        const worker = read('service-worker.js')
+        const worker = readFileSync(here('service-worker.js'), 'utf8')
+          .replace('self.__NAME__', JSON.stringify(app.name))
+          .replace('self.__BASE__', JSON.stringify(app.base))
           .replace('self.__VERSION__', JSON.stringify(version))
-          .replace('self.__FILES__', JSON.stringify(files.map((name) => `/app/${name}`)))
+          .replace('self.__FILES__', JSON.stringify(files.map((name) => app.base + name)))
         emit('service-worker.js', worker)
       },
     },

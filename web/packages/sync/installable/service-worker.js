@@ -1,8 +1,13 @@
 /* Keeps the shell of the app on the device, and the pictures that were seen. Chats are kept by the app. */
-const SHELL = 'reunion-h5-shell-' + self.__VERSION__
-const MEDIA = 'reunion-h5-media'
+const NAME = 'reunion-' + self.__NAME__
+const BASE = self.__BASE__
+const SHELLS = NAME + '-shell-'
+const SHELL = SHELLS + self.__VERSION__
+const MEDIA = NAME + '-media'
 const MOST_MEDIA = 300
-const INDEX = '/app/index.html'
+const INDEX = BASE + 'index.html'
+/* A line that takes longer than this to answer is as good as none for starting. */
+const PATIENCE_MS = 4000
 
 self.addEventListener('install', (event) => {
   const fill = async () => {
@@ -16,21 +21,18 @@ self.addEventListener('install', (event) => {
 self.addEventListener('activate', (event) => {
   const tidy = async () => {
     for (const name of await caches.keys()) {
-      if (name.startsWith('reunion-h5-shell-') && name !== SHELL) await caches.delete(name)
+      if (name.startsWith(SHELLS) && name !== SHELL) await caches.delete(name)
     }
     await self.clients.claim()
   }
   event.waitUntil(tidy())
 })
 
-self.addEventListener('message', (event) => {
-  if (event.data?.type === 'forget') event.waitUntil(caches.delete(MEDIA))
-})
-
 /* A page of the app: from the network while there is one, so that a new version shows at once. */
 async function page(request) {
   try {
-    const answer = await fetch(request)
+    const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE_MS))
+    const answer = await Promise.race([fetch(request), late])
     if (answer.ok || answer.type === 'opaqueredirect') return answer
   } catch {
     // no network: the shell that was kept starts the app
@@ -55,13 +57,26 @@ async function picture(request) {
   return answer
 }
 
+self.addEventListener('notificationclick', (event) => {
+  const { notification } = event
+  notification.close()
+  const show = async () => {
+    const pages = await self.clients.matchAll({ type: 'window' })
+    const mine = pages.find((one) => new URL(one.url).pathname.startsWith(BASE))
+    if (!mine) return self.clients.openWindow(notification.data)
+    await mine.focus()
+    return mine.navigate(notification.data)
+  }
+  event.waitUntil(show())
+})
+
 self.addEventListener('fetch', (event) => {
   const { request } = event
   const url = new URL(request.url)
   if (request.method !== 'GET' || url.origin !== self.location.origin) return
-  if (request.mode === 'navigate' && url.pathname.startsWith('/app')) {
+  if (request.mode === 'navigate' && url.pathname.startsWith(BASE)) {
     event.respondWith(page(request))
-  } else if (url.pathname.startsWith('/app/')) event.respondWith(asset(request))
+  } else if (url.pathname.startsWith(BASE)) event.respondWith(asset(request))
   else if (url.pathname.startsWith('/media/') && request.destination === 'image') {
     event.respondWith(picture(request))
   }

@@ -145,6 +145,24 @@ export class Cache {
     return this.within<unknown>('pending', 'readwrite', (s) => s.delete(clientId), undefined)
   }
 
+  /** All that a start needs, at once. */
+  async everything() {
+    const [cursor, reads, drafts, conversations, pending] = await Promise.all([
+      this.meta<string>('cursor'),
+      this.meta<[Id, number][]>('reads'),
+      this.meta<[Id, string][]>('drafts'),
+      this.conversations(),
+      this.allPending(),
+    ])
+    return {
+      cursor: cursor ?? null,
+      reads: reads ?? [],
+      drafts: drafts ?? [],
+      conversations,
+      pending,
+    }
+  }
+
   /** Keeps the newest of each; run once, some time after start. */
   async prune(newest: readonly Conversation[]): Promise<void> {
     for (const old of newest.slice(KEEP_CONVERSATIONS)) this.deleteConversation(old.id)

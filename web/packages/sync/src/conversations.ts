@@ -14,7 +14,7 @@ const AFTER_HINT_MS = 60
 const AFTER_FAILURE_MS = 5_000
 
 /** The list of conversations: pulled by cursor, touched up by what the line says. */
-export function createConversations(parts: Parts, reads: Reads) {
+export function createConversations(parts: Parts, reads: Reads, forgotten: (id: Id) => void) {
   const { surface, client, state, cache, emit, meIn } = parts
   const base = `/api/${surface}`
   let cursor: string | null = null
@@ -22,10 +22,9 @@ export function createConversations(parts: Parts, reads: Reads) {
   const nextPages = new Map<ConversationFilter, string | null>()
   let soon: ReturnType<typeof setTimeout> | undefined
 
-  async function restore(): Promise<void> {
-    cursor = (await cache().meta<string>('cursor')) ?? null
-    for (const one of await cache().conversations())
-      state.conversations.set(one.id, reads.overlay(one))
+  function restore(last: string | null, rows: readonly Conversation[]): void {
+    cursor = last
+    for (const one of rows) state.conversations.set(one.id, reads.overlay(one))
   }
 
   /** A snapshot may be older than what the line already told: the newer end is kept. */
@@ -57,6 +56,9 @@ export function createConversations(parts: Parts, reads: Reads) {
       nextPages.clear()
     }
     take(changes.conversations)
+    for (const id of changes.gone) {
+      if (state.conversations.has(id) || state.threads.has(id)) forget(id)
+    }
     cursor = changes.cursor
     cache().setMeta('cursor', cursor)
     state.synced = true
@@ -77,6 +79,12 @@ export function createConversations(parts: Parts, reads: Reads) {
   function drop(id: Id): void {
     state.conversations.delete(id)
     cache().deleteConversation(id)
+  }
+
+  function forget(id: Id): void {
+    drop(id)
+    forgotten(id)
+    emit('gone', id)
   }
 
   async function loadMore(filter: ConversationFilter = 'all'): Promise<boolean> {

@@ -24,7 +24,7 @@ function mediaOf(content: Record<string, unknown>): Media {
 }
 
 /** One attempt to get one message to the server. The client_id makes any number of attempts one message. */
-export function createDelivery({ surface, client, frame }: Parts) {
+export function createDelivery({ surface, client, frame, life }: Parts) {
   const answers = new Map<string, (message: Message | null) => void>()
 
   function draftOf(row: StoredPending): Draft {
@@ -60,8 +60,10 @@ export function createDelivery({ surface, client, frame }: Parts) {
   /** Over HTTP the status says whether to try again, so every doubtful answer is asked there once more. */
   async function post(row: StoredPending): Promise<Message> {
     const draft = draftOf(row)
+    const mine = life()
     const sent = await overLine(row.conversation_id, draft)
     if (sent) return sent
+    mine.throwIfAborted()
     const path = `/api/${surface}/conversations/${row.conversation_id}/messages`
     return client.post<Message>(path, draft)
   }

@@ -1,4 +1,6 @@
 export { createSync } from './sync'
+export { forgetPictures, installWorker } from './device'
+export { showNote } from './note'
 export { storedSession } from './session'
 export { provideSync, useSync } from './vue'
 export type * from './types'

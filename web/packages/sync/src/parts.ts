@@ -6,7 +6,10 @@ import type { SyncEvents } from './types'
 /** What the parts share: where state, cache and server are, and how to tell the app. */
 export interface Parts {
   surface: 'app' | 'desk'
+  /** Its requests end when the person signs out: no answer of one's reaches another. */
   client: Client
+  /** Aborted when the person whose sync this is has stopped it; another one at each start. */
+  life: () => AbortSignal
   state: Holding
   /** Replaced at each start. */
   cache: () => Cache
@@ -14,6 +17,19 @@ export interface Parts {
   meIn: (conversationId: Id) => Id
   frame: (frame: ClientFrame) => boolean
   emit: <E extends keyof SyncEvents>(event: E, ...args: Parameters<SyncEvents[E]>) => void
+}
+
+/** The same client with every request given up when the life that it began in ends. */
+export function mortal(client: Client, life: () => AbortSignal): Client {
+  return {
+    ...client,
+    get: (path, options) => client.get(path, { signal: life(), ...options }),
+    post: (path, body, options) => client.post(path, body, { signal: life(), ...options }),
+    put: (path, body, options) => client.put(path, body, { signal: life(), ...options }),
+    patch: (path, body, options) => client.patch(path, body, { signal: life(), ...options }),
+    delete: (path, body, options) => client.delete(path, body, { signal: life(), ...options }),
+    upload: (path, form, progress) => client.upload(path, form, progress, life()),
+  }
 }
 
 /** Runs `work` once at a time; calls made meanwhile share one more run after it. */

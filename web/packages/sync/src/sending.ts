@@ -19,7 +19,7 @@ interface Told {
 
 /** Messages on their way: kept in the database first, sent one after another per conversation, exactly once. */
 export function createSending(parts: Parts, threads: Threads, told: Told) {
-  const { surface, state, cache, meIn } = parts
+  const { surface, state, cache, meIn, life } = parts
   const delivery = createDelivery(parts)
   const bytes = new LocalBytes()
   const rows = new Map<string, StoredPending>()
@@ -64,9 +64,11 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
     rows.set(row.client_id, row)
     show(id)
     // sent only once it is stored: a reload in between neither loses nor doubles it
+    const mine = life()
     void cache()
       .putPending(row)
       .then(() => {
+        if (mine.aborted) return
         told.changed(row.client_id)
         void pump(id)
       })
@@ -96,14 +98,17 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
 
   /** False: no luck for now, try the lane again later. */
   async function attempt(clientId: string): Promise<boolean> {
+    const mine = life()
     let row = rows.get(clientId)
     if (!row) return true
     if (cache().persistent && !(await cache().pending(clientId))) {
+      if (mine.aborted) return true
       // another tab has sent or discarded it while this one waited for the lock
       rows.delete(clientId)
       show(row.conversation_id)
       return true
     }
+    if (mine.aborted) return true
     if (!navigator.onLine) return false
     try {
       if (row.file && !row.media_id) {
@@ -116,7 +121,8 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
       return true
     } catch (error) {
       row = rows.get(clientId)
-      if (!row) return true
+      // whoever signed out took his messages along: nothing of them goes out under the next name
+      if (!row || mine.aborted) return true
       if (passing(error) && !brokeTooOften(clientId, error)) {
         update(row, { state: 'waiting' }, false)
         return false
@@ -143,15 +149,21 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
   }
 
   function later(id: Id): void {
+    const mine = life()
     const wait = waits.get(id) ?? FIRST_WAIT_MS
     waits.set(id, Math.min(wait * 2, LONGEST_WAIT_MS))
     // without a line the next `ready` starts all lanes
-    setTimeout(() => void pump(id), wait)
+    setTimeout(() => mine.aborted || void pump(id), wait)
   }
 
   function pumpAll(): void {
     waits.clear()
     for (const id of new Set([...rows.values()].map((row) => row.conversation_id))) void pump(id)
+  }
+
+  /** The conversation is gone, and what waited for it. */
+  function discardAll(id: Id): void {
+    for (const row of inLane(id)) remove(row.client_id)
   }
 
   function retry(clientId: string): void {
@@ -162,8 +174,7 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
     void pump(row.conversation_id)
   }
 
-  async function restore(): Promise<void> {
-    const stored = await cache().allPending()
+  function restore(stored: StoredPending[]): void {
     stored.sort((a, b) => (a.created_at < b.created_at ? -1 : 1))
     for (const row of stored) {
       const state = row.state === 'failed' ? 'failed' : 'waiting'
@@ -174,7 +185,9 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
 
   /** Another tab changed this one: appeared there, was sent, was discarded. */
   async function lookAgain(clientId: string): Promise<void> {
+    const mine = life()
     const stored = await cache().pending(clientId)
+    if (mine.aborted) return
     const here = rows.get(clientId)
     if (stored && !here) {
       rows.set(clientId, stored)
@@ -202,7 +215,19 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
   }
 
   const { heard, lineLost } = delivery
-  return { send, retry, discard: remove, restore, lookAgain, seen, pumpAll, heard, lineLost, reset }
+  return {
+    send,
+    retry,
+    discard: remove,
+    discardAll,
+    restore,
+    lookAgain,
+    seen,
+    pumpAll,
+    heard,
+    lineLost,
+    reset,
+  }
 }
 
 export type Sending = ReturnType<typeof createSending>

@@ -2,7 +2,7 @@ import type { Client, Id, Message, ServerFrame, Session } from '@reunion/client'
 import { Cache } from './cache'
 import { createConversations } from './conversations'
 import { createLine } from './line'
-import type { Parts } from './parts'
+import { mortal, type Parts } from './parts'
 import { createPresence } from './presence'
 import { createReads } from './reads'
 import { createSending } from './sending'
@@ -19,11 +19,13 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
   const listeners = new Map<keyof SyncEvents, Set<(...args: never[]) => void>>()
   const tabs = new Tabs()
   let cache = Cache.none()
+  let life = new AbortController()
   let pruning: ReturnType<typeof setTimeout> | undefined
 
   const parts: Parts = {
     surface,
-    client,
+    client: mortal(client, () => life.signal),
+    life: () => life.signal,
     state,
     cache: () => cache,
     meIn,
@@ -35,7 +37,11 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
   }
   const line = createLine({ surface, onStatus: statusChanged, onFrame: heard })
   const reads = createReads(parts)
-  const conversations = createConversations(parts, reads)
+  const conversations = createConversations(parts, reads, (id) => {
+    sending.discardAll(id)
+    threads.remove(id)
+    setDraft(id, '')
+  })
   const threads = createThreads(parts, (messages) => sending.seen(messages))
   const presence = createPresence(parts)
   const sending = createSending(parts, threads, {
@@ -121,23 +127,29 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     )
   }
 
+  const channelOf = (principalId: Id) => `reunion-${surface}-${principalId}`
+
   async function start(session: Session): Promise<void> {
     if (session.csrf_token) client.setCsrfToken(session.csrf_token)
     storeSession(surface, session)
     if (state.started && state.principalId === session.principal_id) return line.open()
     stop()
     reset()
+    const mine = life.signal
     state.principalId = session.principal_id
-    cache = await Cache.open(surface, session.principal_id)
-    tabs.open(`reunion-${surface}-${session.principal_id}`, (word) => {
-      if (word.type === 'cleared') signedOut()
+    const opened = await Cache.open(surface, session.principal_id)
+    if (mine.aborted) return opened.close()
+    cache = opened
+    tabs.open(channelOf(session.principal_id), (word) => {
+      if (word.type === 'cleared') clearedElsewhere()
       else void sending.lookAgain(word.client_id)
     })
-    reads.restore((await cache.meta<[Id, number][]>('reads')) ?? [])
-    await conversations.restore()
-    await sending.restore()
-    for (const [id, text] of (await cache.meta<[Id, string][]>('drafts')) ?? [])
-      state.drafts.set(id, text)
+    const stored = await opened.everything()
+    if (mine.aborted) return
+    reads.restore(stored.reads)
+    conversations.restore(stored.cursor, stored.conversations)
+    sending.restore(stored.pending)
+    for (const [id, text] of stored.drafts) state.drafts.set(id, text)
     state.started = true
     line.open()
     sending.pumpAll()
@@ -145,6 +157,8 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
   }
 
   function stop(): void {
+    life.abort()
+    life = new AbortController()
     clearTimeout(pruning)
     line.close()
     tabs.close()
@@ -161,13 +175,22 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     reads.restore([])
   }
 
-  async function clear(): Promise<void> {
-    storeSession(surface, null)
-    tabs.say({ type: 'cleared' })
+  /** Another tab has signed out and cleared the device; nothing is left to clear here but this page. */
+  function clearedElsewhere(): void {
     stop()
-    await Cache.remove(surface, state.principalId)
     reset()
+    signedOut()
+  }
+
+  /** Whatever was stopped before: the other tabs are told, and the device forgets. */
+  async function clear(): Promise<void> {
+    const { principalId } = state
+    storeSession(surface, null)
     client.setCsrfToken(null)
+    stop()
+    reset()
+    if (principalId) Tabs.announce(channelOf(principalId), { type: 'cleared' })
+    await Cache.remove(surface, principalId)
   }
 
   async function recall(id: Id, seq: number): Promise<void> {

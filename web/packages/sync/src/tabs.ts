@@ -14,6 +14,13 @@ export class Tabs {
     this.channel?.postMessage(word)
   }
 
+  /** To the others, also after `close`. */
+  static announce(name: string, word: Word): void {
+    const channel = new BroadcastChannel(name)
+    channel.postMessage(word)
+    channel.close()
+  }
+
   close(): void {
     this.channel?.close()
     this.channel = null

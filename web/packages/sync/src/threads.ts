@@ -210,6 +210,12 @@ export function createThreads(
     state.threads.delete(id)
   }
 
+  /** Also what is shown just now. */
+  function remove(id: Id): void {
+    windows.delete(id)
+    state.threads.delete(id)
+  }
+
   function catchUpAll(): void {
     for (const [id, window] of windows) {
       if (window.live) void window.catchUp()
@@ -234,7 +240,20 @@ export function createThreads(
     windows.clear()
   }
 
-  return { open, openAt, close, older, newer, heard, replace, catchUpAll, find, setPending, reset }
+  return {
+    open,
+    openAt,
+    close,
+    older,
+    newer,
+    heard,
+    replace,
+    remove,
+    catchUpAll,
+    find,
+    setPending,
+    reset,
+  }
 }
 
 export type Threads = ReturnType<typeof createThreads>

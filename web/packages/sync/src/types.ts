@@ -3,7 +3,7 @@ import type { Conversation, Draft, Id, Media, Message, Session, Time } from '@re
 /** `offline` tries again by itself; `signed_out` does not. */
 export type Status = 'stopped' | 'connecting' | 'online' | 'offline' | 'signed_out'
 
-export type ConversationFilter = 'all' | 'unread' | 'external' | 'internal'
+export type ConversationFilter = 'all' | 'unread' | 'external' | 'internal' | 'room'
 
 export type SendKind = Draft['kind']
 export type MediaSendKind = 'image' | 'file' | 'voice' | 'video'
@@ -82,6 +82,8 @@ export interface SyncEvents {
   requests: () => void
   session: () => void
   signed_out: () => void
+  /** A room that I am no longer in; nothing of it is here any more. */
+  gone: (id: Id) => void
 }
 
 export interface Sync {

@@ -144,11 +144,14 @@ async def _sides(ctx: Context, rows: Sequence[Any]) -> dict[int, list[Participan
                   b.avatar_media_id, coalesce(nullif(b.external_position, ''), b.position) AS title,
                   k.name AS corp_name, t.external_userid, r.name AS person_name,
                   r.avatar_media_id AS person_avatar, f.remark, f.remark_by_customer
-           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS w (corp_id, id, me)
+           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $5::bigint[])
+               AS w (corp_id, id, me, last_sender)
            JOIN LATERAL (
                SELECT * FROM participant n
                WHERE n.corp_id = w.corp_id AND n.conversation_id = w.id
-               ORDER BY n.principal_id = w.me DESC, n.principal_id LIMIT $4) p ON true
+               ORDER BY n.principal_id = w.me DESC,
+                   n.principal_id IS NOT DISTINCT FROM w.last_sender DESC, n.principal_id
+               LIMIT $4) p ON true
            LEFT JOIN member b ON p.kind = 'member' AND b.corp_id = w.corp_id AND b.id = p.principal_id
            LEFT JOIN corp k ON p.kind = 'member' AND k.id = w.corp_id
            LEFT JOIN contact t ON p.kind = 'contact' AND t.corp_id = w.corp_id AND t.id = p.principal_id
@@ -158,7 +161,7 @@ async def _sides(ctx: Context, rows: Sequence[Any]) -> dict[int, list[Participan
                AND f.member_id = CASE WHEN p.kind = 'contact' THEN w.me ELSE p.principal_id END
            ORDER BY p.conversation_id, p.principal_id""",
         [row["corp_id"] for row in rows], [row["id"] for row in rows], [row["me"] for row in rows],
-        SHOWN_PARTICIPANTS,
+        SHOWN_PARTICIPANTS, [row["sender_id"] for row in rows],
     )  # fmt: skip
     sides: dict[int, list[Participant]] = {}
     for row in found:

@@ -1,3 +1,4 @@
+import { showNote } from '@reunion/sync'
 import { onBeforeUnmount } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
@@ -39,23 +40,22 @@ export function useAlerts(): void {
   const lastLine = useLastLine()
 
   const stop = sync.on('message', (message, conversation) => {
-    if (conversation.muted) return
+    if (conversation.muted || message.kind === 'system') return
     const here = router.currentRoute.value
     const looking =
       document.hasFocus() && here.name === 'messages' && here.params.id === String(conversation.id)
     if (looking) return
     if (soundOn.value) ring()
     if (!notificationsOn.value || document.hasFocus()) return
-    if (!('Notification' in window) || Notification.permission !== 'granted') return
-    const note = new Notification(conversation.title || t('app.name'), {
+    const to = { name: 'messages', params: { id: conversation.id } }
+    void showNote({
+      title: conversation.title || t('app.name'),
       body: lastLine(message, conversation),
       tag: `conversation-${conversation.id}`,
+      icon: `${import.meta.env.BASE_URL}icon-192.png`,
+      path: router.resolve(to).href,
+      open: () => void router.push(to),
     })
-    note.onclick = () => {
-      focus()
-      void router.push({ name: 'messages', params: { id: conversation.id } })
-      note.close()
-    }
   })
   onBeforeUnmount(stop)
 }

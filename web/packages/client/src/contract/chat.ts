@@ -29,7 +29,8 @@ export interface ContentOf {
   card: CardContent
   location: LocationContent
   miniprogram: { title: string; appid: string; page: string; image_url?: string }
-  system: { code: string; text: string }
+  /** `said` fills the line of a known `code` in the reader's language; `text` is it in Chinese. */
+  system: { code: string; text: string; said?: { by: string; what: string } }
   recall: { seq: number }
 }
 export type MessageKind = keyof ContentOf
@@ -72,7 +73,7 @@ export interface Conversation {
   id: Id
   kind: 'external' | 'internal' | 'room'
   title: string
-  /** At most 10 for rooms. */
+  /** At most 10 for rooms: I, who spoke last, and others. */
   participants: Participant[]
   member_count: number
   last_message: Message | null
@@ -108,6 +109,8 @@ export interface Sync {
   /** True: replace everything that the client holds. */
   full: boolean
   conversations: Conversation[]
+  /** Rooms that I am no longer in: nothing of them is kept. */
+  gone: Id[]
   contacts_changed: boolean
   requests_changed: boolean
   session_changed: boolean

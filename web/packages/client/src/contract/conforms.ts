@@ -42,6 +42,7 @@ export type Conforming = [
   Assert<Fits<Wire['Added'], ours.Added>>,
   Assert<Fits<Wire['Profile'], ours.AppProfile>>,
   Assert<Fits<Wire['CustomerCard'], ours.CustomerCard>>,
+  Assert<Fits<Wire['RoomMembers'], ours.RoomMembers>>,
   Assert<Fits<Wire['Colleague'], ours.Colleague>>,
   Assert<Fits<Wire['Home'], ours.Home>>,
   Assert<Fits<Wire['MemberView'], ours.Member>>,

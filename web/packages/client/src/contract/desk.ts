@@ -19,6 +19,21 @@ export interface Colleague {
   online: boolean
 }
 
+export interface RoomMember {
+  principal_id: Id
+  userid: string
+  name: string
+  title: string
+  avatar_url: string | null
+  /** Null for somebody who has left. */
+  joined_at: Time | null
+}
+export interface RoomMembers {
+  owner_id: Id | null
+  items: RoomMember[]
+  former: RoomMember[]
+}
+
 export interface DeskMe {
   member: Colleague
   way: ContactWay

@@ -1,18 +1,29 @@
-import type { Conversation, Message } from '@reunion/client'
+import type { ContentOf, Conversation, Message } from '@reunion/client'
 import { useI18n } from 'vue-i18n'
 import { sync } from '../../api'
 
 type Says = Pick<Message, 'kind' | 'content'>
 
+/** A grey line in the reader's language; one that is not known here as the server words it. */
+export function useSystemLine(): (content: ContentOf['system']) => string {
+  const { t, te } = useI18n()
+  return ({ code, text, said }) => {
+    const known = `system.${code}`
+    return said && te(known, 'zh-CN') ? t(known, said) : text
+  }
+}
+
 /** A message in one line, for lists, quotes and notifications. */
 export function useSummary(): (message: Says) => string {
   const { t } = useI18n()
+  const systemLine = useSystemLine()
   return (message) => {
     const { kind, content } = message as Message
     switch (kind) {
       case 'text':
-      case 'system':
         return content.text
+      case 'system':
+        return systemLine(content)
       case 'file':
         return `${t('kind.file')} ${content.media.name}`
       case 'link':
