@@ -3,12 +3,16 @@
 import base64
 from pathlib import Path
 
+import httpx
+import pytest
 from playwright.async_api import expect
 
+from reunion.platform.conversations import fetching
 from tests.browser.conftest import WEB
 from tests.browser.staff import at_desk
 from tests.browser.visits import Visits
 from tests.factories.company import Company
+from tests.factories.internet import picture, public
 
 PICTURE = WEB / "apps" / "h5" / "dist" / "icon-512.png"
 PASTE = """([text, name]) => {
@@ -200,6 +204,31 @@ async def test_every_kind_that_she_may_send_is_drawn(company: Company, visits: V
     await expect(link).to_have_attribute("href", "https://example.com/eyes")
     await expect(desk.log.get_by_text("人民广场")).to_be_visible()
     await expect(desk.page.locator("[data-conversation]").first).to_contain_text("[位置] 人民广场")
+
+
+async def test_a_link_goes_as_a_card_with_its_picture(
+    company: Company, visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = """<title>护眼指南</title><meta name=description content="每天六步">
+        <meta property="og:image" content="/eyes.png">"""
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/eyes.png":
+            return httpx.Response(200, content=picture(64), headers={"content-type": "image/png"})
+        return httpx.Response(200, html=page)
+
+    monkeypatch.setattr(fetching, "INTERNET", public(answer))
+    desk = await at_desk(company, visits)
+    await desk.open_chat()
+    await desk.box.fill("https://shop.example/eyes")
+    await desk.page.get_by_role("button", name="以卡片发送").click()
+    card = desk.log.get_by_role("link", name="护眼指南 每天六步")
+    await expect(card.locator("img")).to_have_js_property("naturalWidth", 64)
+    await expect(desk.box).to_have_value("")
+    await desk.all_sent()
+    [sent] = await desk.heard()
+    assert (sent["kind"], sent["content"]["url"]) == ("link", "https://shop.example/eyes")
+    assert (await desk.customer.get(sent["content"]["image_url"])).status_code == 200
 
 
 async def test_a_draft_waits_in_the_list(company: Company, visits: Visits) -> None:

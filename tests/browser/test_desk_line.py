@@ -1,6 +1,7 @@
 """A line that drops at the desk: nothing is lost or doubled, whatever the browser goes through."""
 
 import asyncio
+import re
 
 from playwright.async_api import WebSocketRoute, expect
 
@@ -20,6 +21,7 @@ async def test_what_both_said_while_the_line_was_down_is_there_once_and_in_order
 ) -> None:
     desk = await at_desk(company, visits)
     await desk.open_chat()
+    await desk.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     await desk.say("线还在")
     await desk.all_sent()
     await desk.page.context.set_offline(True)
@@ -28,6 +30,10 @@ async def test_what_both_said_while_the_line_was_down_is_there_once_and_in_order
         await desk.say(text)
     await expect(desk.log.get_by_label("正在发送")).to_have_count(2)
     await desk.she_says("你断线时我说的")
+    await desk.page.reload()
+    await expect(desk.page.locator("[data-conversation]")).to_contain_text("线还在")
+    await expect(desk.log.get_by_text("线还在")).to_be_visible()
+    await expect(desk.log.get_by_label("正在发送")).to_have_count(2)
 
     await desk.page.context.set_offline(False)
     await desk.all_sent()
@@ -138,3 +144,81 @@ async def test_frames_that_are_skipped_are_fetched(company: Company, visits: Vis
     await desk.she_says("后说")
     await expect(desk.log.get_by_text("后说")).to_be_visible()
     assert await shown(desk) == ["先说", "漏掉的", "后说"]
+
+
+async def test_what_was_said_as_the_page_closed_goes_out_once(
+    company: Company, visits: Visits
+) -> None:
+    desk = await at_desk(company, visits)
+    await desk.open_chat()
+    held: list[str] = []
+
+    def between(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+        line.on_message(
+            lambda frame: held.append(str(frame)) if "最后" in str(frame) else server.send(frame)
+        )
+
+    await desk.page.route_web_socket("**/socket/desk", between)
+    await desk.open_chat()
+    await desk.say("最后一句")
+    await desk.page.close()
+    assert "最后一句" not in await desk.heard_texts()
+    desk.page = await desk.page.context.new_page()
+    await desk.open_chat()
+    await expect(desk.log.get_by_text("最后一句")).to_have_count(1)
+    await desk.all_sent()
+    assert await desk.heard_texts() == ["最后一句"]
+
+
+async def test_who_signs_in_next_sends_nothing_of_who_was_here(
+    company: Company, visits: Visits
+) -> None:
+    """Zhou's words to Lin are on their way when he signs out, and Lin signs in in the same page."""
+    zhou, lin = company.desk("zhou"), company.desk("lin")
+    page = await visits.page("desk", zhou)
+    words = {"old": "spring tea every morning", "new": f"tea of {company.wire_id}"}
+    await lin.ok("POST", "/api/desk/password", json=words)
+    body = {"principal_id": lin.principal_id}
+    talk = await zhou.ok("POST", "/api/desk/conversations", json=body)
+    await page.clock.install()
+    swallowed: list[str] = []
+
+    def between(line: WebSocketRoute) -> None:
+        server = line.connect_to_server()
+        line.on_message(
+            lambda frame: (
+                swallowed.append(str(frame)) if "只说给" in str(frame) else server.send(frame)
+            )
+        )
+
+    await page.route_web_socket("**/socket/desk", between)
+    other = await page.context.new_page()
+    await other.goto("/desk/messages")
+    await page.goto(f"/desk/messages/{talk['id']}")
+    await page.get_by_label("输入消息", exact=True).fill("只说给林晓听")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("[data-pending]")).to_have_count(1)
+    for _ in range(100):
+        if swallowed:
+            break
+        await page.wait_for_timeout(20)
+    await page.get_by_role("link", name="设置").click()
+    await page.get_by_role("button", name="退出登录").click()
+    await page.get_by_role("dialog").get_by_role("button", name="退出登录").click()
+    await expect(other).to_have_url(re.compile("/desk/sign-in"))
+    left = (
+        "async () => [(await indexedDB.databases()).length, localStorage['reunion.desk.session']]"
+    )
+    assert await page.evaluate(left) == [0, None]
+    await page.get_by_label("账号").fill("lin")
+    await page.get_by_label("密码").fill(words["new"])
+    await page.get_by_role("button", name="登录").click()
+    await expect(page.get_by_role("link", name="消息")).to_be_visible()
+    await page.clock.fast_forward(30_000)
+    await page.get_by_role("link", name="消息").click()
+    await page.locator(f"[data-conversation='{talk['id']}']").click()
+    await expect(page.get_by_text("还没有消息，打个招呼吧")).to_be_visible()
+    assert swallowed
+    path = f"/api/desk/conversations/{talk['id']}/messages"
+    assert (await lin.ok("GET", path))["items"] == []

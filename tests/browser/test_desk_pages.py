@@ -5,6 +5,7 @@ import re
 from playwright.async_api import expect
 
 from tests.browser.staff import at_desk
+from tests.browser.test_desk_chat import PICTURE
 from tests.browser.visits import Visits
 from tests.factories.company import Company
 
@@ -77,6 +78,38 @@ async def test_my_code_can_be_saved_and_my_welcome_written(
     way = (await zhou.ok("GET", "/api/desk/me"))["way"]
     card = await desk.customer.ok("GET", f"/api/app/ways/{way['slug']}")
     assert card["member"]["name"]
+
+
+async def test_my_picture_is_shown_and_a_message_elsewhere_is_announced(
+    company: Company, visits: Visits
+) -> None:
+    desk = await at_desk(company, visits)
+    page = desk.page
+    await page.context.grant_permissions(["notifications"])
+    await page.add_init_script(
+        """window.notes = []
+        window.Notification = new Proxy(Notification, {
+          construct(made, [title, options]) {
+            window.notes.push([title, options.body])
+            return new made(title, options)
+          },
+        })"""
+    )
+    await page.goto("/desk/settings")
+    await page.get_by_label("更换头像").set_input_files(PICTURE)
+    face = page.get_by_role("navigation").locator("img")
+    await expect(face).to_have_js_property("naturalWidth", 512)
+    found = await company.desk("chen").ok("GET", "/api/desk/colleagues", params={"q": "周宁"})
+    assert await face.get_attribute("src") == found["items"][0]["avatar_url"]
+
+    await page.get_by_role("switch", name="桌面通知").check()
+    await desk.she_says("看着呢")
+    await expect(page).to_have_title(re.compile(r"^\(1\)"))
+    assert await page.evaluate("notes") == []
+    await page.evaluate("document.hasFocus = () => false")
+    await desk.she_says("在吗")
+    await page.wait_for_function("notes.length === 1")
+    assert await page.evaluate("notes") == [["小美", "在吗"]]
 
 
 async def test_language_and_looks_follow_the_choice_at_once(

@@ -5,7 +5,7 @@ from pathlib import Path
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import WEB, OpenPage
-from tests.browser.customers import begin_talk
+from tests.browser.customers import begin_talk, make_code
 from tests.factories.company import Company
 
 PICTURE = WEB / "apps" / "h5" / "dist" / "icon-512.png"
@@ -174,3 +174,24 @@ async def test_search_finds_one_character_and_leads_to_the_message(
     await talk.page.get_by_role("link", name="周宁").click()
     found = talk.page.get_by_role("log").get_by_text("渐进多焦点镜片要预约")
     await expect(found).to_be_in_viewport()
+
+
+async def test_a_contacts_card_is_passed_on(open_phone: OpenPage, company: Company) -> None:
+    talk = await begin_talk(await open_phone(), company)
+    page = talk.page
+    way = await make_code(company, "chen")
+    await talk.pair.app.ok("POST", f"/api/app/ways/{way['slug']}/add", json={})
+    await talk.open_chat()
+    await page.get_by_role("button", name="更多功能").click()
+    await page.get_by_role("button", name="名片").click()
+    sheet = page.get_by_role("dialog", name="选择名片")
+    await sheet.get_by_label("搜索联系人").fill("陈")
+    await sheet.get_by_role("button", name="陈安").click()
+    await expect(page.get_by_role("log").get_by_text("个人名片")).to_be_visible()
+    await expect(page.get_by_label("正在发送")).to_have_count(0)
+    card = (await talk.desk_messages())[-1]
+    assert (card["kind"], card["content"]["name"]) == ("card", "陈安")
+
+    body = {"client_id": "x", "kind": "card", "content": {"principal_id": company.members["lin"]}}
+    refused = await talk.pair.app.post(talk.pair.path("app", "/messages"), json=body)
+    assert (refused.status_code, refused.json()["code"]) == (422, "invalid")

@@ -43,7 +43,7 @@ async def test_unsent_words_survive_a_reload_without_a_line(
     page, log = talk.page, talk.page.get_by_role("log")
     await expect(log.get_by_text("在的时候说的")).to_be_visible()
     await page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    await page.wait_for_function("navigator.serviceWorker.controller !== null")
+    await page.wait_for_function("() => navigator.serviceWorker.controller !== null")
 
     await page.context.set_offline(True)
     await talk.say("地铁里写的")

@@ -1,4 +1,4 @@
-import { provideSync } from '@reunion/sync'
+import { installWorker, provideSync } from '@reunion/sync'
 import { createTexts } from '@reunion/ui'
 import '@reunion/ui/styles/tokens.css'
 import '@reunion/ui/styles/base.css'
@@ -15,3 +15,4 @@ const texts = await createTexts(zh, async () => (await import('./texts.en')).def
 const app = createApp(App).use(texts).use(router)
 provideSync(app, sync)
 app.mount('#app')
+if (import.meta.env.PROD) installWorker(import.meta.env.BASE_URL)

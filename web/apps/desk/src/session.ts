@@ -1,5 +1,5 @@
 import { NetworkError, type Session } from '@reunion/client'
-import { storedSession } from '@reunion/sync'
+import { forgetPictures, storedSession } from '@reunion/sync'
 import { shallowRef } from 'vue'
 import { api, sync } from './api'
 
@@ -38,4 +38,5 @@ export async function signOut(): Promise<void> {
   session.value = null
   await api.delete('/api/desk/session').catch(() => undefined)
   await sync.clear()
+  await forgetPictures('desk')
 }

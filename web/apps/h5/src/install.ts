@@ -12,11 +12,3 @@ addEventListener('beforeinstallprompt', (event) => {
   installPrompt.value = event as InstallPrompt
 })
 addEventListener('appinstalled', () => (installPrompt.value = null))
-
-/** The service worker keeps the shell on the device: the app starts without a network. */
-export function installWorker(): void {
-  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
-  navigator.serviceWorker.register('/app/service-worker.js', { scope: '/app/' }).catch((error) => {
-    console.warn('the app will not start without a network', error)
-  })
-}

@@ -8,13 +8,13 @@ import '@reunion/ui/styles/tokens.css'
 import '@reunion/ui/styles/base.css'
 import './styles/theme.css'
 import './styles/page.css'
-import { provideSync } from '@reunion/sync'
+import { installWorker, provideSync } from '@reunion/sync'
 import { createTexts } from '@reunion/ui'
 import { createApp } from 'vue'
 import App from './App.vue'
 import { sync } from './client'
 import { alertOnMessages } from './features/conversations/alerts'
-import { installWorker } from './install'
+import './install'
 import { router } from './router'
 import { onSessionEnded } from './session'
 import { followKeyboard } from './shell/keyboard'
@@ -33,4 +33,4 @@ onSessionEnded(() => {
   void router.replace({ name: 'sign-in', query: { next } })
 })
 app.mount('#app')
-installWorker()
+if (import.meta.env.PROD) installWorker(import.meta.env.BASE_URL)

@@ -1,10 +1,10 @@
 import { NetworkError, type Session } from '@reunion/client'
-import { storedSession } from '@reunion/sync'
+import { forgetPictures, storedSession } from '@reunion/sync'
 import { computed, shallowRef, watch } from 'vue'
 import { client, sync } from './client'
 import { forgetContacts } from './features/contacts/contacts'
 import { forgetHidden } from './features/conversations/hidden'
-import { forgetProfile } from './features/people/profile'
+import { forgetProfile, profile } from './features/people/profile'
 
 const current = shallowRef<Session | null>(null)
 export const session = computed(() => current.value)
@@ -56,9 +56,11 @@ export async function signIn(proof: Proof): Promise<Session> {
   return enter(await client.post<Session>('/api/app/session', proof))
 }
 
-export function rename(name: string, avatarUrl: string | null): void {
-  if (current.value) current.value = { ...current.value, name, avatar_url: avatarUrl }
-}
+/** What the profile says of name and picture is what the session shows. */
+watch(profile, (mine) => {
+  if (!mine || !current.value) return
+  current.value = { ...current.value, name: mine.name, avatar_url: mine.avatar_url }
+})
 
 /** Forgets everything that this device holds of the person. */
 async function forgetAll(): Promise<void> {
@@ -68,7 +70,7 @@ async function forgetAll(): Promise<void> {
   forgetHidden()
   forgetProfile()
   await sync.clear()
-  navigator.serviceWorker?.controller?.postMessage({ type: 'forget' })
+  await forgetPictures('h5')
 }
 
 let leaving = false

@@ -1,4 +1,5 @@
 import type { Conversation, Message } from '@reunion/client'
+import { showNote } from '@reunion/sync'
 import { watch } from 'vue'
 import { sync } from '../../client'
 import { router } from '../../router'
@@ -35,19 +36,17 @@ const isLooking = (id: number) =>
   Number(router.currentRoute.value.params.id) === id
 
 function show(message: Message, conversation: Conversation, t: Say): void {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return
   const me = sync.meIn(conversation.id)
   const open = profile.value?.notify_preview ?? true
-  const note = new Notification(open ? titleOf(conversation, me) : t('brand'), {
+  const to = { name: 'chat', params: { id: conversation.id } }
+  void showNote({
+    title: open ? titleOf(conversation, me) : t('brand'),
     body: open ? lineOf(message, t) : t('notify.newMessage'),
     tag: `chat-${conversation.id}`,
     icon: '/app/icon-192.png',
+    path: router.resolve(to).href,
+    open: () => void router.push(to),
   })
-  note.onclick = () => {
-    window.focus()
-    void router.push({ name: 'chat', params: { id: conversation.id } })
-    note.close()
-  }
 }
 
 /** Sound, a notification while the page is hidden, and the number on the title and the app's icon. */

@@ -1,7 +1,6 @@
 import type { AppProfile } from '@reunion/client'
 import { readonly, shallowRef } from 'vue'
 import { client } from '../../client'
-import { rename } from '../../session'
 
 const KEY = 'reunion.h5.profile'
 const current = shallowRef<AppProfile | null>(stored())
@@ -11,10 +10,13 @@ function stored(): AppProfile | null {
   return text ? (JSON.parse(text) as AppProfile) : null
 }
 
-function keep(profile: AppProfile): AppProfile {
+/** Whose profile this is: an answer that comes after its person has left is not kept. */
+let life = 0
+
+function keep(profile: AppProfile, asked: number): AppProfile {
+  if (asked !== life) return profile
   current.value = profile
   localStorage.setItem(KEY, JSON.stringify(profile))
-  rename(profile.name, profile.avatar_url)
   return profile
 }
 
@@ -22,7 +24,8 @@ function keep(profile: AppProfile): AppProfile {
 export const profile = readonly(current)
 
 export async function loadProfile(): Promise<AppProfile> {
-  return keep(await client.get<AppProfile>('/api/app/profile'))
+  const asked = life
+  return keep(await client.get<AppProfile>('/api/app/profile'), asked)
 }
 
 export type ProfileChange = Partial<
@@ -31,17 +34,19 @@ export type ProfileChange = Partial<
 
 /** Shown at once; taken back when the server refuses. */
 export async function saveProfile(change: ProfileChange): Promise<AppProfile> {
+  const asked = life
   const before = current.value
   if (before) current.value = { ...before, ...change }
   try {
-    return keep(await client.patch<AppProfile>('/api/app/profile', change))
+    return keep(await client.patch<AppProfile>('/api/app/profile', change), asked)
   } catch (error) {
-    current.value = before
+    if (asked === life) current.value = before
     throw error
   }
 }
 
 export function forgetProfile(): void {
+  life++
   current.value = null
   localStorage.removeItem(KEY)
 }
