@@ -198,6 +198,7 @@ CREATE TABLE public.conversation (
     closed jsonb DEFAULT '{}'::jsonb NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    owner_id bigint,
     CONSTRAINT conversation_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'internal'::text, 'room'::text])))
 )
 WITH (fillfactor='70');
@@ -258,6 +259,15 @@ CREATE TABLE public.department (
     name_en text DEFAULT ''::text NOT NULL,
     sort bigint DEFAULT 0 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.departure (
+    corp_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    principal_id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    left_at timestamp with time zone NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL
 );
 
 CREATE TABLE public.directory_counter (
@@ -515,6 +525,7 @@ CREATE TABLE public.participant (
     pinned boolean DEFAULT false NOT NULL,
     hidden_seq bigint DEFAULT '-1'::integer NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    joined_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT participant_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'contact'::text])))
 )
 WITH (fillfactor='80');
@@ -793,6 +804,9 @@ ALTER TABLE ONLY public.department
 ALTER TABLE ONLY public.department
     ADD CONSTRAINT department_pkey PRIMARY KEY (corp_id, id);
 
+ALTER TABLE ONLY public.departure
+    ADD CONSTRAINT departure_pkey PRIMARY KEY (corp_id, conversation_id, principal_id);
+
 ALTER TABLE ONLY public.directory_counter
     ADD CONSTRAINT directory_counter_pkey PRIMARY KEY (corp_id);
 
@@ -950,6 +964,8 @@ CREATE INDEX contact_way_visit_recent ON public.contact_way_visit USING btree (c
 
 CREATE INDEX conversation_media_by_media ON public.conversation_media USING btree (media_id);
 
+CREATE INDEX departure_of_account ON public.departure USING btree (account_id, corp_id);
+
 CREATE INDEX event_actor ON public.event USING btree (corp_id, actor_name, id DESC);
 
 CREATE INDEX event_audit ON public.event USING btree (corp_id, id DESC);
@@ -1076,6 +1092,9 @@ ALTER TABLE ONLY public.corp_load
 
 ALTER TABLE ONLY public.department
     ADD CONSTRAINT department_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.departure
+    ADD CONSTRAINT departure_corp_id_conversation_id_fkey FOREIGN KEY (corp_id, conversation_id) REFERENCES public.conversation(corp_id, id);
 
 ALTER TABLE ONLY public.directory_counter
     ADD CONSTRAINT directory_counter_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
