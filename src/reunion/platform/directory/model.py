@@ -1,7 +1,7 @@
 """Departments, members and member tags, as verbs and screens see them."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -65,39 +65,47 @@ class DeskDirectory(msgspec.Struct):
     corp: CorpCard
 
 
-class Member(msgspec.Struct):
-    """`departments`, `orders` and `leads` run parallel. `customers` is kept by contacts."""
+Short = Annotated[str, msgspec.Meta(max_length=256)]
 
-    id: int
+
+class MemberFacts(msgspec.Struct, kw_only=True):
+    """What verbs and screens both know of a member. `customers` is kept by contacts."""
+
     userid: str
     name: str
-    name_pinyin: str
     alias: str
     english_name: str
     mobile: str | None
     email: str | None
     biz_mail: str | None
     telephone: str
+    address: str
     position: str
     external_position: str
     gender: int
-    address: str
-    avatar_media_id: str | None
-    status: Status
+    departments: list[int]
     main_department: int
     direct_leaders: list[str]
-    extattr: dict[str, Any]
-    external_profile: dict[str, Any]
-    can_contact: bool
-    customer_cap: int | None
+    status: Status
     role: Role
     role_departments: list[int]
-    resigned_at: datetime | None
+    can_contact: bool
+    customers: int
     created_at: datetime
-    departments: list[int]
+    resigned_at: datetime | None
+
+
+class Member(MemberFacts, kw_only=True):
+    """`departments`, `orders` and `leads` run parallel. `customer_cap` None: the company's."""
+
+    id: int
+    name_pinyin: str
+    avatar_media_id: str | None
+    extattr: dict[str, Any]
+    external_profile: dict[str, Any]
+    customer_cap: int | None
     orders: list[int]
     leads: list[bool]
-    customers: int
 
     @property
     def key(self) -> str:
@@ -105,30 +113,35 @@ class Member(msgspec.Struct):
         return f"member:{self.id}"
 
 
-class MemberPatch(msgspec.Struct, kw_only=True):
-    """Fields to set; what is UNSET stays as it is."""
+class MemberFields(msgspec.Struct, kw_only=True):
+    """Fields to set; what is UNSET stays as it is. `customer_cap` None: the company's."""
+
+    alias: Short | UnsetType = UNSET
+    english_name: Short | UnsetType = UNSET
+    mobile: Short | UnsetType | None = UNSET
+    email: Short | UnsetType | None = UNSET
+    biz_mail: Short | UnsetType | None = UNSET
+    telephone: Short | UnsetType = UNSET
+    address: Short | UnsetType = UNSET
+    position: Short | UnsetType = UNSET
+    external_position: Short | UnsetType = UNSET
+    gender: int | UnsetType = UNSET
+    main_department: int | UnsetType = UNSET
+    direct_leaders: list[str] | UnsetType = UNSET
+    can_contact: bool | UnsetType = UNSET
+    customer_cap: int | UnsetType | None = UNSET
+    avatar_media_id: Short | UnsetType | None = UNSET
+
+
+class MemberPatch(MemberFields, kw_only=True):
+    """With those that not every caller may set."""
 
     name: str | UnsetType = UNSET
-    alias: str | UnsetType = UNSET
-    english_name: str | UnsetType = UNSET
-    mobile: str | UnsetType | None = UNSET
-    email: str | UnsetType | None = UNSET
-    biz_mail: str | UnsetType | None = UNSET
-    telephone: str | UnsetType = UNSET
-    position: str | UnsetType = UNSET
-    external_position: str | UnsetType = UNSET
-    gender: int | UnsetType = UNSET
-    address: str | UnsetType = UNSET
-    avatar_media_id: str | UnsetType | None = UNSET
     departments: list[int] | UnsetType = UNSET
     orders: list[int] | UnsetType = UNSET
     leads: list[bool] | UnsetType = UNSET
-    main_department: int | UnsetType = UNSET
-    direct_leaders: list[str] | UnsetType = UNSET
     extattr: dict[str, Any] | UnsetType = UNSET
     external_profile: dict[str, Any] | UnsetType = UNSET
-    can_contact: bool | UnsetType = UNSET
-    customer_cap: int | UnsetType | None = UNSET
     enabled: bool | UnsetType = UNSET
     new_userid: str | UnsetType = UNSET
 

@@ -495,11 +495,11 @@ export interface components {
             external_position?: string;
             gender?: number;
             main_department?: number;
-            leader_of?: number[];
             direct_leaders?: string[];
             can_contact?: boolean;
             customer_cap?: number | null;
             avatar_media_id?: string | null;
+            leader_of?: number[];
             name?: string;
             departments?: number[];
         };
@@ -516,7 +516,6 @@ export interface components {
         };
         /** MemberView */
         MemberView: {
-            member_id: number;
             userid: string;
             name: string;
             alias: string;
@@ -531,7 +530,6 @@ export interface components {
             gender: number;
             departments: number[];
             main_department: number;
-            leader_of: number[];
             direct_leaders: string[];
             /** @enum {string} */
             status: "active" | "disabled" | "resigned" | "pending";
@@ -540,12 +538,14 @@ export interface components {
             role_departments: number[];
             can_contact: boolean;
             customers: number;
-            customer_cap: number;
-            own_customer_cap: number | null;
-            avatar_url: string | null;
             /** Format: date-time */
             created_at: string;
             resigned_at: string | null;
+            member_id: number;
+            leader_of: number[];
+            customer_cap: number;
+            own_customer_cap: number | null;
+            avatar_url: string | null;
         };
         /** MemberWelcome */
         MemberWelcome: {
@@ -609,11 +609,11 @@ export interface components {
             external_position?: string;
             gender?: number;
             main_department?: number;
-            leader_of?: number[];
             direct_leaders?: string[];
             can_contact?: boolean;
             customer_cap?: number | null;
             avatar_media_id?: string | null;
+            leader_of?: number[];
             userid: string;
             name: string;
             departments: number[];

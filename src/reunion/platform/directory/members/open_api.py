@@ -13,6 +13,7 @@ from reunion.platform.directory.model import FULL, WIRE_STATUS, Member, MemberPa
 from reunion.platform.directory.open_reach import reach_of
 from reunion.platform.directory.refusals import invalid
 from reunion.surfaces.open import OpenContext, serves
+from reunion.wecom.endpoints import member_lists as lists
 from reunion.wecom.endpoints import members as wire
 from reunion.wecom.wire import Done
 
@@ -143,46 +144,46 @@ async def get_(ctx: OpenContext, req: wire.MemberIdRequest) -> wire.GetMemberRes
     return wire.GetMemberResponse(**msgspec.structs.asdict(shown(ctx, member)))
 
 
-@serves(wire.simplelist)
+@serves(lists.simplelist)
 async def simplelist(
-    ctx: OpenContext, req: wire.ListMembersRequest
-) -> wire.SimplelistMembersResponse:
+    ctx: OpenContext, req: lists.ListMembersRequest
+) -> lists.SimplelistMembersResponse:
     found = await service.of_department(
         ctx, await reach_of(ctx), req.department_id, recursive=bool(req.fetch_child)
     )
-    return wire.SimplelistMembersResponse(
-        userlist=[wire.SimpleMember(m.userid, m.name, m.departments) for m in found]
+    return lists.SimplelistMembersResponse(
+        userlist=[lists.SimpleMember(m.userid, m.name, m.departments) for m in found]
     )
 
 
-@serves(wire.list_)
-async def list_(ctx: OpenContext, req: wire.ListMembersRequest) -> wire.ListMembersResponse:
+@serves(lists.list_)
+async def list_(ctx: OpenContext, req: lists.ListMembersRequest) -> lists.ListMembersResponse:
     found = await service.of_department(
         ctx, await reach_of(ctx), req.department_id, recursive=bool(req.fetch_child)
     )
-    return wire.ListMembersResponse(userlist=[shown(ctx, member) for member in found])
+    return lists.ListMembersResponse(userlist=[shown(ctx, member) for member in found])
 
 
-@serves(wire.list_id)
-async def list_id(ctx: OpenContext, req: wire.ListMemberIdsRequest) -> wire.ListMemberIdsResponse:
+@serves(lists.list_id)
+async def list_id(ctx: OpenContext, req: lists.ListMemberIdsRequest) -> lists.ListMemberIdsResponse:
     if not 1 <= req.limit <= _MOST_IDS:
         raise invalid(40058, "limit", f"1 … {_MOST_IDS}")
     after = decode_cursor(req.cursor, tuple[int, int]) if req.cursor else (0, 0)
     found = await service.places(ctx, after, req.limit + 1)
     page = found[: req.limit]
     more = len(found) > req.limit
-    return wire.ListMemberIdsResponse(
+    return lists.ListMemberIdsResponse(
         next_cursor=encode_cursor(page[-1][0], page[-1][1]) if more else "",
-        dept_user=[wire.MemberPlace(userid, department) for _, department, userid in page],
+        dept_user=[lists.MemberPlace(userid, department) for _, department, userid in page],
     )
 
 
-@serves(wire.getuserid)
-async def getuserid(ctx: OpenContext, req: wire.MobileRequest) -> wire.UserIdResponse:
-    return wire.UserIdResponse(userid=await service.userid_by_mobile(ctx, req.mobile))
+@serves(lists.getuserid)
+async def getuserid(ctx: OpenContext, req: lists.MobileRequest) -> lists.UserIdResponse:
+    return lists.UserIdResponse(userid=await service.userid_by_mobile(ctx, req.mobile))
 
 
-@serves(wire.get_userid_by_email)
-async def get_userid_by_email(ctx: OpenContext, req: wire.EmailRequest) -> wire.UserIdResponse:
+@serves(lists.get_userid_by_email)
+async def get_userid_by_email(ctx: OpenContext, req: lists.EmailRequest) -> lists.UserIdResponse:
     userid = await service.userid_by_email(ctx, req.email, business=req.email_type != 2)
-    return wire.UserIdResponse(userid=userid)
+    return lists.UserIdResponse(userid=userid)

@@ -47,7 +47,7 @@ _FILTERED = f"""
 
 
 def _member(row: asyncpg.Record) -> Member:
-    return Member(*row)
+    return Member(**row)
 
 
 def _escaped(part: str) -> str:
