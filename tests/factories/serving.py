@@ -26,8 +26,8 @@ T = TypeVar("T")
 
 
 class Reunion:
-    """`base_url` is where it listens; `db` belongs to its thread: use `run` to reach it. Without
-    `worker` it only serves, and what happens in the background is left to others."""
+    """`base_url` is where it listens, `app` what answers there; `db` belongs to its thread: use `run`
+    to reach it. Without `worker` it only serves, and what happens in the background is left to others."""
 
     def __init__(self, database_url: str, *, worker: bool = True, **settings: Any) -> None:
         self._works = worker
@@ -71,8 +71,9 @@ class Reunion:
     async def _serve(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._stop = asyncio.Event()
+        self.app = create_app(self.config)
         settings = uvicorn.Config(
-            create_app(self.config),
+            self.app,
             **SOCKET_OPTIONS,
             lifespan="on",
             log_config=None,

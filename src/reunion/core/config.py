@@ -114,6 +114,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             "believed, separated by commas. Empty: none."
         ),
     ] = ()
+    metrics_token: Annotated[
+        str,
+        _doc(
+            "Whoever asks for `/metrics` from another machine, or through a proxy, gives this as "
+            "`Authorization: Bearer …`. Empty: only callers on this machine get an answer."
+        ),
+    ] = ""
     allow_private_callbacks: Annotated[
         bool | None,
         _doc(

@@ -1,5 +1,6 @@
 """Is it alive, is it ready, and what does it count."""
 
+import hmac
 import time
 from typing import Any
 
@@ -8,7 +9,10 @@ from litestar import Request, Response, get
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 from prometheus_client import CONTENT_TYPE_LATEST, Counter, Gauge, Histogram, generate_latest
 
+from reunion.core.config import Config, is_loopback
+from reunion.core.errors import NotFound, NotSignedIn
 from reunion.main.version import VERSION
+from reunion.surfaces import problems
 from reunion.surfaces.access import allow
 
 REQUESTS = Counter("reunion_http_requests_total", "HTTP requests", ["surface", "status"])
@@ -19,6 +23,15 @@ SECONDS = Histogram(
 OUTBOX = Gauge("reunion_outbox_pending", "Events that no relay has handled yet")
 CALLBACKS = Gauge("reunion_callbacks_pending", "Callback deliveries that wait")
 SOCKETS = Gauge("reunion_sockets", "Open sockets of this process")
+_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
+
+
+class TokenNeeded(NotSignedIn):
+    """The token is missing or wrong."""
+
+    code = "metrics_token"
+    title_zh = "请用设置 metrics_token 里的令牌：Authorization: Bearer …"
+    title_en = "Give the token of the setting metrics_token: Authorization: Bearer …"
 
 
 @get("/healthz", opt=allow("public"), include_in_schema=True, tags=["operations"])
@@ -43,8 +56,16 @@ async def readyz(request: Request[Any, Any, Any]) -> Response[dict[str, Any]]:
 
 
 @get("/metrics", opt=allow("public"), include_in_schema=False)
-async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
-    """Prometheus text. Counts only, nothing about anybody."""
+async def metrics(request: Request[Any, Any, Any]) -> Response[Any]:
+    """Prometheus text, for callers on this machine and those with `metrics_token`. Counts only,
+    nothing about anybody."""
+    config: Config = request.app.state.config
+    if not _is_on_this_machine(request) and not _has_token(request, config.metrics_token):
+        if not config.metrics_token:
+            raise NotFound
+        answer = problems.app_error(request, TokenNeeded())
+        answer.headers["WWW-Authenticate"] = "Bearer"
+        return answer
     async with request.app.state.db.connection() as connection:
         OUTBOX.set(await connection.fetchval("SELECT count(*) FROM event WHERE NOT relayed"))
         CALLBACKS.set(
@@ -54,6 +75,18 @@ async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
         )
     SOCKETS.set(request.app.state.gateway.open_sockets)
     return Response(generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _is_on_this_machine(request: Request[Any, Any, Any]) -> bool:
+    """What came through a proxy is somebody else's, whoever the proxy is."""
+    if any(name in request.headers for name in _FORWARDED):
+        return False
+    return request.client is not None and is_loopback(request.client.host)
+
+
+def _has_token(request: Request[Any, Any, Any], token: str) -> bool:
+    given = request.headers.get("Authorization", "")
+    return bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
 
 
 def counted(app: ASGIApp) -> Any:
