@@ -226,6 +226,24 @@ async def test_a_contact_way_without_a_name_is_told_by_its_state(company: Compan
     assert (added["detail"], added["note"]) == ("QR code · window", "")
 
 
+async def test_an_event_that_does_not_know_its_contact_way_is_told_by_the_states_name(
+    company: Company,
+) -> None:
+    _, one = await meet(company, state="school_day", remark="校园视力筛查")
+
+    async def forget() -> None:
+        async with company.reunion.db.transaction() as tx:
+            await tx.execute(
+                "UPDATE event SET data = data - 'contact_way_id' WHERE corp_id = $1 AND subject = $2",
+                company.corp_id, one["external_userid"],
+            )  # fmt: skip
+
+    company.reunion.run(forget)
+    path = f"/api/desk/customers/{one['contact_id']}/timeline"
+    added = (await company.desk().ok("GET", path))["items"][-1]
+    assert (added["detail"], added["note"]) == ("扫描二维码 · 校园视力筛查", "school_day")
+
+
 async def test_a_member_with_a_new_userid_keeps_the_story(company: Company) -> None:
     _, one = await meet(company)
     desk = company.desk()

@@ -67,7 +67,10 @@ async def timeline(
     rows = rows[:limit]
     english = language == "en"
     talks = await story.talks(ctx, conversations, rows[-1].at if more else None, until)
-    ways = await story.way_names(ctx, {way for row in rows if (way := _way_of(row))})
+    keys = {way for row in rows if (way := _way_of(row))}
+    ids = {key for key in keys if isinstance(key, int)}
+    states = {key for key in keys if isinstance(key, str)}
+    ways = await story.way_names(ctx, ids, states)
     entries = [entry(row, ways, english=english) for row in rows]
     entries += [talk(row, english=english) for row in talks]
     entries.sort(key=lambda one: one.at, reverse=True)
@@ -85,20 +88,23 @@ def talk(row: TalkRow, *, english: bool) -> TimelineEntry:
     return TimelineEntry(row.at, "message_day", title, detail, data)
 
 
-def entry(row: EventRow, ways: dict[int, str], *, english: bool) -> TimelineEntry:
+def entry(row: EventRow, ways: dict[int | str, str], *, english: bool) -> TimelineEntry:
     """One event as a line; `ways` has the names of contact ways."""
     if row.name == "contact.edited":
         return _edited(row, english=english)
     kind, zh, en = _TITLES.get(row.name, (row.name, row.name, row.name))
     title = en if english else zh
     if row.name == "contact.added":
-        return _added(row, kind, title, ways.get(_way_of(row) or 0), english=english)
+        return _added(row, kind, title, ways.get(_way_of(row) or ""), english=english)
     detail = _detail(row.name, row.data, english=english)
     return TimelineEntry(row.at, kind, title, detail, _shown(row))
 
 
-def _way_of(row: EventRow) -> int | None:
-    return row.data.get("contact_way_id") if row.name == "contact.added" else None
+def _way_of(row: EventRow) -> int | str | None:
+    """The contact way by id; by its state where the event does not know it."""
+    if row.name != "contact.added":
+        return None
+    return row.data.get("contact_way_id") or row.data.get("state")
 
 
 def _added(

@@ -62,12 +62,15 @@ async def talks(
     return [TalkRow(**row) for row in rows]
 
 
-async def way_names(ctx: Context, ids: set[int]) -> dict[int, str]:
-    """What these contact ways are called, deleted ones too; those without a remark are left out."""
-    if not ids:
+async def way_names(ctx: Context, ids: set[int], states: set[str]) -> dict[int | str, str]:
+    """What these contact ways are called, by id, and the latest with these states, by state; deleted
+    ones too, those without a remark left out."""
+    if not ids and not states:
         return {}
     rows = await ctx.tx.fetch(
-        "SELECT id, remark FROM contact_way WHERE corp_id = $1 AND id = ANY($2) AND remark <> ''",
-        ctx.corp_id, sorted(ids),
+        """SELECT id, state, remark FROM contact_way
+           WHERE corp_id = $1 AND (id = ANY($2) OR state = ANY($3)) AND remark <> '' ORDER BY id""",
+        ctx.corp_id, sorted(ids), sorted(states),
     )  # fmt: skip
-    return {row["id"]: row["remark"] for row in rows}
+    names: dict[int | str, str] = {row["state"]: row["remark"] for row in rows}
+    return names | {row["id"]: row["remark"] for row in rows}
