@@ -37,6 +37,7 @@ async def test_a_group_is_started_named_grown_and_left(company: Company, visits:
     await dialog.get_by_label("群名").fill("南京路早班")
     await dialog.get_by_role("button", name="发起群聊（2）").click()
     await expect(page.get_by_role("heading", name="南京路早班")).to_contain_text("(3)")
+    await expect(page.get_by_text("离线")).to_have_count(0)
     room = int(page.url.rpartition("/")[2])
     log = page.get_by_role("log")
     await expect(log.get_by_text("周宁 发起了群聊，成员有 陈安、林晓")).to_be_visible()
