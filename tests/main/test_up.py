@@ -13,11 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 
 from reunion.main import credentials, folder, postgres
 from tests.main.processes import ROOT, Up, reunion
+from tests.main.writing import Writing
 
 
 @pytest.fixture
@@ -69,22 +69,13 @@ def test_starts_serves_and_stops_all_of_it(data: Path):
 
 def test_no_acknowledged_write_is_lost_when_everything_is_killed(data: Path):
     with Up(data) as up:
-        url = postgres.running_url(data)
-        assert url is not None
-        with psycopg.connect(url, autocommit=True) as conn:
-            for number in range(50):
-                conn.execute("insert into corp (wire_id, name) values (%s, 'x')", [f"ww{number}"])
-        assert len(up.family()) >= 4
-        up.kill_everything()
+        written = Writing(up.url, data)
+        written.until_killed(up, after=40)
         wait_until(lambda: not up.family())
 
     with Up(data) as again:
         assert is_ready(again.url)
-        url = postgres.running_url(data)
-        assert url is not None
-        with psycopg.connect(url) as conn:
-            row = conn.execute("select count(*) from corp").fetchone()
-        assert row == (50,)
+        written.check(again.url)
 
 
 def test_when_only_the_supervisor_is_killed_the_rest_ends_by_itself(data: Path):
