@@ -174,12 +174,11 @@ async def test_what_was_said_as_the_page_closed_goes_out_once(
 async def test_who_signs_in_next_sends_nothing_of_who_was_here(
     company: Company, visits: Visits
 ) -> None:
-    """Zhou's words to Lin are on their way when he signs out, and Lin signs in in the same page."""
-    zhou, lin = company.desk("zhou"), company.desk("lin")
+    """Zhou's words to Sun are on their way when he signs out, and Sun signs in in the same page."""
+    zhou = company.desk("zhou")
     page = await visits.page("desk", zhou)
-    words = {"old": "spring tea every morning", "new": f"tea of {company.wire_id}"}
-    await lin.ok("POST", "/api/desk/password", json=words)
-    body = {"principal_id": lin.principal_id}
+    userid, password = f"sun-{company.wire_id}", "spring tea every morning"
+    body = {"principal_id": await company.add_member(userid, "孙晴", password=password)}
     talk = await zhou.ok("POST", "/api/desk/conversations", json=body)
     await page.clock.install()
     swallowed: list[str] = []
@@ -196,7 +195,7 @@ async def test_who_signs_in_next_sends_nothing_of_who_was_here(
     other = await page.context.new_page()
     await other.goto("/desk/messages")
     await page.goto(f"/desk/messages/{talk['id']}")
-    await page.get_by_label("输入消息", exact=True).fill("只说给林晓听")
+    await page.get_by_label("输入消息", exact=True).fill("只说给孙晴听")
     await page.keyboard.press("Enter")
     await expect(page.locator("[data-pending]")).to_have_count(1)
     for _ in range(100):
@@ -211,8 +210,8 @@ async def test_who_signs_in_next_sends_nothing_of_who_was_here(
         "async () => [(await indexedDB.databases()).length, localStorage['reunion.desk.session']]"
     )
     assert await page.evaluate(left) == [0, None]
-    await page.get_by_label("账号").fill("lin")
-    await page.get_by_label("密码").fill(words["new"])
+    await page.get_by_label("账号").fill(userid)
+    await page.get_by_label("密码").fill(password)
     await page.get_by_role("button", name="登录").click()
     await expect(page.get_by_role("link", name="消息")).to_be_visible()
     await page.clock.fast_forward(30_000)
@@ -221,4 +220,4 @@ async def test_who_signs_in_next_sends_nothing_of_who_was_here(
     await expect(page.get_by_text("还没有消息，打个招呼吧")).to_be_visible()
     assert swallowed
     path = f"/api/desk/conversations/{talk['id']}/messages"
-    assert (await lin.ok("GET", path))["items"] == []
+    assert (await company.desk(userid).ok("GET", path))["items"] == []

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from typing import Any
@@ -39,11 +39,14 @@ def servers(beside: Reunion, *factors: float) -> Iterator[list[Reunion]]:
 
 
 @pytest.fixture(scope="module")
-def strict(reunion: Reunion) -> Iterator[list[Reunion]]:
+def strict(new_database_url: Callable[[], str]) -> Iterator[list[Reunion]]:
     """Two servers that let in 5 calls a minute and 75 an hour of a company, twice and four times
-    that of an address."""
-    with servers(reunion, 0.0005, 0.0005) as two:
-        yield two
+    that of an address. The database is their own: an address is held off whoever it calls."""
+    first = Reunion(new_database_url(), api_rate_factor=0.0005)
+    first.start()
+    with servers(first, 0.0005) as others:
+        yield [first, *others]
+    first.stop()
 
 
 @pytest.fixture
@@ -74,9 +77,9 @@ async def rush(where: list[Reunion], token: str, times: int, path: str = LIST) -
 
 
 async def test_never_more_than_the_limit_over_all_servers(
-    strict: list[Reunion], company: Company, hour: None
+    strict: list[Reunion], hour: None
 ) -> None:
-    token = await company.open().token()
+    token = await found(strict[0]).open().token()
     assert await rush(strict, token, 20) == {0: 5, 45009: 35}
     assert await rush(strict, token, 1) == {45009: 2}
     assert await rush(strict, token, 1, GROUPS) == {0: 2}
@@ -90,9 +93,9 @@ async def test_never_more_than_the_limit_over_all_servers(
 
 
 async def test_an_hour_has_a_limit_of_its_own_and_a_longer_penalty(
-    strict: list[Reunion], company: Company, hour: None
+    strict: list[Reunion], hour: None
 ) -> None:
-    token = await company.open().token()
+    token = await found(strict[0]).open().token()
     moved = timedelta()
     try:
         for _ in range(15):
@@ -114,11 +117,11 @@ async def test_an_hour_has_a_limit_of_its_own_and_a_longer_penalty(
 
 
 async def test_an_address_is_held_off_whichever_company_calls(
-    strict: list[Reunion], reunion: Reunion, hour: None
+    strict: list[Reunion], hour: None
 ) -> None:
     clock.advance(timedelta(minutes=2))  # calls of the tests before are another minute's
     try:
-        tokens = [await found(reunion).open("contacts").token() for _ in range(3)]
+        tokens = [await found(strict[0]).open("contacts").token() for _ in range(3)]
         calls = [call(server, token, TAGS) for token in tokens for server in strict * 2]
         answers = [await one for one in calls]
     finally:

@@ -15,11 +15,8 @@ from reunion.surfaces.open import store
 from reunion.surfaces.open.store import Slot
 
 CHANNEL = "api_slot"
-_TRIES = 10
-_PAUSE = 0.02
-"""Seconds between tries: together how long a call waits for a place that another node may give."""
-_REFUSED_FOR = 0.05
-"""Seconds in which nobody asks again for what nobody could give."""
+_PAUSES = [0.02 * 1.3**n for n in range(10)]
+"""Seconds between tries: together (0.85) how long a call waits for a place that another node may give."""
 _SURE_FOR = store.KEPT_FOR.total_seconds() / 2
 """Seconds after a renewal in which a place is certainly still ours."""
 
@@ -34,7 +31,7 @@ class _Places:
         self.was_used = True
         self.wanted_by = ""
         self.wanted_until = 0.0
-        self.refused_until = 0.0
+        self.refused_at = 0.0
 
     def use(self, number: int) -> int:
         self.busy.add(number)
@@ -67,7 +64,10 @@ class Slots:
             return places.use(places.free.pop())
         if len(places.busy) >= at_most:
             return None
+        came_at = time.monotonic()
         async with places.asking:
+            if came_at < places.refused_at:  # whoever waited beside one that was refused is too
+                return None
             return await self._ask(places, corp_id, path, at_most)
 
     def leave(self, path: str, corp_id: int, number: int) -> None:
@@ -119,18 +119,18 @@ class Slots:
                 await store.leave_slots(connection, self._node, slots)
 
     async def _ask(self, places: _Places, corp_id: int, path: str, at_most: int) -> int | None:
-        for _ in range(_TRIES):
+        for pause in _PAUSES:
             if places.free:
                 return places.use(places.free.pop())
-            if len(places.busy) >= at_most or time.monotonic() < places.refused_until:
+            if len(places.busy) >= at_most:
                 return None
             async with self._db.connection() as connection:
                 number = await store.take_slot(connection, corp_id, path, at_most, self._node)
             if number is not None:
                 return places.use(number)
             await self._bus.publish(CHANNEL, f"wanted {self._node} {corp_id} {path}")
-            await asyncio.sleep(_PAUSE)
-        places.refused_until = time.monotonic() + _REFUSED_FOR
+            await asyncio.sleep(pause)
+        places.refused_at = time.monotonic()
         return None
 
     def _heard(self, payload: str) -> None:
@@ -145,7 +145,7 @@ class Slots:
                 self._hand_over((*key, places.free.pop()), node)
             else:
                 places.wanted_by = node
-                places.wanted_until = time.monotonic() + _TRIES * _PAUSE
+                places.wanted_until = time.monotonic() + sum(_PAUSES)
 
     def _hand_over(self, slot: Slot, to: str) -> None:
         async def give() -> None:
