@@ -26,6 +26,15 @@ CREATE FUNCTION public.search_tokens(body text) RETURNS tsvector
     ))
 $$;
 
+CREATE FUNCTION public.touches_held(held jsonb, own text, priority integer, class text, since date, until date) RETURNS smallint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT count(*)::smallint FROM jsonb_each(held) AS h (source, hold)
+    WHERE h.source <> own AND (h.hold ->> 'priority')::integer >= priority
+      AND (h.hold ->> 'day')::date BETWEEN since AND until
+      AND (class = 'every' OR class IN (h.hold ->> 'channel', h.hold ->> 'purpose'))
+$$;
+
 CREATE TABLE public.api_quota (
     corp_id bigint NOT NULL,
     address text NOT NULL,
@@ -695,6 +704,54 @@ CREATE TABLE public.talk_progress (
     CONSTRAINT talk_progress_only_row_check CHECK (only_row)
 );
 
+CREATE TABLE public.touch (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    source text NOT NULL,
+    source_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    channel text NOT NULL,
+    purpose text NOT NULL,
+    refused_by text,
+    counted smallint,
+    allowed smallint,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.touch_count (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    day date NOT NULL,
+    week date NOT NULL,
+    month date NOT NULL,
+    broadcast_day smallint DEFAULT 0 NOT NULL,
+    broadcast_week smallint DEFAULT 0 NOT NULL,
+    broadcast_month smallint DEFAULT 0 NOT NULL,
+    moment_day smallint DEFAULT 0 NOT NULL,
+    moment_week smallint DEFAULT 0 NOT NULL,
+    moment_month smallint DEFAULT 0 NOT NULL,
+    marketing_day smallint DEFAULT 0 NOT NULL,
+    marketing_week smallint DEFAULT 0 NOT NULL,
+    marketing_month smallint DEFAULT 0 NOT NULL,
+    service_day smallint DEFAULT 0 NOT NULL,
+    service_week smallint DEFAULT 0 NOT NULL,
+    service_month smallint DEFAULT 0 NOT NULL,
+    every_day smallint DEFAULT 0 NOT NULL,
+    every_week smallint DEFAULT 0 NOT NULL,
+    every_month smallint DEFAULT 0 NOT NULL,
+    refuses_marketing boolean DEFAULT false NOT NULL,
+    refuses_service boolean DEFAULT false NOT NULL,
+    held jsonb,
+    CONSTRAINT touch_count_check CHECK (((broadcast_month)::numeric <= EXTRACT(day FROM ((month + '1 mon'::interval) - '1 day'::interval))))
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.touch_policy (
+    corp_id bigint NOT NULL,
+    policy jsonb NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
 CREATE TABLE public.welcome (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -930,6 +987,15 @@ ALTER TABLE ONLY public.talk_day
 ALTER TABLE ONLY public.talk_progress
     ADD CONSTRAINT talk_progress_pkey PRIMARY KEY (only_row);
 
+ALTER TABLE ONLY public.touch_count
+    ADD CONSTRAINT touch_count_pkey PRIMARY KEY (corp_id, contact_id);
+
+ALTER TABLE ONLY public.touch
+    ADD CONSTRAINT touch_pkey PRIMARY KEY (corp_id, source, source_id, contact_id);
+
+ALTER TABLE ONLY public.touch_policy
+    ADD CONSTRAINT touch_policy_pkey PRIMARY KEY (corp_id);
+
 ALTER TABLE ONLY public.welcome
     ADD CONSTRAINT welcome_corp_id_member_id_contact_way_id_key UNIQUE NULLS NOT DISTINCT (corp_id, member_id, contact_way_id);
 
@@ -1053,6 +1119,10 @@ CREATE INDEX sign_in_attempt_at ON public.sign_in_attempt USING btree (at);
 CREATE INDEX sign_in_attempt_key ON public.sign_in_attempt USING btree (key, at DESC);
 
 CREATE INDEX tag_in_group ON public.tag USING btree (corp_id, group_id, sort DESC, id);
+
+CREATE INDEX touch_count_held ON public.touch_count USING btree (corp_id, contact_id) WHERE (held IS NOT NULL);
+
+CREATE INDEX touch_of_customer ON public.touch USING btree (corp_id, contact_id, at);
 
 ALTER TABLE ONLY public.api_slot
     ADD CONSTRAINT api_slot_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
@@ -1182,6 +1252,9 @@ ALTER TABLE ONLY public.tag_quota
 
 ALTER TABLE ONLY public.talk_day
     ADD CONSTRAINT talk_day_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.touch_policy
+    ADD CONSTRAINT touch_policy_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.welcome
     ADD CONSTRAINT welcome_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -1,0 +1,130 @@
+"""The verbs: decide, foresee, hold room for later, and ask the ledger why.
+
+A verdict is taken and kept in the transaction that sends: when that is rolled back, nothing was counted.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from reunion.core.context import Context
+from reunion.restraint.model import (
+    Ask,
+    Days,
+    Limits,
+    Line,
+    Policy,
+    Purpose,
+    Refusal,
+    Touch,
+    Verdicts,
+    limits,
+    quiet_until,
+)
+from reunion.restraint.store import deciding, ledger, rules
+
+
+async def decide(
+    ctx: Context, touch: Touch, asks: Sequence[Ask], zone: ZoneInfo, policy: Policy | None = None
+) -> Verdicts:
+    """May these customers get it now? What is permitted counts from here on; each answer is in the ledger.
+
+    Whoever was decided about before, for the same source, is in `already`: a job that runs again sends
+    nothing twice. Quiet hours are not judged here, as a send waits for their end (`quiet`).
+    """
+    policy = policy or await rules.policy(ctx)
+    days = Days.of(ctx.now, zone)
+    allowed = limits(policy, days)
+    permitted: set[int] = set()
+    if not _closed(touch, allowed):
+        permitted = await deciding.permit(ctx, touch, days, allowed, asks)
+    rest = [ask for ask in asks if ask.contact_id not in permitted]
+    refused: dict[int, Refusal] = {}
+    if rest:
+        refused = await deciding.refuse(ctx, touch, days, allowed, rest)
+    already = {ask.contact_id for ask in rest} - refused.keys()
+    return Verdicts(frozenset(permitted), refused, frozenset(already))
+
+
+async def foresee(
+    ctx: Context, touch: Touch, asks: Sequence[Ask], at: datetime, zone: ZoneInfo
+) -> dict[str | None, int]:
+    """How many of these would be refused at a time, by rule, as things stand; None: how many would get it."""
+    policy = await rules.policy(ctx)
+    days = Days.of(at, zone)
+    return await deciding.weigh(ctx, touch, days, limits(policy, days), asks)
+
+
+async def hold(
+    ctx: Context, touch: Touch, asks: Sequence[Ask], at: datetime, zone: ZoneInfo
+) -> frozenset[int]:
+    """Keeps room at a later time, where there is some; answers for whom. Less urgent sends then see that
+    room as taken; `decide` for the same source uses it up, `release` gives it back."""
+    policy = await rules.policy(ctx)
+    days = Days.of(at, zone)
+    allowed = limits(policy, days)
+    if _closed(touch, allowed):
+        return frozenset()
+    return frozenset(await deciding.hold(ctx, touch, days, allowed, asks))
+
+
+async def release(ctx: Context, touch: Touch) -> int:
+    """Gives back the room that is still held; answers for how many customers."""
+    return await deciding.release(ctx, touch.key)
+
+
+async def quiet(
+    ctx: Context, purpose: Purpose, zone: ZoneInfo, at: datetime | None = None
+) -> datetime | None:
+    """Until when nothing may be sent; None: now it may."""
+    return quiet_until(await rules.policy(ctx), purpose, at or ctx.now, zone)
+
+
+async def policy(ctx: Context) -> Policy:
+    """The company's policy."""
+    return await rules.policy(ctx)
+
+
+async def set_policy(ctx: Context, policy: Policy) -> None:
+    """From the next verdict on; what was counted stays counted."""
+    await rules.put_policy(ctx, policy)
+
+
+async def refuses(ctx: Context, contact_ids: Sequence[int]) -> dict[int, set[Purpose]]:
+    """What these customers do not want; those who refuse nothing are left out."""
+    return await rules.refuses(ctx, contact_ids)
+
+
+async def set_refuses(ctx: Context, contact_id: int, purposes: set[Purpose]) -> None:
+    """A customer's own word, which no policy overrules."""
+    await rules.set_refuses(
+        ctx, contact_id, marketing="marketing" in purposes, service="service" in purposes
+    )
+
+
+async def of_customer(
+    ctx: Context, contact_id: int, before: Sequence[object] | None, limit: int
+) -> list[Line]:
+    """What was sent to a customer and what was not, newest first; `before`: (at, source, source_id)."""
+    return await ledger.of_customer(ctx, contact_id, before, limit)
+
+
+async def of_source(
+    ctx: Context, source: str, source_id: int, rule: str | None, after: int, limit: int
+) -> list[Line]:
+    """The lines of one send in the order of customers, all or of one rule."""
+    return await ledger.of_source(ctx, source, source_id, rule, after, limit)
+
+
+async def sums_of_source(ctx: Context, source: str, source_id: int) -> dict[str | None, int]:
+    """How many each rule refused; None: how many got it."""
+    return await ledger.sums_of_source(ctx, source, source_id)
+
+
+def _closed(touch: Touch, allowed: Limits) -> bool:
+    """Whether a limit of zero refuses everybody."""
+    return any(
+        allowed.cap(one, period) == 0
+        for one in touch.classes
+        for period in ("day", "week", "month")
+    )

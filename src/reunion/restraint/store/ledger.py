@@ -1,0 +1,49 @@
+"""SQL that reads the ledger."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reunion.core.context import Context
+from reunion.restraint.model import Line
+
+_LINE = (
+    "contact_id, source, source_id, member_id, channel, purpose, refused_by, counted, allowed, at"
+)
+
+
+async def of_customer(
+    ctx: Context, contact_id: int, before: Sequence[Any] | None, limit: int
+) -> list[Line]:
+    """The ledger of one customer, newest first, from behind (at, source, source_id) on."""
+    rows = await ctx.tx.fetch(
+        f"""SELECT {_LINE} FROM touch
+            WHERE corp_id = $1 AND contact_id = $2
+              AND ($3::timestamptz IS NULL OR (at, source, source_id) < ($3, $4::text, $5::bigint))
+            ORDER BY at DESC, source DESC, source_id DESC LIMIT $6""",
+        ctx.corp_id, contact_id, *(before or (None, None, None)), limit,
+    )  # fmt: skip
+    return [Line(**row) for row in rows]
+
+
+async def of_source(
+    ctx: Context, source: str, source_id: int, rule: str | None, after: int, limit: int
+) -> list[Line]:
+    """The ledger of one send by customer: all lines, or those that one rule refused."""
+    rows = await ctx.tx.fetch(
+        f"""SELECT {_LINE} FROM touch
+            WHERE corp_id = $1 AND source = $2 AND source_id = $3 AND contact_id > $5
+              AND ($4::text IS NULL OR refused_by = $4)
+            ORDER BY contact_id LIMIT $6""",
+        ctx.corp_id, source, source_id, rule, after, limit,
+    )  # fmt: skip
+    return [Line(**row) for row in rows]
+
+
+async def sums_of_source(ctx: Context, source: str, source_id: int) -> dict[str | None, int]:
+    """How many customers of one send each rule refused; None: how many got it."""
+    rows = await ctx.tx.fetch(
+        """SELECT refused_by, count(*) AS n FROM touch
+           WHERE corp_id = $1 AND source = $2 AND source_id = $3 GROUP BY 1""",
+        ctx.corp_id, source, source_id,
+    )  # fmt: skip
+    return {row["refused_by"]: row["n"] for row in rows}
