@@ -243,14 +243,17 @@ async def _measure(
     for part, label in ((0, "server"), (1, "database")):
         cost = {name: middle([each[part] for each in pairs]) for name, pairs in spent.items()}
         figures += compared("chat", f"processor time per message, {label}", "µs", cost, to=to, n=n)
-    half = {name: rate / 2 for name, rate in middles.items()}
-    open_times = {
-        name: await open_loop(systems[name], half[name], seconds)
-        for name in (_OURS, _INSERT, _PEER) if name in systems
-    }  # fmt: skip
-    counts = {name: len(times) for name, times in open_times.items()}
+    half = {name: middles[name] / 2 for name in (_OURS, _INSERT, _PEER) if name in systems}
+    waits: dict[str, list[list[float]]] = {name: [] for name in half}
+    for _ in range(rounds):
+        for name, rate in half.items():
+            waits[name].append(await open_loop(systems[name], rate, seconds))
+    counts = {name: sum(map(len, taken)) for name, taken in waits.items()}
     for part, label in ((0.5, "p50"), (0.99, "p99")):
-        times = {name: percentile(values, part) * 1e3 for name, values in open_times.items()}
+        times = {
+            name: middle([percentile(times, part) * 1e3 for times in taken])
+            for name, taken in waits.items()
+        }
         figures += compared(
             "chat", f"{label}, open loop at half load", "ms", times, to=to, n=counts
         )
