@@ -19,7 +19,8 @@ fresh AS (
         greatest(s.day, max((m.sent_at AT TIME ZONE k.time_zone)::date)
             OVER (PARTITION BY t.corp_id, t.conversation_id ORDER BY m.seq)) AS day,
         m.sender_id = p.principal_id AS by_member,
-        m.sender_id = p.principal_id AND m.client_id LIKE 'welcome-%' AS welcome
+        m.sender_id = p.principal_id
+            AND (m.client_id LIKE 'welcome-%' OR m.client_id LIKE 'broadcast-%') AS automatic
     FROM touched t
     JOIN conversation c ON c.corp_id = t.corp_id AND c.id = t.conversation_id AND c.kind = 'external'
     JOIN corp k ON k.id = t.corp_id
@@ -31,10 +32,10 @@ fresh AS (
     WHERE m.kind NOT IN ('system', 'recall')
 ), by_day AS (
     SELECT corp_id, conversation_id, member_id, day, max(seq) AS seq, count(*) AS said,
-        count(*) FILTER (WHERE by_member AND NOT welcome) AS sent,
-        (array_agg(NOT by_member ORDER BY seq) FILTER (WHERE NOT welcome))[1] AS asked,
+        count(*) FILTER (WHERE by_member AND NOT automatic) AS sent,
+        (array_agg(NOT by_member ORDER BY seq) FILTER (WHERE NOT automatic))[1] AS asked,
         (array_agg(sent_at ORDER BY seq) FILTER (WHERE NOT by_member))[1] AS asked_at,
-        (array_agg(sent_at ORDER BY seq) FILTER (WHERE by_member AND NOT welcome))[1] AS answered_at
+        (array_agg(sent_at ORDER BY seq) FILTER (WHERE by_member AND NOT automatic))[1] AS answered_at
     FROM fresh GROUP BY corp_id, conversation_id, member_id, day
 ), before_and_after AS (
     SELECT d.corp_id, d.conversation_id, d.member_id, d.day, d.seq, d.said, d.sent,
@@ -95,7 +96,7 @@ def meetings(where: str) -> str:
         SELECT e.corp_id, (e.at AT TIME ZONE k.time_zone)::date AS day, m.id AS member_id, {_MEETINGS}
         FROM event e
         JOIN corp k ON k.id = e.corp_id
-        JOIN member m ON m.corp_id = e.corp_id AND lower(m.userid) = lower(e.data ->> 'userid')
+        JOIN member m ON m.corp_id = e.corp_id AND m.id = (e.data ->> 'member_id')::bigint
         WHERE e.name IN {EVENTS} AND {where}
         GROUP BY 1, 2, 3"""
 
