@@ -74,6 +74,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "media_id": media["id"],
         "session_id": sessions["items"][0]["id"],
         "corp_id": other_company.corp_id,
+        "wire_id": other_company.wire_id,
     }
 
 
@@ -158,6 +159,7 @@ BODIES: dict[str, Any] = {
     "/api/desk/rooms/{room_id:int}": {"title": "夺取"},
     "/api/desk/rooms/{room_id:int}/members": {"member_ids": [1]},
     "/api/app/contacts/{member_id:int}": {"remark": "夺取"},
+    "preferences": {"marketing": False, "service": False},
     "messages": {"client_id": "x", "kind": "text", "content": {"text": "夺取"}},
     "read": {"seq": 1},
 }  # fmt: skip

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from reunion.core.context import Context
 from reunion.restraint.model import (
     Ask,
+    Channel,
     Days,
     Limits,
     Line,
@@ -21,7 +22,9 @@ from reunion.restraint.model import (
     limits,
     quiet_until,
 )
-from reunion.restraint.store import deciding, ledger, rules
+from reunion.restraint.standing import Standing
+from reunion.restraint.standing import standing as standing_of
+from reunion.restraint.store import counters, deciding, ledger, rules
 
 
 async def decide(
@@ -47,10 +50,15 @@ async def decide(
 
 
 async def foresee(
-    ctx: Context, touch: Touch, asks: Sequence[Ask], at: datetime, zone: ZoneInfo
+    ctx: Context,
+    touch: Touch,
+    asks: Sequence[Ask],
+    at: datetime,
+    zone: ZoneInfo,
+    policy: Policy | None = None,
 ) -> dict[str | None, int]:
     """How many of these would be refused at a time, by rule, as things stand; None: how many would get it."""
-    policy = await rules.policy(ctx)
+    policy = policy or await rules.policy(ctx)
     days = Days.of(at, zone)
     return await deciding.weigh(ctx, touch, days, limits(policy, days), asks)
 
@@ -95,11 +103,27 @@ async def refuses(ctx: Context, contact_ids: Sequence[int]) -> dict[int, set[Pur
     return await rules.refuses(ctx, contact_ids)
 
 
-async def set_refuses(ctx: Context, contact_id: int, purposes: set[Purpose]) -> None:
-    """A customer's own word, which no policy overrules."""
-    await rules.set_refuses(
+async def set_refuses(ctx: Context, contact_id: int, purposes: set[Purpose]) -> set[Purpose]:
+    """A customer's own word, which no policy overrules; answers what she refused before."""
+    return await rules.set_refuses(
         ctx, contact_id, marketing="marketing" in purposes, service="service" in purposes
     )
+
+
+async def standing(
+    ctx: Context, contact_id: int, zone: ZoneInfo, policy: Policy | None = None
+) -> Standing:
+    """What she had this day, week and month beside the caps, what is held, and what she refuses."""
+    policy = policy or await rules.policy(ctx)
+    days = Days.of(ctx.now, zone)
+    return standing_of(await counters.of_customer(ctx, contact_id), days, limits(policy, days))
+
+
+async def received(
+    ctx: Context, contact_id: int, since: datetime
+) -> dict[tuple[Channel, Purpose], int]:
+    """How many touches she got since a time, by channel and purpose."""
+    return await ledger.received(ctx, contact_id, since)
 
 
 async def of_customer(

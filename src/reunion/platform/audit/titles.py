@@ -43,6 +43,8 @@ TITLES: dict[str, tuple[str, str]] = {
     "contact.chat_ended": ("结束临时会话", "Temporary chat ended"),
     "contact.blocked": ("客户屏蔽成员", "Customer blocked a member"),
     "contact.unblocked": ("客户解除屏蔽", "Customer unblocked a member"),
+    "customer.preferences_changed": ("客户修改接收偏好", "Customer changed what she receives"),
+    "touch_policy.changed": ("修改触达规则", "Touch rules changed"),
     "customers.exported": ("导出客户", "Customers exported"),
     "list_view.created": ("共享列表视图", "List view shared"),
     "list_view.updated": ("修改共享视图", "Shared list view changed"),

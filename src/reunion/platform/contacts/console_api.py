@@ -112,9 +112,8 @@ async def _stream(
 @get("/api/console/customers/{external_userid:str}", opt=_READERS)
 async def get_customer(ctx: Context, caller: Caller, external_userid: str) -> CustomerDetail:
     """A customer with everybody who follows."""
-    found = await service.detail(ctx, external_userid)
-    await _require_visible(ctx, caller, external_userid)
-    return found
+    await service.require_visible(ctx, external_userid, scope_of(caller))
+    return await service.detail(ctx, external_userid)
 
 
 @get("/api/console/customers/{external_userid:str}/timeline", opt=_READERS)
@@ -127,8 +126,8 @@ async def customer_timeline(
     limit: Annotated[int, Parameter(ge=1, le=100)] = 30,
 ) -> Page[TimelineEntry]:
     """What happened with the customer, the latest first."""
+    await service.require_visible(ctx, external_userid, scope_of(caller))
     conversations = await service.conversations_of(ctx, external_userid)
-    await _require_visible(ctx, caller, external_userid)
     return await timeline.timeline(
         ctx,
         external_userid,
@@ -138,12 +137,6 @@ async def customer_timeline(
         limit=limit,
         language=language_of(request),
     )
-
-
-async def _require_visible(ctx: Context, caller: Caller, external_userid: str) -> None:
-    scope = scope_of(caller)
-    if scope is not None and not await bulk.visible(ctx, [external_userid], scope):
-        raise ContactUnknown()
 
 
 @post("/api/console/customers/tags", status_code=200, opt=_READERS)

@@ -35,18 +35,18 @@ from reunion.platform.contacts.parting import (
 )
 from reunion.platform.contacts.refusals import ContactUnknown, MemberUnknown, NotFollowed
 from reunion.platform.contacts.remarks import mark, mark_many, remark
-from reunion.platform.contacts.store import app, follows, lists, load, marks
+from reunion.platform.contacts.store import app, bulk, follows, lists, load, marks
 from reunion.platform.contacts.store.lists import ListRow
 from reunion.platform.corps.model import picture_url
 
 __all__ = [
-    "accept", "add", "block", "card", "contact_ids_of_person", "conversations_of", "count",
+    "accept", "add", "block", "call_followers", "card", "contact_ids_of_person", "conversations_of", "count",
     "customer", "customers",
     "delete_by_customer", "delete_by_member", "detail", "end_temporary", "expired_temporary",
     "find", "find_follow",
     "follow_of_person", "ignore", "leave", "load_of", "mark", "mark_many", "member",
     "name_member", "open_temporary", "remark", "rename_everywhere", "require_contact",
-    "require_member", "sources", "unassign_all", "wire_id_of",
+    "require_member", "require_visible", "sources", "unassign_all", "wire_id_of",
 ]  # fmt: skip
 
 
@@ -223,6 +223,20 @@ async def require_contact(ctx: Context, external_userid: str) -> int:
     if found is None:
         raise ContactUnknown()
     return found
+
+
+async def require_visible(ctx: Context, external_userid: str, scope: tuple[int, ...] | None) -> int:
+    """The same, where somebody in the scope has or had the customer; raises ContactUnknown."""
+    found = await require_contact(ctx, external_userid)
+    if scope is not None and not await bulk.visible(ctx, [external_userid], scope):
+        raise ContactUnknown()
+    return found
+
+
+async def call_followers(ctx: Context, contact_id: int) -> None:
+    """The customer has changed what her card shows: the clients of all who have her pull it."""
+    members = await follows.mark_changed(ctx, contact_id)
+    await realtime.notify(ctx, members, {"type": "changed", "what": "contacts"})
 
 
 async def wire_id_of(ctx: Context, contact_id: int) -> str:

@@ -26,7 +26,13 @@ _TITLES: dict[str, tuple[str, str, str]] = {
     "contact.chat_opened": ("temporary", "开始临时会话", "Temporary chat began"),
     "contact.chat_ended": ("temporary", "临时会话结束", "Temporary chat ended"),
     "welcome.sent": ("welcome", "发送了欢迎语", "Welcome sent"),
+    "customer.preferences_changed": (
+        "preferences",
+        "客户修改了接收偏好",
+        "The customer changed what she receives",
+    ),
 }
+_PURPOSES = {"marketing": ("营销消息", "marketing"), "service": ("服务消息", "service messages")}
 _FIELDS = {
     "remark": ("备注", "Remark"),
     "description": ("描述", "Description"),
@@ -126,9 +132,22 @@ def _detail(name: str, data: dict[str, Any], *, english: bool) -> str:
         if english:
             return "by the customer" if by_customer else "by the member"
         return "客户删除了成员" if by_customer else "成员删除了客户"
+    if name == "customer.preferences_changed":
+        return _wishes(data.get("receives", {}), english=english)
     if name == "welcome.sent":
         return _OWNERS.get(data.get("owner", ""), ("", ""))[english]
     return ""
+
+
+def _wishes(receives: dict[str, bool], *, english: bool) -> str:
+    parts = []
+    for purpose, wanted in receives.items():
+        named = _PURPOSES.get(purpose, (purpose, purpose))[english]
+        if english:
+            parts.append(f"{'wants' if wanted else 'no more'} {named}")
+        else:
+            parts.append(f"{'接收' if wanted else '不再接收'}{named}")
+    return (", " if english else "，").join(parts)
 
 
 def _edited(row: EventRow, *, english: bool) -> TimelineEntry:

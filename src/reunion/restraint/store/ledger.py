@@ -1,10 +1,11 @@
 """SQL that reads the ledger."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from reunion.core.context import Context
-from reunion.restraint.model import Line
+from reunion.restraint.model import Channel, Line, Purpose
 
 _LINE = (
     "contact_id, source, source_id, member_id, channel, purpose, refused_by, counted, allowed, at"
@@ -23,6 +24,19 @@ async def of_customer(
         ctx.corp_id, contact_id, *(before or (None, None, None)), limit,
     )  # fmt: skip
     return [Line(**row) for row in rows]
+
+
+async def received(
+    ctx: Context, contact_id: int, since: datetime
+) -> dict[tuple[Channel, Purpose], int]:
+    """What reached one customer since a time, counted by channel and purpose."""
+    rows = await ctx.tx.fetch(
+        """SELECT channel, purpose, count(*) AS n FROM touch
+           WHERE corp_id = $1 AND contact_id = $2 AND at >= $3 AND refused_by IS NULL
+           GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2""",
+        ctx.corp_id, contact_id, since,
+    )  # fmt: skip
+    return {(row["channel"], row["purpose"]): row["n"] for row in rows}
 
 
 async def of_source(

@@ -9,6 +9,7 @@ from reunion.core.context import Context
 from reunion.restraint.model import Policy, Purpose
 
 _NEVER = date(1970, 1, 1)
+_PURPOSES: tuple[Purpose, ...] = ("marketing", "service")
 
 
 async def policy(ctx: Context) -> Policy:
@@ -34,16 +35,26 @@ async def refuses(ctx: Context, contact_ids: Sequence[int]) -> dict[int, set[Pur
            WHERE corp_id = $1 AND contact_id = ANY($2) AND (refuses_marketing OR refuses_service)""",
         ctx.corp_id, list(contact_ids),
     )  # fmt: skip
-    purposes: tuple[Purpose, ...] = ("marketing", "service")
-    return {row["contact_id"]: {one for one in purposes if row[one]} for row in rows}
+    return {row["contact_id"]: {one for one in _PURPOSES if row[one]} for row in rows}
 
 
-async def set_refuses(ctx: Context, contact_id: int, *, marketing: bool, service: bool) -> None:
+async def set_refuses(
+    ctx: Context, contact_id: int, *, marketing: bool, service: bool
+) -> set[Purpose]:
+    """Waits for whoever decides about her; answers what she refused before."""
     await ctx.tx.execute(
-        """INSERT INTO touch_count (corp_id, contact_id, day, week, month, refuses_marketing, refuses_service)
-           VALUES ($1, $2, $3, $3, $3, $4, $5)
-           ON CONFLICT (corp_id, contact_id)
-           DO UPDATE SET refuses_marketing = excluded.refuses_marketing,
-                         refuses_service = excluded.refuses_service""",
-        ctx.corp_id, contact_id, _NEVER, marketing, service,
+        """INSERT INTO touch_count (corp_id, contact_id, day, week, month) VALUES ($1, $2, $3, $3, $3)
+           ON CONFLICT (corp_id, contact_id) DO NOTHING""",
+        ctx.corp_id, contact_id, _NEVER,
     )  # fmt: skip
+    row = await ctx.tx.fetchrow(
+        """SELECT refuses_marketing AS marketing, refuses_service AS service FROM touch_count
+           WHERE corp_id = $1 AND contact_id = $2 FOR UPDATE""",
+        ctx.corp_id, contact_id,
+    )  # fmt: skip
+    await ctx.tx.execute(
+        """UPDATE touch_count SET refuses_marketing = $3, refuses_service = $4
+           WHERE corp_id = $1 AND contact_id = $2""",
+        ctx.corp_id, contact_id, marketing, service,
+    )  # fmt: skip
+    return {one for one in _PURPOSES if row[one]}

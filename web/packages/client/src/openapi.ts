@@ -131,6 +131,32 @@ export interface components {
             token: string;
             has_key: boolean;
         };
+        /**
+         * Caps
+         * @default {
+         *       "day": null,
+         *       "week": null,
+         *       "month": null
+         *     }
+         */
+        Caps: {
+            day?: number | null;
+            week?: number | null;
+            month?: number | null;
+        };
+        /**
+         * CapsWanted
+         * @default {
+         *       "day": null,
+         *       "week": null,
+         *       "month": null
+         *     }
+         */
+        CapsWanted: {
+            day?: number | null;
+            week?: number | null;
+            month?: number | null;
+        };
         /** CardPatch */
         CardPatch: {
             alias?: string;
@@ -139,6 +165,14 @@ export interface components {
         /** Changed */
         Changed: {
             changed: number;
+        };
+        /** ClassCounts */
+        ClassCounts: {
+            /** @enum {string} */
+            counter: "broadcast" | "moment" | "marketing" | "service" | "every";
+            day: components["schemas"]["Count"];
+            week: components["schemas"]["Count"];
+            month: components["schemas"]["Count"];
         };
         /** CodeRequest */
         CodeRequest: {
@@ -264,6 +298,12 @@ export interface components {
             relation_cap: number;
             /** Format: date-time */
             created_at: string;
+        };
+        /** Count */
+        Count: {
+            sent: number;
+            held: number;
+            allowed: number | null;
         };
         /** Customer */
         Customer: {
@@ -399,9 +439,46 @@ export interface components {
             name: string;
             group: string;
         };
+        /** Forecast */
+        Forecast: {
+            policy?: components["schemas"]["PolicyWanted"] | null;
+            /**
+             * @default broadcast
+             * @enum {string}
+             */
+            channel: "broadcast" | "moment" | "group" | "automated";
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
+            external_userid?: string | null;
+            tag?: string | null;
+            member?: string | null;
+        };
+        /** Foreseen */
+        Foreseen: {
+            asked: number;
+            total: number;
+            permitted: number;
+            refused: components["schemas"]["RefusedFor"][];
+            quiet_until: string | null;
+            standing: components["schemas"]["Standing"] | null;
+        };
         /** Found */
         Found: {
             messages: components["schemas"]["Page_reunion.platform.conversations.search.Hit_"];
+        };
+        /** Held */
+        Held: {
+            source: string;
+            source_id: number;
+            /** Format: date */
+            day: string;
+            /** @enum {string} */
+            channel: "broadcast" | "moment" | "group" | "automated";
+            /** @enum {string} */
+            purpose: "marketing" | "service";
         };
         /** Hit */
         Hit: {
@@ -744,6 +821,12 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
+        /** Page[TouchLine] */
+        "Page_reunion.platform.touches.model.TouchLine_": {
+            items: components["schemas"]["TouchLine"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
         /** Participant */
         Participant: {
             principal_id: number;
@@ -761,6 +844,55 @@ export interface components {
         PasswordChange: {
             old: string;
             new: string;
+        };
+        /** Policy */
+        Policy: {
+            /**
+             * @default month
+             * @enum {string}
+             */
+            broadcast: "month" | "week" | "day";
+            /** @default 3 */
+            moments_a_day: number;
+            marketing?: components["schemas"]["Caps"];
+            service?: components["schemas"]["Caps"];
+            every?: components["schemas"]["Caps"];
+            quiet_hours?: components["schemas"]["QuietHours"] | null;
+            /**
+             * @default [
+             *       "marketing"
+             *     ]
+             */
+            quiet_for: ("marketing" | "service")[];
+        };
+        /** PolicyWanted */
+        PolicyWanted: {
+            /**
+             * @default month
+             * @enum {string}
+             */
+            broadcast: "month" | "week" | "day";
+            /** @default 3 */
+            moments_a_day: number;
+            marketing?: components["schemas"]["CapsWanted"];
+            service?: components["schemas"]["CapsWanted"];
+            every?: components["schemas"]["CapsWanted"];
+            quiet_hours?: components["schemas"]["QuietHoursWanted"] | null;
+            quiet_for?: ("marketing" | "service")[];
+        };
+        /** Preferences */
+        Preferences: {
+            corp: components["schemas"]["CorpCard"];
+            marketing: boolean;
+            service: boolean;
+            days: number;
+            total: number;
+            got: components["schemas"]["TouchCount"][];
+        };
+        /** PreferencesChange */
+        PreferencesChange: {
+            marketing: boolean;
+            service: boolean;
         };
         /** PreviewRequest */
         PreviewRequest: {
@@ -807,6 +939,16 @@ export interface components {
             total: number;
             total_fen: number;
         };
+        /** QuietHours */
+        QuietHours: {
+            since: string;
+            until: string;
+        };
+        /** QuietHoursWanted */
+        QuietHoursWanted: {
+            since: string;
+            until: string;
+        };
         /** ReadMark */
         ReadMark: {
             read_seq: number;
@@ -814,6 +956,12 @@ export interface components {
         /** ReadUpTo */
         ReadUpTo: {
             seq: number;
+        };
+        /** RefusedFor */
+        RefusedFor: {
+            rule: string;
+            reason: string;
+            customers: number;
         };
         /** RemarkChange */
         RemarkChange: {
@@ -924,6 +1072,12 @@ export interface components {
         Sources: {
             items: components["schemas"]["Source"][];
         };
+        /** Standing */
+        Standing: {
+            counts: components["schemas"]["ClassCounts"][];
+            refuses: ("marketing" | "service")[];
+            held: components["schemas"]["Held"][];
+        };
         /** StartConversation */
         StartConversation: {
             principal_id: number;
@@ -1026,6 +1180,43 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             session: components["schemas"]["Session"];
+        };
+        /** TouchBy */
+        TouchBy: {
+            member_id: number;
+            userid: string;
+            name: string;
+        };
+        /** TouchCount */
+        TouchCount: {
+            /** @enum {string} */
+            channel: "broadcast" | "moment" | "group" | "automated";
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            count: number;
+        };
+        /** TouchLine */
+        TouchLine: {
+            /** Format: date-time */
+            at: string;
+            source: string;
+            source_id: number;
+            /** @enum {string} */
+            channel: "broadcast" | "moment" | "group" | "automated";
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            by: components["schemas"]["TouchBy"] | null;
+            sent: boolean;
+            rule: string | null;
+            reason: string;
+            counted: number | null;
+            allowed: number | null;
+        };
+        /** TouchPolicy */
+        TouchPolicy: {
+            policy: components["schemas"]["Policy"];
+            time_zone: string;
+            broadcast_month: number;
         };
         /** TrendDay */
         TrendDay: {

@@ -157,6 +157,20 @@ async def set_by_customer(
     )  # fmt: skip
 
 
+async def mark_changed(ctx: Context, contact_id: int) -> list[int]:
+    """Lets the clients of all who have this customer pull her anew; answers who they are."""
+    rows = await ctx.tx.fetch(
+        """UPDATE follow f SET changed = pg_current_xact_id()
+           FROM (SELECT member_id FROM follow
+                 WHERE corp_id = $1 AND contact_id = $2 AND state = 'active'
+                 ORDER BY member_id FOR UPDATE) AS a
+           WHERE f.corp_id = $1 AND f.contact_id = $2 AND f.member_id = a.member_id
+           RETURNING f.member_id""",
+        ctx.corp_id, contact_id,
+    )  # fmt: skip
+    return [row["member_id"] for row in rows]
+
+
 async def unassign(ctx: Context, member_id: int) -> list[tuple[int, str, int]]:
     """Marks the active follows of a member who has left; (contact, external_userid, person) of each."""
     rows = await ctx.tx.fetch(

@@ -60,4 +60,9 @@ export type Conforming = [
   Assert<Fits<Wire['AuditEntry'], ours.AuditEntry>>,
   Assert<Fits<Wire['SentCode'], ours.OneTimeCode>>,
   Assert<Fits<Wire['CorpView'], ours.CorpSettings>>,
+  Assert<Fits<Wire['TouchPolicy'], ours.TouchPolicy>>,
+  Assert<Fits<Wire['Standing'], ours.Standing>>,
+  Assert<Fits<Wire['TouchLine'], ours.TouchLine>>,
+  Assert<Fits<Wire['Foreseen'], ours.Foreseen>>,
+  Assert<Fits<Wire['Preferences'], ours.Preferences>>,
 ]

@@ -1,0 +1,70 @@
+"""触达规则 in the console, and the touches of one customer."""
+
+from typing import Annotated, Any
+
+from litestar import Request, get, post, put
+from litestar.params import Parameter
+
+from reunion.core.context import Context
+from reunion.core.paging import Page
+from reunion.platform.contacts import service as contacts
+from reunion.platform.contacts.filters import scope_of
+from reunion.platform.touches import foreseeing, service
+from reunion.platform.touches.model import (
+    Forecast,
+    Foreseen,
+    PolicyWanted,
+    TouchLine,
+    TouchPolicy,
+)
+from reunion.restraint.standing import Standing
+from reunion.surfaces.access import Caller, allow
+from reunion.surfaces.problems import language_of
+
+_ADMINS = allow("super_admin", "admin")
+_READERS = allow("super_admin", "admin", "scoped")
+Limit = Annotated[int, Parameter(ge=1, le=100)]
+
+
+@get("/api/console/touch-policy", opt=_ADMINS)
+async def read_policy(ctx: Context) -> TouchPolicy:
+    """触达规则 The company's limits on touches; WeCom's hold beside them."""
+    return await service.policy(ctx)
+
+
+@put("/api/console/touch-policy", opt=_ADMINS)
+async def set_policy(ctx: Context, data: PolicyWanted) -> TouchPolicy:
+    """修改触达规则 The whole policy; written down in the audit log with what it was before."""
+    return await service.set_policy(ctx, data)
+
+
+@post("/api/console/touch-policy/forecast", status_code=200, opt=_ADMINS)
+async def foresee(ctx: Context, request: Request[Any, Any, Any], data: Forecast) -> Foreseen:
+    """预览 What these rules would refuse now, for one customer or for many; nothing is sent or kept."""
+    return await foreseeing.foresee(ctx, data, language_of(request))
+
+
+@get("/api/console/customers/{external_userid:str}/touches", opt=_READERS)
+async def list_touches(
+    ctx: Context,
+    caller: Caller,
+    request: Request[Any, Any, Any],
+    external_userid: str,
+    cursor: str | None = None,
+    limit: Limit = 30,
+) -> Page[TouchLine]:
+    """触达台账 What was sent to a customer and what was not, newest first."""
+    contact_id = await contacts.require_visible(ctx, external_userid, scope_of(caller))
+    return await service.touches(
+        ctx, contact_id, cursor=cursor, limit=limit, language=language_of(request)
+    )
+
+
+@get("/api/console/customers/{external_userid:str}/touches/standing", opt=_READERS)
+async def read_standing(ctx: Context, caller: Caller, external_userid: str) -> Standing:
+    """What the customer had this day, week and month beside the caps, and what she refuses."""
+    contact_id = await contacts.require_visible(ctx, external_userid, scope_of(caller))
+    return await service.standing(ctx, contact_id)
+
+
+routes = [read_policy, set_policy, foresee, list_touches, read_standing]
