@@ -90,6 +90,82 @@ ALTER TABLE public.app ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.broadcast (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    msgid text NOT NULL,
+    state text NOT NULL,
+    origin text NOT NULL,
+    purpose text NOT NULL,
+    text text NOT NULL,
+    attachments jsonb NOT NULL,
+    audience jsonb NOT NULL,
+    scope integer[],
+    allow_select boolean NOT NULL,
+    send_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL,
+    creator_id bigint NOT NULL,
+    created_by text NOT NULL,
+    decided_by text,
+    prepared_to bigint DEFAULT 0 NOT NULL,
+    prepared integer DEFAULT 0 NOT NULL,
+    members integer DEFAULT 0 NOT NULL,
+    holds boolean DEFAULT false NOT NULL,
+    reminded timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+    read integer DEFAULT 0 NOT NULL,
+    replied integer DEFAULT 0 NOT NULL,
+    summed_at timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT broadcast_origin_check CHECK ((origin = ANY (ARRAY['console'::text, 'api'::text, 'desk'::text]))),
+    CONSTRAINT broadcast_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'service'::text]))),
+    CONSTRAINT broadcast_state_check CHECK ((state = ANY (ARRAY['review'::text, 'scheduled'::text, 'preparing'::text, 'open'::text, 'finished'::text, 'cancelled'::text, 'rejected'::text])))
+);
+
+ALTER TABLE public.broadcast ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.broadcast_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.broadcast_recipient (
+    corp_id bigint NOT NULL,
+    broadcast_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    state text DEFAULT 'unsent'::text NOT NULL,
+    conversation_id bigint,
+    seq bigint,
+    refused_by text,
+    counted smallint,
+    allowed smallint,
+    sent_at timestamp with time zone,
+    CONSTRAINT broadcast_recipient_state_check CHECK ((state = ANY (ARRAY['unsent'::text, 'sent'::text, 'not_friend'::text, 'refused'::text, 'deselected'::text])))
+)
+WITH (fillfactor='60');
+
+CREATE TABLE public.broadcast_task (
+    corp_id bigint NOT NULL,
+    broadcast_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    customers integer DEFAULT 0 NOT NULL,
+    sent integer DEFAULT 0 NOT NULL,
+    not_friend integer DEFAULT 0 NOT NULL,
+    refused integer DEFAULT 0 NOT NULL,
+    deselected integer DEFAULT 0 NOT NULL,
+    refusals jsonb DEFAULT '{}'::jsonb NOT NULL,
+    sent_to bigint DEFAULT 0 NOT NULL,
+    confirmed_at timestamp with time zone,
+    done_at timestamp with time zone,
+    quiet_until timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT broadcast_task_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'done'::text, 'cancelled'::text])))
+)
+WITH (fillfactor='70');
+
 CREATE TABLE public.callback_delivery (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -804,6 +880,18 @@ ALTER TABLE ONLY public.app
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.broadcast
+    ADD CONSTRAINT broadcast_msgid_key UNIQUE (msgid);
+
+ALTER TABLE ONLY public.broadcast
+    ADD CONSTRAINT broadcast_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.broadcast_recipient
+    ADD CONSTRAINT broadcast_recipient_pkey PRIMARY KEY (corp_id, broadcast_id, contact_id);
+
+ALTER TABLE ONLY public.broadcast_task
+    ADD CONSTRAINT broadcast_task_pkey PRIMARY KEY (corp_id, broadcast_id, member_id);
+
 ALTER TABLE ONLY public.callback_delivery
     ADD CONSTRAINT callback_delivery_app_id_event_id_key UNIQUE (app_id, event_id);
 
@@ -1012,6 +1100,20 @@ CREATE INDEX api_slot_node ON public.api_slot USING btree (node);
 
 CREATE UNIQUE INDEX app_system_kind ON public.app USING btree (corp_id, kind) WHERE (kind <> 'self_built'::text);
 
+CREATE INDEX broadcast_due ON public.broadcast USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX broadcast_open ON public.broadcast USING btree (corp_id, id) WHERE (state = 'open'::text);
+
+CREATE INDEX broadcast_recent ON public.broadcast USING btree (corp_id, created_at DESC, id DESC);
+
+CREATE INDEX broadcast_recipient_of_member ON public.broadcast_recipient USING btree (corp_id, broadcast_id, member_id, contact_id);
+
+CREATE INDEX broadcast_task_due ON public.broadcast_task USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX broadcast_task_of_member ON public.broadcast_task USING btree (corp_id, member_id, broadcast_id DESC);
+
+CREATE INDEX broadcast_task_under_way ON public.broadcast_task USING btree (corp_id, broadcast_id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+
 CREATE INDEX callback_delivery_app ON public.callback_delivery USING btree (corp_id, app_id, id DESC);
 
 CREATE INDEX callback_delivery_due ON public.callback_delivery USING btree (next_at, id) WHERE (state = 'pending'::text);
@@ -1129,6 +1231,12 @@ ALTER TABLE ONLY public.api_slot
 
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.broadcast
+    ADD CONSTRAINT broadcast_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.broadcast_task
+    ADD CONSTRAINT broadcast_task_corp_id_broadcast_id_fkey FOREIGN KEY (corp_id, broadcast_id) REFERENCES public.broadcast(corp_id, id);
 
 ALTER TABLE ONLY public.callback_delivery
     ADD CONSTRAINT callback_delivery_corp_id_app_id_fkey FOREIGN KEY (corp_id, app_id) REFERENCES public.app(corp_id, id) ON DELETE CASCADE;

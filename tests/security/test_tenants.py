@@ -52,6 +52,8 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     view = await lin.ok("POST", "/api/console/lists/customers/views", json=view)
     ids = [other_company.members[one] for one in ("zhou", "chen")]
     room = await desk.ok("POST", "/api/desk/rooms", json={"title": f"{MARK}群", "member_ids": ids})
+    sent = {"text": f"{MARK}群发", "audience": {"userids": [userid]}}
+    broadcast = await lin.ok("POST", "/api/console/broadcasts", json=sent)
     sessions = await lin.ok("GET", "/api/console/sessions")
     await settled(other_company)
     return {
@@ -71,6 +73,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "list_name": "customers",
         "view_id": view["id"],
         "room_id": room["id"],
+        "broadcast_id": broadcast["id"],
         "media_id": media["id"],
         "session_id": sessions["items"][0]["id"],
         "corp_id": other_company.corp_id,

@@ -76,9 +76,9 @@ async def hold(
     return frozenset(await deciding.hold(ctx, touch, days, allowed, asks))
 
 
-async def release(ctx: Context, touch: Touch) -> int:
-    """Gives back the room that is still held; answers for how many customers."""
-    return await deciding.release(ctx, touch.key)
+async def release(ctx: Context, touch: Touch, most: int | None = None) -> int:
+    """Gives back the room that is still held, of so many customers at most; answers for how many."""
+    return await deciding.release(ctx, touch.key, most)
 
 
 async def quiet(

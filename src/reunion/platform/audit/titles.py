@@ -59,6 +59,16 @@ TITLES: dict[str, tuple[str, str]] = {
     "welcome.changed": ("修改欢迎语", "Welcome changed"),
     "welcome.deleted": ("删除欢迎语", "Welcome deleted"),
     "welcome.sent": ("发送欢迎语", "Welcome sent"),
+    "broadcast.created": ("新建群发", "Broadcast made"),
+    "broadcast.approved": ("通过群发", "Broadcast approved"),
+    "broadcast.rejected": ("驳回群发", "Broadcast rejected"),
+    "broadcast.opened": ("下发群发任务", "Broadcast given to members"),
+    "broadcast.confirmed": ("成员确认群发", "Broadcast confirmed by a member"),
+    "broadcast.sent": ("成员群发完成", "Broadcast sent for a member"),
+    "broadcast.finished": ("群发完成", "Broadcast finished"),
+    "broadcast.cancelled": ("停止群发", "Broadcast cancelled"),
+    "broadcast.reminded": ("提醒成员群发", "Members reminded of a broadcast"),
+    "broadcast.exported": ("导出群发结果", "Broadcast results exported"),
 }
 
 

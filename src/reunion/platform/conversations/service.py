@@ -20,7 +20,7 @@ from reunion.platform.conversations.model import (
     refusal,
 )
 from reunion.platform.conversations.resolve import carried_by
-from reunion.platform.conversations.store import parties, reading, sending, views
+from reunion.platform.conversations.store import many, parties, reading, sending, views
 from reunion.platform.conversations.store.sending import Draft
 
 _CHANGED = {"type": "changed", "what": "conversation"}
@@ -103,6 +103,21 @@ async def send(
     if message is None:
         raise NoMessage
     return message
+
+
+async def send_many(
+    ctx: Context, sender_id: int, openings: dict[int, dict[str, Any] | None],
+    messages: Sequence[tuple[str, dict[str, Any]]], client_id: str, accounts: Iterable[int],
+) -> dict[int, int]:  # fmt: skip
+    """The same messages (kind, content) from one member into many of his pairs, in one statement; an
+    opening, where there is one, stands for the first content. Answers the seq of the first message
+    of each conversation that is open. `client_id` with the place behind it is that of each message:
+    a second time is a UniqueViolationError. `accounts`: who hears of it at commit."""
+    parts = [(kind, plain(content), carried_by(content)) for kind, content in messages]
+    texts = {key: plain(one) if one is not None else None for key, one in openings.items()}
+    placed = await many.send_many(ctx, sender_id, texts, parts, client_id)
+    await realtime.notify(ctx, accounts, _CHANGED)
+    return placed
 
 
 async def send_system(

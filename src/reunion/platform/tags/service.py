@@ -50,6 +50,11 @@ async def require(ctx: Context, wire_ids: list[str]) -> list[TagRef]:
     return found
 
 
+async def by_wire_ids(ctx: Context, wire_ids: list[str]) -> list[TagRef]:
+    """Those of these wire ids that are tags."""
+    return await store.refs(ctx, wire_ids=wire_ids)
+
+
 async def by_keys(ctx: Context, keys: list[int]) -> list[TagRef]:
     """Tags by their keys in the database; deleted ones are left out."""
     return await store.refs(ctx, keys=keys)

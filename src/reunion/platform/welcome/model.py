@@ -11,7 +11,7 @@ from reunion.platform.media.model import Media
 TEXT_BYTES = 4000
 ATTACHMENTS = 9
 CODE_LIFETIME = timedelta(seconds=20)
-PLACEHOLDERS = ("%NICKNAME%", "{客户昵称}")
+PLACEHOLDERS = ("%NICKNAME%", "{客户昵称}", "{客户名}")
 MEDIA_KINDS = ("image", "video", "file")
 
 Kind = Literal["image", "link", "miniprogram", "video", "file"]

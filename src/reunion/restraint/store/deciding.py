@@ -201,11 +201,15 @@ async def hold(
     return {row["contact_id"] for row in rows}
 
 
-async def release(ctx: Context, key: str) -> int:
-    """Gives back the room that a source still holds; answers for how many customers."""
+async def release(ctx: Context, key: str, most: int | None) -> int:
+    """Gives back the room that a source still holds; answers for how many customers. Locks are taken in
+    the order of customers, as by `permit`."""
     done = await ctx.tx.execute(
-        """UPDATE touch_count SET held = nullif(held - $2::text, '{}'::jsonb)
-           WHERE corp_id = $1 AND held IS NOT NULL AND held ? $2""",
-        ctx.corp_id, key,
+        """UPDATE touch_count c SET held = nullif(c.held - $2::text, '{}'::jsonb)
+           FROM (SELECT contact_id FROM touch_count
+                 WHERE corp_id = $1 AND held IS NOT NULL AND held ? $2
+                 ORDER BY contact_id LIMIT $3 FOR UPDATE) h
+           WHERE c.corp_id = $1 AND c.contact_id = h.contact_id""",
+        ctx.corp_id, key, most,
     )  # fmt: skip
     return int(done.rpartition(" ")[2])

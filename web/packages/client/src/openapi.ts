@@ -100,6 +100,19 @@ export interface components {
             appid?: string | null;
             page?: string | null;
         };
+        /** Audience */
+        Audience: {
+            userids?: string[];
+            department_ids?: number[];
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+            source_states?: string[];
+            added_from?: string | null;
+            added_until?: string | null;
+            external_userids?: string[];
+            tag_groups?: string[][];
+        };
         /** AuditEntry */
         AuditEntry: {
             id: number;
@@ -112,6 +125,33 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+        };
+        /** Broadcast */
+        Broadcast: {
+            id: number;
+            msgid: string;
+            /** @enum {string} */
+            state: "review" | "scheduled" | "preparing" | "open" | "finished" | "cancelled" | "rejected";
+            /** @enum {string} */
+            origin: "console" | "api" | "desk";
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            audience: components["schemas"]["Audience"];
+            allow_select: boolean;
+            send_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            decided_by: string | null;
+            prepared: number;
+            customers: number;
+            members: number;
+            sums: components["schemas"]["Sums"];
+            refusals: components["schemas"]["RuleCount"][];
+            quiet_until: string | null;
+            reminders_left: number;
         };
         /** BulkMark */
         BulkMark: {
@@ -199,6 +239,10 @@ export interface components {
         /** ColumnChoice */
         ColumnChoice: {
             columns: string[] | null;
+        };
+        /** Confirmation */
+        Confirmation: {
+            deselected?: number[];
         };
         /** Contact */
         Contact: {
@@ -397,6 +441,38 @@ export interface components {
         DeskDirectory: {
             departments: components["schemas"]["Department"][];
             corp: components["schemas"]["CorpCard"];
+        };
+        /** DeskTask */
+        DeskTask: {
+            broadcast_id: number;
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            /** @enum {string} */
+            state: "pending" | "sending" | "done" | "cancelled";
+            /** @enum {string} */
+            origin: "console" | "api" | "desk";
+            allow_select: boolean;
+            created_by: string;
+            /** Format: date-time */
+            at: string;
+            customers: number;
+            sent: number;
+            refused: number;
+            quiet_until: string | null;
+        };
+        /** DeskTasks */
+        DeskTasks: {
+            items: Record<string, never>[];
+            next_cursor?: string | null;
+            total?: number | null;
+            pending: number;
+        };
+        /** Estimate */
+        Estimate: {
+            customers: number;
+            members: number;
+            reachable: number;
+            refusals: components["schemas"]["RuleCount"][];
         };
         /** EventName */
         EventName: {
@@ -658,6 +734,23 @@ export interface components {
             /** @default false */
             may_contact: boolean;
         };
+        /** NewBroadcast */
+        NewBroadcast: {
+            /** @default  */
+            text: string;
+            attachments?: components["schemas"]["Attachment"][];
+            audience?: components["schemas"]["Audience"];
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
+            /** @default false */
+            allow_select: boolean;
+            send_at?: string | null;
+            /** @default false */
+            needs_approval: boolean;
+        };
         /** NewDepartment */
         NewDepartment: {
             name: string;
@@ -767,9 +860,48 @@ export interface components {
             department: string;
             added_at: string | null;
         };
+        /** OwnBroadcast */
+        OwnBroadcast: {
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+            /** @default  */
+            text: string;
+            attachments?: components["schemas"]["Attachment"][];
+        };
+        /** OwnEstimate */
+        OwnEstimate: {
+            customers: number;
+            reachable: number;
+            refusals: components["schemas"]["RuleCount"][];
+        };
         /** Page[AuditEntry] */
         "Page_reunion.platform.audit.model.AuditEntry_": {
             items: components["schemas"]["AuditEntry"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Broadcast] */
+        "Page_reunion.platform.broadcasts.model.Broadcast_": {
+            items: components["schemas"]["Broadcast"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Recipient] */
+        "Page_reunion.platform.broadcasts.model.Recipient_": {
+            items: components["schemas"]["Recipient"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[TaskCustomer] */
+        "Page_reunion.platform.broadcasts.model.TaskCustomer_": {
+            items: components["schemas"]["TaskCustomer"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[TaskMember] */
+        "Page_reunion.platform.broadcasts.model.TaskMember_": {
+            items: components["schemas"]["TaskMember"][];
             next_cursor?: string | null;
             total?: number | null;
         };
@@ -957,11 +1089,29 @@ export interface components {
         ReadUpTo: {
             seq: number;
         };
+        /** Recipient */
+        Recipient: {
+            contact_id: number;
+            external_userid: string;
+            name: string;
+            member_name: string;
+            /** @enum {string} */
+            state: "unsent" | "sent" | "not_friend" | "refused" | "deselected";
+            refusal: components["schemas"]["ShownRefusal"] | null;
+            sent_at: string | null;
+            read: boolean;
+            replied: boolean;
+        };
         /** RefusedFor */
         RefusedFor: {
             rule: string;
             reason: string;
             customers: number;
+        };
+        /** Rejection */
+        Rejection: {
+            /** @default  */
+            reason: string;
         };
         /** RemarkChange */
         RemarkChange: {
@@ -1015,6 +1165,11 @@ export interface components {
             value: string;
             message: string;
         };
+        /** RuleCount */
+        RuleCount: {
+            rule: string;
+            count: number;
+        };
         /** SecretView */
         SecretView: {
             secret: string;
@@ -1056,6 +1211,12 @@ export interface components {
             role?: "super_admin" | "admin" | "scoped" | "member" | "customer" | "public" | null;
             phone?: string | null;
         };
+        /** ShownRefusal */
+        ShownRefusal: {
+            rule: string;
+            counted: number | null;
+            allowed: number | null;
+        };
         /** SignIn */
         SignIn: {
             username: string;
@@ -1087,6 +1248,23 @@ export interface components {
             member_ids: number[];
             /** @default  */
             title: string;
+        };
+        /** Sums */
+        Sums: {
+            /** @default 0 */
+            unsent: number;
+            /** @default 0 */
+            sent: number;
+            /** @default 0 */
+            not_friend: number;
+            /** @default 0 */
+            refused: number;
+            /** @default 0 */
+            deselected: number;
+            /** @default 0 */
+            read: number;
+            /** @default 0 */
+            replied: number;
         };
         /** Sync */
         Sync: {
@@ -1141,11 +1319,53 @@ export interface components {
         TagName: {
             name: string;
         };
+        /** Tagged */
+        Tagged: {
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+        };
         /** TaggedMember */
         TaggedMember: {
             member_id: number;
             userid: string;
             name: string;
+        };
+        /** TaskCustomer */
+        TaskCustomer: {
+            contact_id: number;
+            name: string;
+            avatar_url: string | null;
+            remark: string;
+            deselected: boolean;
+            /** @enum {string} */
+            state: "unsent" | "sent" | "not_friend" | "refused" | "deselected";
+            refusal: components["schemas"]["ShownRefusal"] | null;
+        };
+        /** TaskDepartment */
+        TaskDepartment: {
+            department_id: number;
+            name: string;
+            members: number;
+            confirmed: number;
+            customers: number;
+            sent: number;
+        };
+        /** TaskDepartments */
+        TaskDepartments: {
+            items: components["schemas"]["TaskDepartment"][];
+        };
+        /** TaskMember */
+        TaskMember: {
+            member_id: number;
+            userid: string;
+            name: string;
+            /** @enum {string} */
+            state: "pending" | "sending" | "done" | "cancelled";
+            customers: number;
+            sent: number;
+            refused: number;
+            confirmed_at: string | null;
         };
         /** TimelineEntry */
         TimelineEntry: {
@@ -1277,6 +1497,16 @@ export interface components {
             id: number;
             userid: string;
             name: string;
+        };
+        /** Wanted */
+        Wanted: {
+            audience?: components["schemas"]["Audience"];
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
+            send_at?: string | null;
         };
         /** WayCard */
         WayCard: {

@@ -1,0 +1,138 @@
+"""One member's customers get the messages: chunk by chunk, each in a transaction of its own.
+
+A chunk is decided, written and counted together, and the task goes on behind it. Whatever dies in between,
+the next worker finds the task as the last commit left it.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+
+from reunion import outbox, realtime
+from reunion.core.clock import clock
+from reunion.core.context import SYSTEM, Context
+from reunion.core.db import Database
+from reunion.platform.broadcasts import audience
+from reunion.platform.broadcasts.model import HINT, BroadcastRow, Task
+from reunion.platform.broadcasts.refusals import BroadcastUnknown
+from reunion.platform.broadcasts.store import rows, sending, tasks
+from reunion.platform.broadcasts.store.sending import Addressee, Answer
+from reunion.platform.conversations import service as conversations
+from reunion.platform.welcome import service as welcome
+from reunion.platform.welcome.model import PLACEHOLDERS, Welcome, message_of, personal
+from reunion.restraint import service as restraint
+from reunion.restraint.model import Ask, Verdicts
+
+log = logging.getLogger("reunion.broadcasts")
+
+CHUNK = 500
+AFTER_FAILURE = timedelta(seconds=10)
+_LOOK_AGAIN = timedelta(minutes=5)
+"""Into quiet hours: a policy may change before they are over."""
+
+
+class Parted(Exception):
+    """Two parted while the chunk was under way: it is rolled back and done again as things are now."""
+
+
+async def step(db: Database) -> bool:
+    """One chunk of the task that has waited longest; answers whether there was one."""
+    task: Task | None = None
+    try:
+        async with db.transaction() as tx:
+            task = await tasks.take_due(tx, clock.now())
+            if task is None:
+                return False
+            await _send_some(Context(task.corp_id, SYSTEM, tx, clock.now()), task)
+    except Parted:
+        return True
+    except Exception:
+        if task is None:
+            raise
+        log.exception("broadcast %s was not sent; it is tried again", task.broadcast_id)
+        async with db.connection() as tx:
+            await tasks.put_off(tx, task, clock.now() + AFTER_FAILURE)
+    return True
+
+
+async def _send_some(ctx: Context, task: Task) -> None:
+    await sending.begin(ctx)
+    row = await rows.get(ctx, task.broadcast_id)
+    if row is None:
+        raise BroadcastUnknown
+    zone = await audience.zone(ctx)
+    quiet = await restraint.quiet(ctx, row.purpose, zone)
+    if quiet is not None:
+        until = min(quiet, ctx.now + _LOOK_AGAIN)
+        await tasks.put_off(ctx.tx, task, until, quiet_until=quiet)
+        if quiet != task.quiet_until:
+            await realtime.notify(ctx, [task.member_id, row.creator_id], HINT)
+        return
+    people = await sending.chunk(ctx, task, CHUNK)
+    if people:
+        asks = [Ask(one.contact_id, task.member_id, one.barred) for one in people]
+        verdicts = await restraint.decide(ctx, row.touch, asks, zone)
+        placed = await _write(ctx, row, task, people, verdicts)
+        await _count(ctx, task, people, verdicts, placed)
+    if len(people) < CHUNK:
+        await sending.finish(ctx, task)
+        data = {"member_id": task.member_id, "broadcast_id": row.id}
+        await outbox.append(ctx, "broadcast.sent", subject=row.msgid, key=row.key, data=data)
+    await realtime.notify(ctx, [task.member_id, row.creator_id], HINT)
+
+
+async def messages_of(ctx: Context, row: BroadcastRow) -> list[tuple[str, dict[str, Any]]]:
+    """The messages of a broadcast as a chat has them: text first."""
+    shown = await welcome.shown(ctx, Welcome(row.text, row.attachments))
+    messages = [message_of(one) for one in shown.attachments]
+    if row.text.strip():
+        messages.insert(0, ("text", {"text": row.text}))
+    return messages
+
+
+async def _write(
+    ctx: Context, row: BroadcastRow, task: Task, people: Sequence[Addressee], verdicts: Verdicts
+) -> dict[int, int]:
+    to = [one for one in people if one.contact_id in verdicts.permitted]
+    if not to:
+        return {}
+    by_name = any(placeholder in row.text for placeholder in PLACEHOLDERS)
+    openings: dict[int, dict[str, Any] | None] = {
+        one.conversation_id: {"text": personal(row.text, one.name)} if by_name else None
+        for one in to
+        if one.conversation_id is not None
+    }
+    accounts = [task.member_id, *(one.person_id for one in to)]
+    placed = await conversations.send_many(
+        ctx, task.member_id, openings, await messages_of(ctx, row), f"broadcast-{row.id}", accounts
+    )
+    if len(placed) < len(to):
+        raise Parted
+    return placed
+
+
+async def _count(
+    ctx: Context, task: Task, people: Sequence[Addressee], verdicts: Verdicts, placed: dict[int, int]
+) -> None:  # fmt: skip
+    answers: list[Answer] = []
+    refusals: Counter[str] = Counter()
+    for one in people:
+        refused = verdicts.refused.get(one.contact_id)
+        if refused is not None:
+            state = "not_friend" if refused.rule == "not_friend" else "refused"
+            refusals[refused.rule] += 1
+            given = msgspec.structs.astuple(refused)
+            answers.append(Answer(one.contact_id, state, None, *given))
+        elif one.conversation_id in placed:
+            talk = one.conversation_id
+            seq = placed[talk]
+            answers.append(Answer(one.contact_id, "sent", seq, conversation_id=talk))
+    await sending.answer(ctx, task, answers)
+    await sending.count(
+        ctx, task, to=people[-1].contact_id, sent=len(placed),
+        not_friend=refusals["not_friend"], refusals=+refusals,
+    )  # fmt: skip

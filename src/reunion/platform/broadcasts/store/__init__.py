@@ -1,0 +1,1 @@
+"""All SQL on broadcast, broadcast_task and broadcast_recipient."""

@@ -1,0 +1,191 @@
+"""SQL of what came of a broadcast: by member, department and customer, and what customers did with it."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from reunion.core.context import Context
+from reunion.platform.broadcasts.model import (
+    REPLY_WITHIN,
+    Recipient,
+    RecipientState,
+    ShownRefusal,
+    TaskCustomer,
+    TaskDepartment,
+    TaskMember,
+    TaskState,
+)
+from reunion.platform.corps.model import picture_url
+
+_READ = """EXISTS (SELECT FROM participant p WHERE p.corp_id = r.corp_id
+    AND p.conversation_id = r.conversation_id AND p.principal_id = r.contact_id AND p.read_seq >= r.seq)"""
+_REPLIED = """EXISTS (SELECT FROM message w WHERE w.corp_id = r.corp_id
+    AND w.conversation_id = r.conversation_id AND w.seq > r.seq AND w.sender_id = r.contact_id
+    AND w.kind NOT IN ('system', 'recall') AND w.sent_at < r.sent_at + $2::interval)"""
+
+
+def _refusal(row: Any) -> ShownRefusal | None:
+    if row["refused_by"] is None:
+        return None
+    return ShownRefusal(row["refused_by"], row["counted"], row["allowed"])
+
+
+async def members(
+    ctx: Context, broadcast_id: int, state: TaskState | None, after: int, limit: int
+) -> list[TaskMember]:
+    """Tasks with their members, in the order of members."""
+    rows = await ctx.tx.fetch(
+        """SELECT t.member_id, m.userid, m.name, t.state, t.customers, t.sent, t.refused + t.not_friend
+                  AS refused, t.confirmed_at
+           FROM broadcast_task t JOIN member m ON m.corp_id = t.corp_id AND m.id = t.member_id
+           WHERE t.corp_id = $1 AND t.broadcast_id = $2 AND ($3::text IS NULL OR t.state = $3)
+             AND t.member_id > $4 ORDER BY t.member_id LIMIT $5""",
+        ctx.corp_id, broadcast_id, state, after, limit,
+    )  # fmt: skip
+    return [TaskMember(**row) for row in rows]
+
+
+class TaskLine(msgspec.Struct, frozen=True):
+    """A task as the open API has it."""
+
+    member_id: int
+    userid: str
+    state: TaskState
+    done_at: datetime | None
+
+
+async def task_lines(ctx: Context, broadcast_id: int, after: int, limit: int) -> list[TaskLine]:
+    """Tasks by member."""
+    rows = await ctx.tx.fetch(
+        """SELECT t.member_id, m.userid, t.state, t.done_at
+           FROM broadcast_task t JOIN member m ON m.corp_id = t.corp_id AND m.id = t.member_id
+           WHERE t.corp_id = $1 AND t.broadcast_id = $2 AND t.member_id > $3
+           ORDER BY t.member_id LIMIT $4""",
+        ctx.corp_id, broadcast_id, after, limit,
+    )  # fmt: skip
+    return [TaskLine(**row) for row in rows]
+
+
+async def departments(ctx: Context, broadcast_id: int) -> list[TaskDepartment]:
+    """Tasks summed by the members' main departments."""
+    rows = await ctx.tx.fetch(
+        """SELECT d.id AS department_id, d.name, count(*) AS members,
+                  count(*) FILTER (WHERE t.confirmed_at IS NOT NULL) AS confirmed,
+                  sum(t.customers)::bigint AS customers, sum(t.sent)::bigint AS sent
+           FROM broadcast_task t
+           JOIN member m ON m.corp_id = t.corp_id AND m.id = t.member_id
+           JOIN department d ON d.corp_id = m.corp_id AND d.id = m.main_department
+           WHERE t.corp_id = $1 AND t.broadcast_id = $2 GROUP BY d.id, d.name
+           ORDER BY customers DESC, d.id""",
+        ctx.corp_id, broadcast_id,
+    )  # fmt: skip
+    return [TaskDepartment(**row) for row in rows]
+
+
+_RECIPIENTS = f"""
+    SELECT r.contact_id, c.external_userid, p.name, m.name AS member_name, m.userid, r.state,
+           r.refused_by, r.counted, r.allowed, r.sent_at,
+           r.state = 'sent' AND {_READ} AS read, r.state = 'sent' AND {_REPLIED} AS replied
+    FROM broadcast_recipient r
+    JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
+    JOIN person p ON p.id = c.person_id
+    JOIN member m ON m.corp_id = r.corp_id AND m.id = r.member_id
+    WHERE r.corp_id = $1 AND r.broadcast_id = $3 AND r.contact_id > $4
+"""
+
+
+def _recipient(row: Any) -> Recipient:
+    return Recipient(
+        row["contact_id"], row["external_userid"], row["name"], row["member_name"], row["state"],
+        _refusal(row), row["sent_at"], row["read"], row["replied"],
+    )  # fmt: skip
+
+
+async def recipients(
+    ctx: Context, broadcast_id: int, *, state: RecipientState | None, rule: str | None,
+    member_id: int | None, after: int, limit: int,
+) -> list[Recipient]:  # fmt: skip
+    """Customers in their order, with what became of it."""
+    rows = await ctx.tx.fetch(
+        f"""{_RECIPIENTS} AND ($5::text IS NULL OR r.state = $5)
+              AND ($6::text IS NULL OR r.refused_by = $6)
+              AND ($7::bigint IS NULL OR r.member_id = $7)
+            ORDER BY r.contact_id LIMIT $8""",
+        ctx.corp_id, REPLY_WITHIN, broadcast_id, after, state, rule, member_id, limit,
+    )  # fmt: skip
+    return [_recipient(row) for row in rows]
+
+
+async def every(ctx: Context, broadcast_id: int) -> AsyncIterator[list[Recipient]]:
+    """All recipients in chunks, through a cursor: needs a transaction."""
+    cursor = await ctx.tx.cursor(
+        f"{_RECIPIENTS} ORDER BY r.contact_id", ctx.corp_id, REPLY_WITHIN, broadcast_id, 0
+    )
+    while rows := await cursor.fetch(1000):
+        yield [_recipient(row) for row in rows]
+
+
+class SendLine(msgspec.Struct, frozen=True):
+    """A recipient as the open API has it."""
+
+    contact_id: int
+    external_userid: str
+    state: RecipientState
+    refused_by: str | None
+    sent_at: datetime | None
+
+
+async def send_lines(
+    ctx: Context, broadcast_id: int, member_id: int, after: int, limit: int
+) -> list[SendLine]:
+    """The customers of one member's task."""
+    rows = await ctx.tx.fetch(
+        """SELECT r.contact_id, c.external_userid, r.state, r.refused_by, r.sent_at
+           FROM broadcast_recipient r
+           JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
+           WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.member_id = $3 AND r.contact_id > $4
+           ORDER BY r.contact_id LIMIT $5""",
+        ctx.corp_id, broadcast_id, member_id, after, limit,
+    )  # fmt: skip
+    return [SendLine(**row) for row in rows]
+
+
+async def customers(
+    ctx: Context, broadcast_id: int, member_id: int, after: int, limit: int
+) -> list[TaskCustomer]:
+    """The customers of one member's task, as he knows them."""
+    rows = await ctx.tx.fetch(
+        """SELECT r.contact_id, p.name, p.avatar_media_id, coalesce(f.remark, '') AS remark, r.state,
+                  r.refused_by, r.counted, r.allowed
+           FROM broadcast_recipient r
+           JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
+           JOIN person p ON p.id = c.person_id
+           LEFT JOIN follow f ON f.corp_id = r.corp_id AND f.contact_id = r.contact_id
+               AND f.member_id = r.member_id
+           WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.member_id = $3 AND r.contact_id > $4
+           ORDER BY r.contact_id LIMIT $5""",
+        ctx.corp_id, broadcast_id, member_id, after, limit,
+    )  # fmt: skip
+    return [
+        TaskCustomer(
+            row["contact_id"], row["name"], picture_url(row["avatar_media_id"]), row["remark"],
+            row["state"] == "deselected", row["state"], _refusal(row),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+async def sum_up(ctx: Context, broadcast_id: int) -> tuple[int, int]:
+    """Counts who has read it and who answered, keeps the sums and answers them."""
+    row = await ctx.tx.fetchrow(
+        f"""UPDATE broadcast b SET read = s.read, replied = s.replied, summed_at = $4
+            FROM (SELECT count(*) FILTER (WHERE {_READ}) AS read,
+                         count(*) FILTER (WHERE {_REPLIED}) AS replied
+                  FROM broadcast_recipient r
+                  WHERE r.corp_id = $1 AND r.broadcast_id = $3 AND r.state = 'sent') s
+            WHERE b.corp_id = $1 AND b.id = $3 RETURNING b.read, b.replied""",
+        ctx.corp_id, REPLY_WITHIN, broadcast_id, ctx.now,
+    )  # fmt: skip
+    return row["read"], row["replied"]
