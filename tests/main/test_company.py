@@ -90,6 +90,14 @@ def test_an_unknown_company_is_told_which_there_are(run: Command):
     assert "春茶眼镜" in failed.stderr
 
 
+def test_what_cannot_be_is_said_in_one_line(run: Command, tmp_path: Path):
+    nameless = run("found", " ", check=False)
+    assert (nameless.returncode, "give the company a name" in nameless.stderr) == (1, True)
+    away = run("export", "members", str(tmp_path / "away" / "m.csv"), check=False)
+    assert "cannot read or write" in away.stderr
+    assert "Traceback" not in away.stderr
+
+
 def test_the_demo_company_is_only_built_into_an_empty_database(run: Command):
     refused = run("demo", check=False)
     assert refused.returncode == 1

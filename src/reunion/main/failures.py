@@ -24,15 +24,18 @@ def explained() -> Iterator[None]:
     except* FileExistsError as group:
         _fail(f"文件已存在 the file exists: {_file(group)}. 请换一个名字 choose another name")
     except* _UNREACHABLE as group:
-        _fail(
-            f"连接不上 cannot be reached or written: {_first(group)}. "
-            "`reunion doctor` 会说明原因 tells more"
-        )
+        _fail(_unreachable(_first(group)))
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     first = group.exceptions[0]
     return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def _unreachable(error: BaseException) -> str:
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"不能读写 cannot read or write {error.filename}: {error.strerror}"
+    return f"连接不上 cannot be reached: {error}. `reunion doctor` 会说明原因 tells more"
 
 
 def _file(group: BaseExceptionGroup[FileExistsError]) -> str:

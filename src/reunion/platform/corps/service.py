@@ -9,7 +9,7 @@ import msgspec
 from reunion import outbox
 from reunion.core import ids
 from reunion.core.context import SYSTEM, Context
-from reunion.core.errors import Conflict, Text
+from reunion.core.errors import Conflict, Invalid, Text
 from reunion.platform.corps import store
 from reunion.platform.corps.model import Corp, CorpCard, CorpNotFound, CorpPatch, Founding, card
 
@@ -42,6 +42,8 @@ async def claim_picture(ctx: Context, media_id: str) -> None:
 
 async def found(tx: Any, founding: Founding, now: datetime) -> Corp:
     """Makes a company with its root department, super admin and system apps."""
+    if not founding.name.strip():
+        raise Invalid(Text("请填写企业名称", "give the company a name"))
     wire_id = founding.wire_id or ids.corp_wire_id()
     corp = await store.insert(tx, wire_id, founding.name, founding.full_name)
     if corp is None:
