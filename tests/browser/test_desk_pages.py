@@ -130,7 +130,9 @@ async def test_language_and_looks_follow_the_choice_at_once(
     assert entries == ["Messages", "Directory", "Customers", "My code", "Settings"]
 
 
-async def test_another_device_is_signed_out_from_here(company: Company, visits: Visits) -> None:
+async def test_another_device_is_signed_out_from_here_and_a_closed_account_is_erased(
+    company: Company, visits: Visits
+) -> None:
     here = await visits.page("desk", company.desk())
     there = await visits.page("desk", company.desk())
     await there.goto("/desk/messages")
@@ -143,6 +145,10 @@ async def test_another_device_is_signed_out_from_here(company: Company, visits: 
         await others.first.click()
         await here.wait_for_timeout(300)
     await expect(there).to_have_url(re.compile("/desk/sign-in"))
+    await company.console().ok("POST", "/api/console/members/zhou/disable")
+    await expect(here).to_have_url(re.compile("/desk/sign-in"))
+    await here.wait_for_function(f"() => ({DATABASES})().then((all) => !all.length)")
+    assert len(await there.evaluate(DATABASES)) == 1
 
 
 async def test_the_password_is_changed_and_leaving_erases_this_device(

@@ -22,7 +22,7 @@ from reunion.main import docs, embedded, health, modules, static
 from reunion.main.database import database_url
 from reunion.main.headers import secured
 from reunion.main.version import VERSION
-from reunion.platform.access.sessions import find_caller
+from reunion.platform.access.sessions import find_caller, find_closed
 from reunion.realtime.bus import Bus
 from reunion.realtime.gateway import Gateway
 from reunion.storage.blobs import Blobs
@@ -67,7 +67,7 @@ def create_app(config: Config) -> Any:
     state = State(
         {
             "config": config, "db": db, "vault": vault, "bus": bus, "blobs": blobs,
-            "find_caller": find_caller,
+            "find_caller": find_caller, "find_closed": find_closed,
         }
     )  # fmt: skip
     modules.load_reactions()

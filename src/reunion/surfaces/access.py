@@ -56,6 +56,17 @@ class CsrfFailed(AppError):
     title_en = "The page is out of date; reload it and try again"
 
 
+class AccountClosed(AppError):
+    """The session's member was disabled or has resigned: his device shall keep nothing of
+    `principal_id`."""
+
+    errcode = 40014
+    status = 401
+    code = "account_closed"
+    title_zh = "您的账号已停用，请联系管理员"
+    title_en = "Your account is closed; ask an administrator"
+
+
 def allow(*roles: Role) -> dict[str, Any]:
     """For a route's `opt`: who may call it."""
     return {"allow": frozenset(roles)}
@@ -111,6 +122,11 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
     if "public" in roles:
         return
     if caller is None:
+        if surface and token:
+            async with state.db.connection() as database:
+                closed = await state.find_closed(database, surface, token)
+            if closed is not None:
+                raise AccountClosed(principal_id=closed)
         raise NotSignedIn
     if unsafe and not bearer and connection.headers.get("x-csrf-token") != caller.csrf_token:
         raise CsrfFailed

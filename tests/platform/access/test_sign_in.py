@@ -200,8 +200,13 @@ async def test_who_is_disabled_or_leaves_is_out_at_once(company: Company, verb: 
     zhou = company.desk("zhou")
     async with socket_of(zhou, "desk") as socket:
         await company.console().ok("POST", f"/api/console/members/zhou/{verb}")
-        assert (await zhou.get("/api/desk/session")).status_code == 401
+        told = await zhou.get("/api/desk/session")
+        assert (told.status_code, told.json()["code"]) == (401, "account_closed")
+        assert told.json()["principal_id"] == company.members["zhou"]
         assert await socket.closed() == 4001
+    if verb == "disable":
+        await company.console().ok("POST", "/api/console/members/zhou/enable")
+        assert (await zhou.get("/api/desk/session")).json()["code"] == "not_signed_in"
 
 
 async def test_disabled_is_said_to_whom_knows_the_password_only(company: Company) -> None:

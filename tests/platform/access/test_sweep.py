@@ -17,7 +17,7 @@ async def test_only_the_old_goes(company: Company) -> None:
     async def age() -> None:
         async with reunion.db.connection() as c:
             await c.execute(
-                "UPDATE session SET expires_at = now() - interval '1 hour' WHERE principal_id = $1",
+                "UPDATE session SET expires_at = now() - interval '91 days' WHERE principal_id = $1",
                 over.principal_id,
             )
             for key, days in (("sweep-old", 3), ("sweep-new", 0)):

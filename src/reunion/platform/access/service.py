@@ -13,6 +13,7 @@ from reunion.platform.access.sessions import (
     end_token,
     find_caller,
     of,
+    shut_out,
     start,
 )
 from reunion.surfaces.access import Caller
@@ -29,6 +30,7 @@ __all__ = [
     "release",
     "reserve",
     "set_password",
+    "shut_out",
     "start",
 ]
 

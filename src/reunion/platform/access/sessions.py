@@ -43,6 +43,11 @@ async def find_caller(connection: Any, surface: Surface, token: str) -> Caller |
     )
 
 
+async def find_closed(connection: Any, surface: Surface, token: str) -> int | None:
+    """The member whose token this was, where he was disabled or resigned."""
+    return await store.closed(connection, token_hash(token), surface)
+
+
 async def start(
     tx: Any,
     surface: Surface,
@@ -91,6 +96,15 @@ async def end_all(ctx: Context, principal_ids: Iterable[int]) -> None:
     """Ends every session of these principals and closes their sockets."""
     ids_ = list(principal_ids)
     await store.end(ctx.tx, ids_)
+    for principal_id in ids_:
+        await sign_out(ctx, principal_id=principal_id)
+
+
+async def shut_out(ctx: Context, principal_ids: Iterable[int]) -> None:
+    """Ends every session of members who may not come in any more; their devices are told so, also
+    those that ask later."""
+    ids_ = list(principal_ids)
+    await store.expire(ctx.tx, ids_, ctx.now)
     for principal_id in ids_:
         await sign_out(ctx, principal_id=principal_id)
 

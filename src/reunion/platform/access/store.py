@@ -14,6 +14,9 @@ from reunion.core.context import Context
 from reunion.platform.access.model import Account, Client, OpenSession
 from reunion.surfaces.access import Surface
 
+# How long a device that was away can still be told that its account is closed.
+_REMEMBERED = timedelta(days=90)
+
 
 async def lock_attempts(tx: Any, keys: list[str]) -> None:
     """Holds the keys until the end of the transaction, always in the same order."""
@@ -165,6 +168,26 @@ async def end(
     return [row["id"] for row in rows]
 
 
+async def expire(tx: Any, principal_ids: list[int], now: datetime) -> None:
+    """Ends all sessions of these principals, and keeps for a while whose they were."""
+    await tx.execute(
+        """UPDATE session SET expires_at = least(expires_at, $2) WHERE principal_id = ANY($1)""",
+        principal_ids,
+        now,
+    )
+
+
+async def closed(connection: Any, token_hash: bytes, surface: Surface) -> int | None:
+    """The member who had this session and may not come in any more."""
+    return await connection.fetchval(
+        """SELECT m.id FROM session s
+           JOIN member m ON m.corp_id = s.corp_id AND m.id = s.principal_id
+           WHERE s.token_hash = $1 AND s.surface = $2 AND m.status NOT IN ('active', 'pending')""",
+        token_hash,
+        surface,
+    )
+
+
 async def replace_token(
     tx: Any, session_id: int, token_hash: bytes, csrf_token: str, now: datetime
 ) -> datetime:
@@ -214,5 +237,5 @@ async def activate(ctx: Context, member_id: int) -> bool:
 
 async def sweep(tx: Any, now: datetime) -> None:
     """Removes what no longer counts."""
-    await tx.execute("DELETE FROM session WHERE expires_at < $1", now)
+    await tx.execute("DELETE FROM session WHERE expires_at < $1", now - _REMEMBERED)
     await tx.execute("DELETE FROM sign_in_attempt WHERE at < $1", now - timedelta(days=2))

@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { api, sync } from './api'
-import { ensureSession, renewSession, session } from './session'
+import { askWhyEnded, ensureSession, renewSession, session } from './session'
 import Shell from './shell/Shell.vue'
 
 declare module 'vue-router' {
@@ -73,6 +73,7 @@ async function toSignIn(): Promise<void> {
   session.value = null
   sync.stop()
   await router.replace({ name: 'sign-in', query: { next } })
+  await askWhyEnded()
 }
 
 sync.on('signed_out', () => void toSignIn())

@@ -1,4 +1,4 @@
-import { NetworkError, type Session } from '@reunion/client'
+import { ApiError, NetworkError, type Session } from '@reunion/client'
 import { forgetPictures, storedSession } from '@reunion/sync'
 import { shallowRef } from 'vue'
 import { api, sync } from './api'
@@ -18,11 +18,24 @@ export async function ensureSession(): Promise<Session | null> {
   try {
     await enter(await api.get<Session>('/api/desk/session'))
   } catch (error) {
+    await eraseIfClosed(error)
     const last = error instanceof NetworkError ? storedSession('desk') : null
     if (last) await enter(last)
     asked = true
   }
   return session.value
+}
+
+/** The member was disabled or has left the company: what this device holds of the company goes. */
+async function eraseIfClosed(error: unknown): Promise<void> {
+  if (!(error instanceof ApiError) || error.code !== 'account_closed') return
+  await sync.clear(Number(error.problem.principal_id))
+  await forgetPictures('desk')
+}
+
+/** After the server has ended the session: it says whether it was more than that. */
+export async function askWhyEnded(): Promise<void> {
+  await api.get('/api/desk/session').catch(eraseIfClosed)
 }
 
 /** The cookie may have gone bad, or the CSRF token may be missing after a start without a network. */

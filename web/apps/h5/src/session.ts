@@ -1,4 +1,4 @@
-import { NetworkError, type Session } from '@reunion/client'
+import { ApiError, NetworkError, type Session } from '@reunion/client'
 import { forgetPictures, storedSession } from '@reunion/sync'
 import { computed, shallowRef, watch } from 'vue'
 import { client, sync } from './client'
@@ -28,8 +28,11 @@ async function look(): Promise<Session | null> {
   try {
     return await enter(await client.get<Session>('/api/app/session'))
   } catch (error) {
-    const stored = error instanceof NetworkError ? storedSession('app') : null
-    return stored ? enter(stored) : null
+    const stored = storedSession('app')
+    if (stored && error instanceof NetworkError) return enter(stored)
+    if (stored && error instanceof ApiError && error.status === 401)
+      await forgetAll(stored.principal_id)
+    return null
   }
 }
 
@@ -63,13 +66,13 @@ watch(profile, (mine) => {
 })
 
 /** Forgets everything that this device holds of the person. */
-async function forgetAll(): Promise<void> {
+async function forgetAll(principalId?: number): Promise<void> {
   current.value = null
   client.setCsrfToken(null)
   forgetContacts()
   forgetHidden()
   forgetProfile()
-  await sync.clear()
+  await sync.clear(principalId)
   await forgetPictures('h5')
 }
 

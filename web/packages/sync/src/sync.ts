@@ -6,7 +6,7 @@ import { mortal, type Parts } from './parts'
 import { createPresence } from './presence'
 import { createReads } from './reads'
 import { createSending } from './sending'
-import { storeSession } from './session'
+import { storedSession, storeSession } from './session'
 import { createState, emptyState } from './state'
 import { Tabs } from './tabs'
 import { createThreads } from './threads'
@@ -183,12 +183,14 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
   }
 
   /** Whatever was stopped before: the other tabs are told, and the device forgets. */
-  async function clear(): Promise<void> {
-    const { principalId } = state
-    storeSession(surface, null)
-    client.setCsrfToken(null)
-    stop()
-    reset()
+  async function clear(principalId = state.principalId): Promise<void> {
+    if (storedSession(surface)?.principal_id === principalId) storeSession(surface, null)
+    // somebody else may have signed in since
+    if (state.principalId === principalId) {
+      client.setCsrfToken(null)
+      stop()
+      reset()
+    }
     if (principalId) Tabs.announce(channelOf(principalId), { type: 'cleared' })
     await Cache.remove(surface, principalId)
   }

@@ -91,8 +91,8 @@ export interface Sync {
   /** After sign-in, or with storedSession() when there is no network. Reads the cache, connects. */
   start(session: Session): Promise<void>
   stop(): void
-  /** Closes, and forgets all that this device holds of this person. */
-  clear(): Promise<void>
+  /** Closes, and forgets all that this device holds of this person, or of the one named. */
+  clear(principalId?: Id): Promise<void>
   reconnect(): void
 
   /** The next page of the list, or of one filter of it, into `conversations`; false at its end. */

@@ -159,5 +159,5 @@ async def _announce(ctx: Context, plan: Plan, created: list[int]) -> None:
             locked_out.append(member)
     await outbox.append_many(ctx, "member.created", news)
     await outbox.append_many(ctx, "member.updated", edits)
-    await access.end_all(ctx, [member.id for member in locked_out])
+    await access.shut_out(ctx, [member.id for member in locked_out])
     await notify(ctx, list(before), {"type": "changed", "what": "session"})

@@ -32,7 +32,7 @@ async def _set_status(ctx: Context, by: Authority, userid: str, status: str) -> 
     await store.update(ctx, before.id, values | {"status": status})
     after = await service.require_id(ctx, before.id)
     if status == "disabled":
-        await access.end_all(ctx, [before.id])
+        await access.shut_out(ctx, [before.id])
     await outbox.append(
         ctx,
         "member.disabled" if status == "disabled" else "member.enabled",
@@ -56,7 +56,7 @@ async def resign(ctx: Context, by: Authority, userids: list[str]) -> list[Member
     members = {member.id: member for member in found}
     await keep_a_super_admin(ctx, set(members))
     await store.resign(ctx, list(members))
-    await access.end_all(ctx, members)
+    await access.shut_out(ctx, members)
     await outbox.append_many(
         ctx,
         "member.resigned",
