@@ -48,6 +48,9 @@ HELD = {
         SELECT (SELECT sum(said) FROM talk_day) - (SELECT count(*) FROM message WHERE kind <> 'system')""",
     "the days' sums are who came": """
         SELECT (SELECT sum(added) FROM meeting_day) - (SELECT count(*) FROM follow)""",
+    "who did it is called by name": """
+        SELECT count(*) FROM event e JOIN member m ON m.corp_id = e.corp_id AND m.id = e.actor_id
+        WHERE e.actor_kind = 'member' AND e.actor_name <> m.name""",
     "nothing is left for the relay": "SELECT count(*) FROM event WHERE NOT relayed",
     "nothing lies in the future": "SELECT count(*) FROM message WHERE sent_at > now()",
 }

@@ -23,6 +23,7 @@ class Known(NamedTuple):
     person_id: int
     member_id: int
     userid: str
+    member_name: str
     external_userid: str
     customer: CustomerPlan
     follow: FollowPlan
@@ -37,7 +38,7 @@ async def bring(tx: Any, corp_id: int, plan: Plan, ground: Ground, random: Rando
     known = [
         Known(
             contact, person, ground.members[follow.staff], plan.staff[follow.staff].userid,
-            external, customer, follow,
+            plan.staff[follow.staff].name, external, customer, follow,
         )
         for person, contact, external, customer in zip(
             persons, contacts, wire_ids, plan.customers, strict=True
@@ -120,7 +121,7 @@ async def _follows(
 def _events(corp_id: int, one: Known) -> list[Row]:
     follow = one.follow
     customer = Actor("customer", one.person_id, one.customer.name)
-    member = Actor("member", one.member_id, one.userid)
+    member = Actor("member", one.member_id, one.member_name)
     wire = {
         "member_id": one.member_id, "userid": one.userid,
         "external_userid": one.external_userid, "state": follow.state,
