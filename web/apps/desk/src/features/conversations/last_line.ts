@@ -9,7 +9,7 @@ export function useSystemLine(): (content: ContentOf['system']) => string {
   const { t, te } = useI18n()
   return ({ code, text, said }) => {
     const known = `system.${code}`
-    return said && te(known, 'zh-CN') ? t(known, said) : text
+    return te(known, 'zh-CN') ? t(known, said ?? {}) : text
   }
 }
 

@@ -51,6 +51,8 @@ export default {
     gone: 'You are no longer in this group',
   },
   system: {
+    added: 'You are now in touch and can chat',
+    opened: 'This is a temporary chat: it ends by itself',
     room_started: '{by} started the group with {what}',
     room_added: '{by} added {what}',
     room_removed: '{by} removed {what}',

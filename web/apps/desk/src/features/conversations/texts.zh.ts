@@ -48,6 +48,8 @@ export default {
     gone: '你已不在这个群聊中',
   },
   system: {
+    added: '你们已成为联系人，现在可以开始聊天了',
+    opened: '这是临时会话，到期后自动结束',
     room_started: '{by} 发起了群聊，成员有 {what}',
     room_added: '{by} 邀请 {what} 加入了群聊',
     room_removed: '{by} 将 {what} 移出了群聊',
