@@ -7,7 +7,6 @@ export default {
     portrait: 'Profile',
     orders: 'Orders',
     timeline: 'Timeline',
-    touches: 'Touches',
   },
   customer: {
     nickname: 'Nickname: ',
