@@ -96,9 +96,9 @@ async def export_customers(url: str, corpid: str | None, file: Path) -> int:
         rows = await contacts.count(ctx, wanted)
         await _note(ctx, "customers.exported", file, rows)
         if _is_csv(file):
-            _write(file, b"".join([part async for part in export.as_csv(ctx, wanted, zone)]))
+            _write(file, b"".join([part async for part in export.as_csv(ctx, wanted, zone, "zh")]))
         else:
-            made = await export.as_xlsx(ctx, wanted, zone)
+            made = await export.as_xlsx(ctx, wanted, zone, "zh")
             _write(file, made.read_bytes())
             made.unlink()
         return rows

@@ -1,5 +1,5 @@
 """What handlers of our own surfaces can ask for by name: `ctx`, `caller`, `config`, `vault`, `db`, `bus`,
-`blobs`, `wecom`.
+`blobs`, `wecom`, `language` ("zh" or "en", the reader's).
 
 A read gets a connection where each statement stands alone; a write gets one transaction, which is
 committed before the response is sent and rolled back when the handler raises.
@@ -17,6 +17,7 @@ from reunion.core.clock import clock
 from reunion.core.context import Context
 from reunion.core.errors import NotSignedIn
 from reunion.surfaces.access import Caller, visitor
+from reunion.surfaces.problems import language_of
 
 _HELD = "reunion.connection"
 
@@ -64,5 +65,6 @@ def _from_state(name: str) -> Provide:
 dependencies: dict[str, Provide] = {
     "ctx": Provide(_context),
     "caller": Provide(_caller, sync_to_thread=False),
+    "language": Provide(language_of, sync_to_thread=False),
     **{name: _from_state(name) for name in ("config", "vault", "db", "bus", "blobs", "wecom")},
 }

@@ -114,6 +114,10 @@ async def test_exports_hold_what_the_list_holds(company: Company) -> None:
     assert rows[3][7] == "等级/核心"
     sheet = openpyxl.load_workbook(io.BytesIO(book.content)).worksheets[0]
     assert sheet.max_row == 6
+    english = await console.get(f"{_LIST}/export", params={"lang": "en", "member": "zhou"})
+    lines = list(csv.reader(io.StringIO(english.content.decode("utf-8-sig"))))
+    assert (lines[0][0], lines[0][12:14]) == ("Name", ["Added by", "State"])
+    assert lines[1][12:14] == ["QR code", "added"]
     audit = await console.ok("GET", "/api/console/audit", params={"name": "customers.exported"})
     assert {entry["data"]["rows"] for entry in audit["items"]} == {3, 5}
 

@@ -24,6 +24,9 @@ async def test_a_scan_makes_contacts_on_both_sides(company: Company) -> None:
     assert one["external_userid"].startswith("wm")
     assert one["follow"]["source_state"] == "poster"
     assert one["follow"]["add_way_name"] == "扫描二维码"
+    card = f"/api/desk/customers/{one['contact_id']}"
+    read = await company.desk().ok("GET", card, headers={"Accept-Language": "en"})
+    assert read["follow"]["add_way_name"] == "QR code"
     assert [t["name"] for t in one["follow"]["tags"]] == ["新客"]
     assert one["conversation_id"] == added["conversation_id"]
     again = await add(person, code)

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from anyio import Path
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.background_tasks import BackgroundTask
 from litestar.di import Provide
 from litestar.params import Parameter
@@ -31,7 +31,6 @@ from reunion.platform.contacts.refusals import ContactUnknown, MemberUnknown
 from reunion.platform.contacts.store import bulk
 from reunion.platform.corps import service as corps
 from reunion.surfaces.access import Caller, allow
-from reunion.surfaces.problems import language_of
 
 _READERS = allow("super_admin", "admin", "scoped")
 Limit = Annotated[int, Parameter(ge=1, le=200)]
@@ -67,10 +66,14 @@ class Sources(Struct):
     dependencies={"wanted": Provide(customer_filter)},
 )
 async def list_customers(
-    ctx: Context, wanted: CustomerFilter, cursor: str | None = None, limit: Limit = 50
+    ctx: Context,
+    wanted: CustomerFilter,
+    language: str,
+    cursor: str | None = None,
+    limit: Limit = 50,
 ) -> Page[Customer]:
     """客户列表 One row per follow; `total` counts all pages."""
-    return await service.customers(ctx, wanted, cursor=cursor, limit=limit)
+    return await service.customers(ctx, wanted, cursor=cursor, limit=limit, language=language)
 
 
 @get(
@@ -82,45 +85,50 @@ async def export_customers(
     ctx: Context,
     wanted: CustomerFilter,
     db: Database,
+    language: str,
     format: Literal["csv", "xlsx"] = "csv",  # noqa: A002 - the query's name
+    lang: Literal["zh", "en"] | None = None,
 ) -> Response[Any]:
-    """导出 The same filters as the list; written down in the audit log."""
+    """导出 The same filters as the list; written down in the audit log. `lang`: the language of its words,
+    since a link to a file cannot ask for one by its headers."""
     zone = ZoneInfo((await corps.require(ctx)).time_zone)
     total = await service.count(ctx, wanted)
     await outbox.append(ctx, "customers.exported", data={"format": format, "rows": total})
     name = f"customers-{ctx.now.astimezone(zone):%Y%m%d-%H%M}.{format}"
     if format == "csv":
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        stream = _stream(db, ctx, wanted, zone)
+        stream = _stream(db, ctx, wanted, zone, lang or language)
         return Stream(stream, media_type="text/csv; charset=utf-8", headers=headers)
     async with db.transaction() as tx:
         inside = Context(ctx.corp_id, ctx.actor, tx, clock.now())
-        path = await export.as_xlsx(inside, wanted, zone)
+        path = await export.as_xlsx(inside, wanted, zone, lang or language)
     return File(path, filename=name, background=BackgroundTask(Path(path).unlink))
 
 
 async def _stream(
-    db: Database, ctx: Context, wanted: CustomerFilter, zone: ZoneInfo
+    db: Database, ctx: Context, wanted: CustomerFilter, zone: ZoneInfo, language: str
 ) -> AsyncIterator[bytes]:
     """Opens its own transaction: the request's connection is given back before the body is read."""
     async with db.transaction() as tx:
         inside = Context(ctx.corp_id, ctx.actor, tx, ctx.now)
-        async for part in export.as_csv(inside, wanted, zone):
+        async for part in export.as_csv(inside, wanted, zone, language):
             yield part
 
 
 @get("/api/console/customers/{external_userid:str}", opt=_READERS)
-async def get_customer(ctx: Context, caller: Caller, external_userid: str) -> CustomerDetail:
+async def get_customer(
+    ctx: Context, caller: Caller, language: str, external_userid: str
+) -> CustomerDetail:
     """A customer with everybody who follows."""
     await service.require_visible(ctx, external_userid, scope_of(caller))
-    return await service.detail(ctx, external_userid)
+    return await service.detail(ctx, external_userid, language)
 
 
 @get("/api/console/customers/{external_userid:str}/timeline", opt=_READERS)
 async def customer_timeline(
     ctx: Context,
     caller: Caller,
-    request: Request[Any, Any, Any],
+    language: str,
     external_userid: str,
     cursor: str | None = None,
     limit: Annotated[int, Parameter(ge=1, le=100)] = 30,
@@ -135,7 +143,7 @@ async def customer_timeline(
         member_id=None,
         cursor=cursor,
         limit=limit,
-        language=language_of(request),
+        language=language,
     )
 
 

@@ -1,8 +1,8 @@
 """客户 on the desk: a member's own customers and the requests to become one."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from litestar import Request, delete, get, patch, post, put
+from litestar import delete, get, patch, post, put
 from litestar.params import Parameter, QueryParameter
 from msgspec import Meta, Struct
 
@@ -17,7 +17,6 @@ from reunion.platform.contacts.model import (
     TimelineEntry,
 )
 from reunion.surfaces.access import Caller, allow
-from reunion.surfaces.problems import language_of
 
 _MEMBER = allow("member")
 Limit = Annotated[int, Parameter(ge=1, le=100)]
@@ -39,6 +38,7 @@ class Requests(Struct):
 async def list_customers(
     ctx: Context,
     caller: Caller,
+    language: str,
     cursor: str | None = None,
     q: Search = "",
     tag: str | None = None,
@@ -56,18 +56,20 @@ async def list_customers(
         q=q.strip(),
         sort="name" if sort == "name" else "added_at",
     )
-    return await service.customers(ctx, wanted, cursor=cursor, limit=limit)
+    return await service.customers(ctx, wanted, cursor=cursor, limit=limit, language=language)
 
 
 @get("/api/desk/customers/{contact_id:int}", opt=_MEMBER)
-async def get_customer(ctx: Context, caller: Caller, contact_id: int) -> CustomerCard:
+async def get_customer(
+    ctx: Context, caller: Caller, language: str, contact_id: int
+) -> CustomerCard:
     """The card beside the chat."""
-    return await service.card(ctx, contact_id, caller.principal_id)
+    return await service.card(ctx, contact_id, caller.principal_id, language)
 
 
 @patch("/api/desk/customers/{contact_id:int}", opt=_MEMBER)
 async def edit_customer(
-    ctx: Context, caller: Caller, contact_id: int, data: RemarkChange
+    ctx: Context, caller: Caller, language: str, contact_id: int, data: RemarkChange
 ) -> CustomerCard:
     """备注、描述、企业、电话 What is not given stays."""
     await service.remark(
@@ -79,7 +81,7 @@ async def edit_customer(
         company=data.company,
         mobiles=data.mobiles,
     )
-    return await service.card(ctx, contact_id, caller.principal_id)
+    return await service.card(ctx, contact_id, caller.principal_id, language)
 
 
 @delete("/api/desk/customers/{contact_id:int}", opt=_MEMBER)
@@ -90,24 +92,24 @@ async def delete_customer(ctx: Context, caller: Caller, contact_id: int) -> None
 
 @put("/api/desk/customers/{contact_id:int}/tags", opt=_MEMBER)
 async def mark_customer(
-    ctx: Context, caller: Caller, contact_id: int, data: TagChange
+    ctx: Context, caller: Caller, language: str, contact_id: int, data: TagChange
 ) -> CustomerCard:
     """打标签 Doing it again changes nothing."""
     await service.mark(ctx, contact_id, caller.principal_id, add=data.add, remove=data.remove)
-    return await service.card(ctx, contact_id, caller.principal_id)
+    return await service.card(ctx, contact_id, caller.principal_id, language)
 
 
 @get("/api/desk/customers/{contact_id:int}/timeline", opt=_MEMBER)
 async def customer_timeline(
     ctx: Context,
     caller: Caller,
-    request: Request[Any, Any, Any],
+    language: str,
     contact_id: int,
     cursor: str | None = None,
     limit: Limit = 30,
 ) -> Page[TimelineEntry]:
     """What happened between the two of us, the latest first."""
-    one = await service.customer(ctx, contact_id, caller.principal_id)
+    one = await service.customer(ctx, contact_id, caller.principal_id, language)
     return await timeline.timeline(
         ctx,
         one.external_userid,
@@ -115,23 +117,25 @@ async def customer_timeline(
         member_id=caller.principal_id,
         cursor=cursor,
         limit=limit,
-        language=language_of(request),
+        language=language,
     )
 
 
 @get("/api/desk/requests", opt=_MEMBER)
-async def list_requests(ctx: Context, caller: Caller) -> Requests:
+async def list_requests(ctx: Context, caller: Caller, language: str) -> Requests:
     """新的好友申请 The latest first, at most 200."""
     wanted = CustomerFilter(state="requested", member_id=caller.principal_id)
-    found = await service.customers(ctx, wanted, cursor=None, limit=200, count=False)
+    found = await service.customers(
+        ctx, wanted, cursor=None, limit=200, language=language, count=False
+    )
     return Requests(found.items)
 
 
 @post("/api/desk/requests/{contact_id:int}/accept", status_code=200, opt=_MEMBER)
-async def accept_request(ctx: Context, caller: Caller, contact_id: int) -> Customer:
+async def accept_request(ctx: Context, caller: Caller, language: str, contact_id: int) -> Customer:
     """409 where my customers have reached the cap."""
     await service.accept(ctx, contact_id, caller.principal_id)
-    return await service.customer(ctx, contact_id, caller.principal_id)
+    return await service.customer(ctx, contact_id, caller.principal_id, language)
 
 
 @delete("/api/desk/requests/{contact_id:int}", opt=_MEMBER)

@@ -10,31 +10,42 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
+from reunion.core.errors import Text
 from reunion.platform.contacts import service
 from reunion.platform.contacts.model import Customer, CustomerFilter
 from reunion.platform.contacts.store import lists
 
 HEADERS = (
-    "客户昵称", "external_userid", "性别", "备注", "描述", "企业", "电话", "标签", "添加人", "添加人账号",
-    "来源", "state", "添加方式", "状态", "添加时间",
+    Text("客户昵称", "Name"), Text("external_userid", "external_userid"), Text("性别", "Gender"),
+    Text("备注", "Remark"), Text("描述", "Description"), Text("企业", "Company"),
+    Text("电话", "Mobiles"), Text("标签", "Tags"), Text("添加人", "Member"),
+    Text("添加人账号", "userid"), Text("来源", "Source"), Text("state", "state"),
+    Text("添加方式", "Added by"), Text("状态", "State"), Text("添加时间", "Added"),
 )  # fmt: skip
-_GENDERS = {0: "未知", 1: "男", 2: "女"}
+_SHEET = Text("客户", "Customers")
+_UNKNOWN = Text("未知", "unknown")
+_GENDERS = {1: Text("男", "male"), 2: Text("女", "female")}
 _STATES = {
-    "active": "已添加",
-    "requested": "待通过",
-    "deleted_by_member": "被成员删除",
-    "deleted_by_customer": "被客户删除",
+    "active": Text("已添加", "added"),
+    "requested": Text("待通过", "waiting"),
+    "temporary": Text("临时会话", "temporary chat"),
+    "deleted_by_member": Text("被成员删除", "deleted by member"),
+    "deleted_by_customer": Text("被客户删除", "deleted by customer"),
 }
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def _cells(one: Customer, zone: ZoneInfo) -> list[str]:
+def _headers(language: str) -> list[str]:
+    return [header.said(language) for header in HEADERS]
+
+
+def _cells(one: Customer, zone: ZoneInfo, language: str) -> list[str]:
     follow = one.follow
     at = follow.added_at or follow.requested_at
     cells = [
         one.name,
         one.external_userid,
-        _GENDERS.get(one.gender, ""),
+        _GENDERS.get(one.gender, _UNKNOWN).said(language),
         follow.remark,
         follow.description,
         follow.company,
@@ -45,7 +56,7 @@ def _cells(one: Customer, zone: ZoneInfo) -> list[str]:
         follow.source_name,
         follow.source_state,
         follow.add_way_name,
-        _STATES.get(follow.state, follow.state),
+        _STATES[follow.state].said(language),
         at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if at else "",
     ]
     return [_harmless(cell) for cell in cells]
@@ -57,16 +68,18 @@ def _harmless(cell: str) -> str:
 
 
 async def _chunks(
-    ctx: Context, wanted: CustomerFilter, zone: ZoneInfo
+    ctx: Context, wanted: CustomerFilter, zone: ZoneInfo, language: str
 ) -> AsyncIterator[list[list[str]]]:
     async for rows in lists.every(ctx, wanted):
-        yield [_cells(one, zone) for one in await service.shown(ctx, rows)]
+        yield [_cells(one, zone, language) for one in await service.shown(ctx, rows, language)]
 
 
-async def as_csv(ctx: Context, wanted: CustomerFilter, zone: ZoneInfo) -> AsyncIterator[bytes]:
+async def as_csv(
+    ctx: Context, wanted: CustomerFilter, zone: ZoneInfo, language: str
+) -> AsyncIterator[bytes]:
     """UTF-8 with a byte order mark, as Excel expects; needs a context in a transaction."""
-    yield "\ufeff".encode() + _lines([list(HEADERS)])
-    async for chunk in _chunks(ctx, wanted, zone):
+    yield "\ufeff".encode() + _lines([_headers(language)])
+    async for chunk in _chunks(ctx, wanted, zone, language):
         yield _lines(chunk)
 
 
@@ -81,14 +94,14 @@ def _append(sheet: Any, rows: list[list[str]]) -> None:
         sheet.append(row)
 
 
-async def as_xlsx(ctx: Context, wanted: CustomerFilter, zone: ZoneInfo) -> Path:
+async def as_xlsx(ctx: Context, wanted: CustomerFilter, zone: ZoneInfo, language: str) -> Path:
     """A file that the caller deletes."""
     from openpyxl import Workbook  # heavy, and needed by exports alone
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet("客户")
-    sheet.append(HEADERS)
-    async for chunk in _chunks(ctx, wanted, zone):
+    sheet = book.create_sheet(_SHEET.said(language))
+    sheet.append(_headers(language))
+    async for chunk in _chunks(ctx, wanted, zone, language):
         await asyncio.to_thread(_append, sheet, chunk)
     with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
         path = Path(file.name)

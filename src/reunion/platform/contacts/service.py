@@ -51,7 +51,13 @@ __all__ = [
 
 
 async def customers(
-    ctx: Context, wanted: CustomerFilter, *, cursor: str | None, limit: int, count: bool = True
+    ctx: Context,
+    wanted: CustomerFilter,
+    *,
+    cursor: str | None,
+    limit: int,
+    language: str = "zh",
+    count: bool = True,
 ) -> Page[Customer]:
     """One page of follows with their customers; the total counts all pages."""
     after = None
@@ -68,7 +74,7 @@ async def customers(
         last = rows[-1]
         key = last.name_key if wanted.sort == "name" else last.since
         next_cursor = encode_cursor(key, last.contact_id, last.member_id)
-    return Page(await shown(ctx, rows), next_cursor, total)
+    return Page(await shown(ctx, rows, language), next_cursor, total)
 
 
 async def count(ctx: Context, wanted: CustomerFilter) -> int:
@@ -76,8 +82,8 @@ async def count(ctx: Context, wanted: CustomerFilter) -> int:
     return await lists.total(ctx, wanted)
 
 
-async def shown(ctx: Context, rows: list[ListRow]) -> list[Customer]:
-    """Rows as customers, with their tags and who is online."""
+async def shown(ctx: Context, rows: list[ListRow], language: str) -> list[Customer]:
+    """Rows as customers, with their tags and who is online; `language` is "zh" or "en"."""
     tags: dict[tuple[int, int], list[FollowTag]] = {}
     pairs = [(row.contact_id, row.member_id) for row in rows]
     for contact_id, member_id, wire_id, name, group in await marks.of_follows(ctx, pairs):
@@ -91,7 +97,7 @@ async def shown(ctx: Context, rows: list[ListRow]) -> list[Customer]:
             gender=row.gender,
             avatar_url=picture_url(row.avatar_media_id),
             corp_name=WECHAT,
-            follow=_follow(row, tags.get((row.contact_id, row.member_id), [])),
+            follow=_follow(row, tags.get((row.contact_id, row.member_id), []), language),
             conversation_id=row.conversation_id,
             online=row.person_id in online,
         )
@@ -99,7 +105,7 @@ async def shown(ctx: Context, rows: list[ListRow]) -> list[Customer]:
     ]
 
 
-def _follow(row: ListRow, tags: list[FollowTag]) -> Follow:
+def _follow(row: ListRow, tags: list[FollowTag], language: str) -> Follow:
     return Follow(
         member_id=row.member_id,
         userid=row.userid,
@@ -112,7 +118,7 @@ def _follow(row: ListRow, tags: list[FollowTag]) -> Follow:
         mobiles=row.remark_mobiles,
         tags=tags,
         add_way=row.add_way,
-        add_way_name=str(ADD_WAYS.get(row.add_way, ADD_WAYS[0])),
+        add_way_name=ADD_WAYS.get(row.add_way, ADD_WAYS[0]).said(language),
         source_state=row.source_state,
         source_name=row.source_name or row.source_state,
         apply_text=row.apply_text,
@@ -121,17 +127,17 @@ def _follow(row: ListRow, tags: list[FollowTag]) -> Follow:
     )
 
 
-async def customer(ctx: Context, contact_id: int, member_id: int) -> Customer:
+async def customer(ctx: Context, contact_id: int, member_id: int, language: str = "zh") -> Customer:
     """One customer of one member, in any state; raises NotFollowed."""
     row = await lists.one(ctx, contact_id, member_id)
     if row is None or row.state == "temporary":
         raise NotFollowed()
-    return (await shown(ctx, [row]))[0]
+    return (await shown(ctx, [row], language))[0]
 
 
-async def card(ctx: Context, contact_id: int, member_id: int) -> CustomerCard:
+async def card(ctx: Context, contact_id: int, member_id: int, language: str = "zh") -> CustomerCard:
     """The card beside the chat; raises NotFollowed."""
-    one = await customer(ctx, contact_id, member_id)
+    one = await customer(ctx, contact_id, member_id, language)
     others = await lists.others(ctx, contact_id, member_id)
     return CustomerCard(
         contact_id=one.contact_id,
@@ -147,7 +153,7 @@ async def card(ctx: Context, contact_id: int, member_id: int) -> CustomerCard:
     )
 
 
-async def detail(ctx: Context, external_userid: str) -> CustomerDetail:
+async def detail(ctx: Context, external_userid: str, language: str = "zh") -> CustomerDetail:
     """A customer with all followers, for headquarters; raises ContactUnknown."""
     found = await lists.contacts(ctx, external_userid=external_userid)
     if not found:
@@ -163,7 +169,7 @@ async def detail(ctx: Context, external_userid: str) -> CustomerDetail:
             created_at=contact.created_at,
             phone_masked=masked((contact.phone or "").removeprefix("+86")),
         ),
-        [one.follow for one in await shown(ctx, rows)],
+        [one.follow for one in await shown(ctx, rows, language)],
     )
 
 
