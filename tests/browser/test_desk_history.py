@@ -81,6 +81,15 @@ async def test_one_character_finds_a_message_and_leads_to_it(
     await expect(desk.log.get_by_text(f"第 {LONG} 句", exact=True)).to_be_in_viewport()
     await desk.she_says("现在说的")
     await expect(desk.log.get_by_text("现在说的")).to_be_in_viewport()
+    await desk.she_says("想看Ｒａｙ的ｶﾞラス")
+    await desk.page.keyboard.press("Control+f")
+    for typed, marked in (("rAY", "Ｒａｙ"), ("ガ", "ｶﾞ")):
+        await (
+            desk.page.get_by_role("complementary", name="搜索聊天记录")
+            .get_by_role("textbox")
+            .fill(typed)
+        )
+        await expect(hit.locator("mark")).to_have_text([marked])
 
 
 async def test_what_is_unread_is_counted_in_the_title_and_the_list(

@@ -171,6 +171,7 @@ async def test_search_finds_one_character_and_leads_to_the_message(
         await talk.zhou_says(f"后来的第{number}句")
     await talk.page.goto("/app/search")
     await talk.page.get_by_role("searchbox").fill("渐")
+    await expect(talk.page.locator("mark")).to_have_text(["渐"])
     await talk.page.get_by_role("link", name="周宁").click()
     found = talk.page.get_by_role("log").get_by_text("渐进多焦点镜片要预约")
     await expect(found).to_be_in_viewport()
