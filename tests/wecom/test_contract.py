@@ -11,7 +11,9 @@ import msgspec
 import pytest
 
 import reunion.wecom.endpoints  # noqa: F401  (fills the registry)
+from reunion.core.clock import clock
 from reunion.wecom.endpoints import media
+from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
 from reunion.wecom.endpoints.external_contacts import EXTERNAL_USERID
 from reunion.wecom.registry import ENDPOINTS, Endpoint, Secret
@@ -49,8 +51,13 @@ async def test_the_example_works(
 
 OWN: dict[str, dict[str, Any]] = {
     "statistics.get_user_behavior_data": {"start_time": 1795017600, "end_time": 1795104000},
+    "broadcasts.get_groupmsg_list_v2": {
+        "start_time": int(clock.now().timestamp()) - 3600,
+        "end_time": int(clock.now().timestamp()) + 3600,
+    },
 }
-"""Values that the documentation's example cannot have here: statistics go back 180 days."""
+"""Values that the documentation's example cannot have here: statistics go back 180 days, and what the
+stage made was made just now."""
 
 
 def caller_kind(endpoint: Endpoint[Any, Any]) -> Any:
@@ -115,7 +122,7 @@ async def build(reunion: Reunion, company: Company, scene: str) -> dict[str, str
     met = await meet(reunion, company, "zhangsan")
     who = {"userid": "zhangsan", "external_userid": met.external_userid}
     await ok(customers.post("/externalcontact/mark_tag", **who, add_tag=[group["tag"][1]["id"]]))
-    return {
+    stage = {
         EXTERNAL_USERID: met.external_userid,
         "CALLBACKCODE": met.welcome_code,
         CONFIG_ID: way["config_id"],
@@ -124,6 +131,23 @@ async def build(reunion: Reunion, company: Company, scene: str) -> dict[str, str
         "etTAGAAAA1": group["tag"][0]["id"],
         "etTAGAAAA2": group["tag"][1]["id"],
     }
+    if scene.startswith("broadcasts."):
+        stage[MSGID] = await sent_once(company, customers, scene)
+    return stage
+
+
+async def sent_once(company: Company, customers: OpenCaller, scene: str) -> str:
+    """A broadcast of an app, or of zhangsan himself where the example names who made it."""
+    if scene != "broadcasts.get_groupmsg_list_v2":
+        text = {"content": "你好"}
+        made = customers.post("/externalcontact/add_msg_template", sender="zhangsan", text=text)
+        return (await ok(made))["msgid"]
+    people = (await company.console().ok("GET", "/api/console/members"))["items"]
+    company.members |= {one["userid"]: one["member_id"] for one in people}
+    link = {"kind": "link", "title": "春茶", "url": "https://example.com/tea"}
+    body = {"text": "你好", "attachments": [link]}
+    await company.desk("zhangsan").ok("POST", "/api/desk/broadcasts", json=body)
+    return ""
 
 
 async def ok(call: Any) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from reunion.wecom.endpoints import (
     access,
+    broadcasts,
     contact_ways,
     departments,
     external_contacts,
@@ -17,6 +18,7 @@ from reunion.wecom.endpoints import (
 
 __all__ = [
     "access",
+    "broadcasts",
     "contact_ways",
     "departments",
     "external_contacts",

@@ -33,7 +33,7 @@ async def wake(ctx: Context) -> None:
 
 
 async def insert(ctx: Context, msgid: str, draft: Draft, state: State) -> int:
-    """A new broadcast; its audience is not resolved yet."""
+    """A new broadcast; its audience is not resolved yet. An app is nobody who could be told: 0."""
     attachments = [msgspec.structs.replace(one, media=None) for one in draft.attachments]
     return await ctx.tx.fetchval(
         """INSERT INTO broadcast (corp_id, msgid, state, origin, purpose, text, attachments, audience,
@@ -43,7 +43,8 @@ async def insert(ctx: Context, msgid: str, draft: Draft, state: State) -> int:
            RETURNING id""",
         ctx.corp_id, msgid, state, draft.origin, draft.purpose, draft.text, attachments,
         msgspec.to_builtins(draft.audience), list(draft.scope) if draft.scope is not None else None,
-        draft.allow_select, draft.send_at, ctx.now, ctx.actor.id, ctx.actor.name,
+        draft.allow_select, draft.send_at, ctx.now,
+        0 if draft.origin == "api" else ctx.actor.id, ctx.actor.name,
     )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ async def made_between(
     themselves (True), by headquarters (False), or either."""
     rows = await ctx.tx.fetch(
         f"""SELECT {_COLUMNS}, m.userid FROM broadcast b
-            LEFT JOIN member m ON m.corp_id = b.corp_id AND m.id = b.creator_id AND b.origin <> 'api'
+            LEFT JOIN member m ON m.corp_id = b.corp_id AND m.id = b.creator_id
             WHERE b.corp_id = $1 AND b.created_at >= $2 AND b.created_at <= $3
               AND b.state NOT IN ('review', 'rejected')
               AND ($4::boolean IS NULL OR (b.origin = 'desk') = $4)

@@ -1,0 +1,226 @@
+"""企业群发 on the open surface."""
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+from msgspec import UNSET
+
+from reunion.core.context import Context
+from reunion.core.errors import Invalid, Text
+from reunion.core.paging import decode_cursor, encode_cursor
+from reunion.platform.broadcasts import service
+from reunion.platform.broadcasts.model import NAMED, Audience, BroadcastRow, Draft, Wires
+from reunion.platform.broadcasts.refusals import WrongType
+from reunion.platform.broadcasts.store import audience, results, rows
+from reunion.platform.directory import service as directory
+from reunion.platform.welcome.attachments import of_wire, to_wire
+from reunion.surfaces.open import serves
+from reunion.surfaces.open.context import OpenContext
+from reunion.wecom.endpoints import broadcasts
+from reunion.wecom.endpoints.broadcasts import (
+    AddMsgTemplateRequest,
+    AddMsgTemplateResponse,
+    GetGroupmsgListRequest,
+    GetGroupmsgListResponse,
+    GetGroupmsgSendResultRequest,
+    GetGroupmsgSendResultResponse,
+    GetGroupmsgTaskRequest,
+    GetGroupmsgTaskResponse,
+    GroupMsg,
+    GroupMsgSend,
+    GroupMsgTask,
+    MsgidRequest,
+)
+from reunion.wecom.endpoints.contact_ways import ConclusionText
+from reunion.wecom.endpoints.welcome import Attachment
+from reunion.wecom.wire import Done
+
+_SPAN = timedelta(days=31)
+_GROUPS = 100
+_NO_FRIEND = frozenset({"not_friend", "blocked"})
+
+
+def _single(chat_type: str) -> None:
+    if chat_type != "single":
+        raise WrongType
+
+
+@serves(broadcasts.add_msg_template)
+async def add_msg_template(ctx: OpenContext, req: AddMsgTemplateRequest) -> AddMsgTemplateResponse:
+    """`fail_list`: who was named and is not among the recipients."""
+    _single(req.chat_type)
+    wanted = _audience(req)
+    attachments = [
+        of_wire(one, place, ctx.config.public_url) for place, one in enumerate(_attachments(req))
+    ]
+    text = req.text.content if req.text else ""
+    draft = Draft(text, attachments, wanted, origin="api", allow_select=req.allow_select)
+    row = await service.create(ctx, draft)
+    failed: list[str] = []
+    if wanted.external_userids:
+        known = await audience.contact_ids(ctx, wanted.external_userids)
+        left_out = set(await audience.unreached(ctx, row.id, list(known.values())))
+        named = dict.fromkeys(wanted.external_userids)
+        failed = [one for one in named if one not in known or known[one] in left_out]
+    return AddMsgTemplateResponse(fail_list=failed, msgid=row.msgid)
+
+
+def _audience(req: AddMsgTemplateRequest) -> Audience:
+    groups = [group.tag_list for group in req.tag_filter.group_list] if req.tag_filter else []
+    groups = [group for group in groups if group]
+    if not (req.external_userid or req.sender or groups):
+        raise Invalid(
+            external_userid=Text(
+                "external_userid、sender、tag_filter 不能都为空",
+                "give external_userid, sender or tag_filter",
+            )
+        )
+    if len(req.external_userid) > NAMED:
+        wrong = Text(f"一次最多 {NAMED} 个", f"at most {NAMED} at once")
+        raise Invalid(external_userid=wrong)
+    try:
+        tag_groups = msgspec.convert(groups, list[Wires])
+    except msgspec.ValidationError:
+        wrong = Text("每组 1 到 100 个标签", "each group has 1 to 100 tags")
+        raise Invalid(tag_filter=wrong) from None
+    if len(groups) > _GROUPS:
+        raise Invalid(tag_filter=Text("最多 100 组", "at most 100 groups"))
+    return Audience(
+        userids=[req.sender] if req.sender else [],
+        external_userids=req.external_userid,
+        tag_groups=tag_groups,
+    )
+
+
+def _attachments(req: AddMsgTemplateRequest) -> list[Attachment]:
+    found = list(req.attachments)
+    if req.image:
+        found.append(Attachment("image", image=req.image))
+    if req.link:
+        found.append(Attachment("link", link=req.link))
+    if req.miniprogram:
+        found.append(Attachment("miniprogram", miniprogram=req.miniprogram))
+    return found
+
+
+@serves(broadcasts.get_groupmsg_list_v2)
+async def get_groupmsg_list_v2(
+    ctx: OpenContext, req: GetGroupmsgListRequest
+) -> GetGroupmsgListResponse:
+    """Newest first."""
+    _single(req.chat_type)
+    start, end = _span(req.start_time, req.end_time)
+    if req.filter_type not in (0, 1, 2):
+        raise Invalid(filter_type=Text("须为 0、1 或 2", "must be 0, 1 or 2"))
+    own = {0: False, 1: True, 2: None}[req.filter_type]
+    limit = _limit(req.limit, 100, 50)
+    after = decode_cursor(req.cursor, tuple[datetime, int]) if req.cursor else None
+    found = await rows.made_between(
+        ctx, start, end, own=own, creator=req.creator, after=after, limit=limit + 1
+    )
+    more, found = len(found) > limit, found[:limit]
+    last = found[-1][0] if more else None
+    return GetGroupmsgListResponse(
+        next_cursor=encode_cursor(last.created_at, last.id) if last else "",
+        group_msg_list=[_group_msg(row, userid, ctx.config.public_url) for row, userid in found],
+    )
+
+
+def _group_msg(row: BroadcastRow, userid: str | None, public_url: str) -> GroupMsg:
+    return GroupMsg(
+        msgid=row.msgid,
+        creator=userid or UNSET,
+        create_time=int(row.created_at.timestamp()),
+        create_type=1 if row.origin == "desk" else 0,
+        text=ConclusionText(row.text) if row.text else UNSET,
+        attachments=[to_wire(one, public_url) for one in row.attachments],
+    )
+
+
+def _span(start_time: int, end_time: int) -> tuple[datetime, datetime]:
+    try:
+        start = datetime.fromtimestamp(start_time, UTC)
+        end = datetime.fromtimestamp(end_time, UTC) + timedelta(seconds=1)
+    except (OverflowError, ValueError, OSError):
+        wrong = Text("须为秒", "must be seconds since 1970")
+        raise Invalid(start_time=wrong) from None
+    if not start < end <= start + _SPAN + timedelta(seconds=1):
+        wrong = Text("须晚于 start_time，跨度不超过一个月", "after start_time, by a month at most")
+        raise Invalid(end_time=wrong)
+    return start, end
+
+
+def _limit(given: int, most: int, otherwise: int) -> int:
+    return given if 1 <= given <= most else otherwise
+
+
+@serves(broadcasts.get_groupmsg_task)
+async def get_groupmsg_task(ctx: Context, req: GetGroupmsgTaskRequest) -> GetGroupmsgTaskResponse:
+    """By member."""
+    row = await service.require_msgid(ctx, req.msgid)
+    limit = _limit(req.limit, 1000, 500)
+    after = decode_cursor(req.cursor, tuple[int])[0] if req.cursor else 0
+    found = await results.task_lines(ctx, row.id, after, limit + 1)
+    more, found = len(found) > limit, found[:limit]
+    return GetGroupmsgTaskResponse(
+        next_cursor=encode_cursor(found[-1].member_id) if more else "",
+        task_list=[
+            GroupMsgTask(
+                userid=one.userid,
+                status=2 if one.state == "done" else 0,
+                send_time=int(one.done_at.timestamp())
+                if one.state == "done" and one.done_at
+                else UNSET,
+            )
+            for one in found
+        ],
+    )
+
+
+@serves(broadcasts.get_groupmsg_send_result)
+async def get_groupmsg_send_result(
+    ctx: Context, req: GetGroupmsgSendResultRequest
+) -> GetGroupmsgSendResultResponse:
+    """By customer."""
+    row = await service.require_msgid(ctx, req.msgid)
+    member = await directory.require(ctx, req.userid)
+    limit = _limit(req.limit, 1000, 500)
+    after = decode_cursor(req.cursor, tuple[int])[0] if req.cursor else 0
+    found = await results.send_lines(ctx, row.id, member.id, after, limit + 1)
+    more, found = len(found) > limit, found[:limit]
+    return GetGroupmsgSendResultResponse(
+        next_cursor=encode_cursor(found[-1].contact_id) if more else "",
+        send_list=[
+            GroupMsgSend(
+                external_userid=one.external_userid,
+                userid=member.userid,
+                status=_status(one),
+                send_time=int(one.sent_at.timestamp()) if one.sent_at else UNSET,
+            )
+            for one in found
+        ],
+    )
+
+
+def _status(one: results.SendLine) -> int:
+    if one.state == "sent":
+        return 1
+    if one.refused_by in _NO_FRIEND:
+        return 2
+    return 3 if one.state == "refused" else 0
+
+
+@serves(broadcasts.remind_groupmsg_send)
+async def remind_groupmsg_send(ctx: Context, req: MsgidRequest) -> Done:
+    """Three times within 24 hours."""
+    row = await service.require_msgid(ctx, req.msgid)
+    await service.remind(ctx, row.id)
+    return Done()
+
+
+@serves(broadcasts.cancel_groupmsg_send)
+async def cancel_groupmsg_send(ctx: Context, req: MsgidRequest) -> Done:
+    """What was sent stays sent."""
+    row = await rows.by_msgid(ctx, req.msgid)
+    await service.cancel(ctx, row.id if row else 0)
+    return Done()

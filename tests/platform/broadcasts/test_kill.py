@@ -1,0 +1,55 @@
+"""kill -9 of the worker in the middle of a send: the next one goes on, and each customer gets it once."""
+
+import asyncio
+
+import asyncpg
+
+from tests.factories.company import found
+from tests.factories.crowds import crowd_of
+from tests.factories.serving import Reunion
+from tests.platform.broadcasts.test_story import CONSOLE, confirm, make, until
+from tests.platform.callbacks.test_worker_death import Worker
+
+_CUSTOMERS = 4000
+
+
+async def test_each_customer_gets_it_once(database_url: str) -> None:
+    reunion = Reunion(database_url, worker=False)
+    reunion.start()
+    company = found(reunion)
+    await company.add_member("zhou", "周宁")
+    crowd_of(company, "zhou", _CUSTOMERS)
+    console = company.console()
+    conn = await asyncpg.connect(database_url)
+    workers = []
+    try:
+        made = await make(company, "{客户名}，新茶到店")
+        await confirm(company.desk("zhou"), made["id"])
+        workers.append(Worker(reunion))
+        async with asyncio.timeout(60):
+            while await _sent(conn) == 0:  # noqa: ASYNC110
+                await asyncio.sleep(0.005)
+        workers[-1].kill()
+        assert await _sent(conn) < _CUSTOMERS, "nothing was left for the next worker"
+        workers.append(Worker(reunion))
+        done = await until(console, f"{CONSOLE}/{made['id']}")
+        assert done["sums"]["sent"] == _CUSTOMERS
+        rows = await conn.fetch(
+            """SELECT c.last_seq, count(m.seq) AS messages, min(m.client_id) AS client_id
+               FROM conversation c LEFT JOIN message m ON m.corp_id = c.corp_id AND m.conversation_id = c.id
+               WHERE c.corp_id = $1 AND c.kind = 'external' GROUP BY c.id, c.last_seq""",
+            company.corp_id,
+        )  # fmt: skip
+        assert {tuple(row) for row in rows} == {(1, 1, f"broadcast-{made['id']}-1")}
+        assert len(rows) == _CUSTOMERS
+        counted = "SELECT count(*), sum(broadcast_month) FROM touch_count WHERE corp_id = $1"
+        assert tuple(await conn.fetchrow(counted, company.corp_id)) == (_CUSTOMERS, _CUSTOMERS)
+    finally:
+        for worker in workers:
+            worker.kill()
+        await conn.close()
+        reunion.stop()
+
+
+async def _sent(conn: asyncpg.Connection) -> int:
+    return await conn.fetchval("SELECT sum(sent) FROM broadcast_task") or 0
