@@ -77,7 +77,7 @@ $(S)/npm: web/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v npm >/dev/null \
 		|| { echo "需要 Node 20 或更新 Node 20 or newer with npm is needed"; exit 1; }
 	@echo "安装网页依赖 installing web packages …"
-	@cd web && npm ci --no-audit --no-fund --loglevel=error
+	@cd web && npm ci --no-audit --no-fund --no-update-notifier --loglevel=error
 	@mkdir -p $(S) && touch $@
 
 $(S)/web: $(S)/npm $(WEB_SOURCES)

@@ -10,9 +10,10 @@ import asyncpg
 import pytest
 
 from reunion.core import config as configuration
-from reunion.main import credentials
+from reunion.main import announce, credentials
 from reunion.main.demo import build, plan
 from reunion.main.demo.dialogues import sentences
+from reunion.main.up import Started
 
 HELD = {
     "seq has no gap and ends at last_seq": """
@@ -96,6 +97,20 @@ async def test_the_credentials_are_for_their_owner_alone(built: tuple[str, Path]
     assert known is not None
     assert len(known.desk) >= 2
     assert len(known.app) >= 2
+
+
+async def test_the_desk_sign_in_that_is_printed_has_customers(
+    built: tuple[str, Path], db: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(built[1] / credentials.FILE)
+    announce.started(Started("http://127.0.0.1:8700", str(built[1]), path, [], {}))
+    line = next(one for one in capsys.readouterr().out.splitlines() if "/desk/" in one)
+    userid = line.split()[-3]
+    assert await db.fetchval(
+        "SELECT l.customers FROM member_load l JOIN member m ON m.id = l.member_id"
+        " WHERE m.userid = $1",
+        userid,
+    )
 
 
 def test_the_plan_follows_from_the_seed_and_the_time() -> None:

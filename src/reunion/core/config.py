@@ -74,8 +74,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     otp_sender: Annotated[
         Literal["console", "http"],
         _doc(
-            "How customers get one-time codes. `console` shows them in the console's outbox page "
-            "and in the server's log. `http` posts them to your SMS gateway at `otp_http_url`."
+            "How customers get one-time codes. `console` shows them on the console's page of "
+            "sign-in codes and in the server's log. `http` posts them to your SMS gateway at `otp_http_url`."
         ),
     ] = "console"
     otp_http_url: Annotated[

@@ -97,9 +97,11 @@ def _doors(known: credentials.Credentials | None) -> list[tuple[str, str, str]]:
     console = desk = app = ""
     if known is not None:
         console = f"{known.console.username} / {known.console.password}"
-        desk = f"{known.desk[0].username} / {known.desk[0].password}" if known.desk else ""
+        # somebody of a shop, who has customers; headquarters' own account stands above
+        shop = [one for one in known.desk if one.username != known.console.username] or known.desk
+        desk = f"{shop[0].username} / {shop[0].password}" if shop else ""
         phone = known.app[0].phone if known.app else ""
-        app = f"{phone} + 验证码见管理后台 code: console → outbox" if phone else ""
+        app = f"{phone} + 验证码 code: console → 验证码 Sign-in codes" if phone else ""
     return [
         ("管理后台 console", "/console/", console),
         ("工作台 desk", "/desk/", desk),
