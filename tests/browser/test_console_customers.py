@@ -70,6 +70,12 @@ async def test_the_drawer_tells_who_she_is_and_what_happened(
     await expect(drawer.get_by_role("listitem").first).to_be_visible()
     await drawer.get_by_text("订单").click()
     await expect(drawer.get_by_text("还没有订单")).to_be_visible()
+    await drawer.get_by_text("触达", exact=True).click()
+    await expect(drawer.get_by_text("还没有触达过这位客户")).to_be_visible()
+    await expect(drawer.get_by_role("row", name="朋友圈")).to_contain_text("0 / 3")
+    await page.mouse.move(0, 0)
+    await page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+    assert await violations(page) == []
 
 
 async def test_the_export_holds_what_the_filters_show(company: Company, visits: Visits) -> None:

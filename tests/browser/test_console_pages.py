@@ -19,6 +19,7 @@ PAGES = {
     "tags": "标签",
     "contact-ways": "联系我",
     "welcomes": "欢迎语",
+    "touch-rules": "触达规则",
     "apps": "应用",
     "deliveries": "推送记录",
     "roles": "管理员",

@@ -34,7 +34,7 @@ async def test_pages_can_be_used_by_everyone(
         f"messages/{desk.conversation_id}": page.get_by_text("人民广场").last,
         "directory": page.get_by_role("treeitem").first,
         "customers": page.get_by_text("共 1 位客户"),
-        f"customers/{desk.contact_id}": page.get_by_role("heading", name="跟进"),
+        f"customers/{desk.contact_id}": page.get_by_text("还没有触达过这位客户"),
         "customers/requests": page.get_by_role("button", name="通过"),
         "code": page.get_by_role("img", name="的二维码"),
         "settings": page.get_by_text("本机"),

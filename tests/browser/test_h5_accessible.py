@@ -37,6 +37,7 @@ async def test_pages_for_people_who_are_signed_in(
         f"chats/{talk.pair.conversation_id}/info": page.get_by_text("消息免打扰"),
         f"contacts/{talk.member_id}": page.get_by_role("button", name="发消息"),
         f"contacts/{talk.member_id}/remark": page.get_by_role("textbox"),
+        f"contacts/{talk.member_id}/preferences": page.get_by_role("switch").first,
         "search": page.get_by_role("searchbox"),
         "scan": page.get_by_label("粘贴二维码里的链接"),
         "me/profile": page.get_by_role("button", name="名字"),

@@ -61,6 +61,12 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'nav.welcomes', group: 'nav.contact', roles: ADMINS },
   },
   {
+    path: 'touch-rules',
+    name: 'touch-rules',
+    component: () => import('./features/touches/TouchRules.vue'),
+    meta: { title: 'touchRules.title', group: 'nav.contact', roles: ADMINS },
+  },
+  {
     path: 'apps',
     name: 'apps',
     component: () => import('./features/apps/Apps.vue'),

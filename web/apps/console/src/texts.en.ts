@@ -6,6 +6,7 @@ import contacts from './features/contacts/texts.en'
 import tags from './features/tags/texts.en'
 import contactWays from './features/contact_ways/texts.en'
 import welcome from './features/welcome/texts.en'
+import touches from './features/touches/texts.en'
 import apps from './features/apps/texts.en'
 import callbacks from './features/callbacks/texts.en'
 import audit from './features/audit/texts.en'
@@ -21,6 +22,7 @@ export default {
   ...tags,
   ...contactWays,
   ...welcome,
+  ...touches,
   ...apps,
   ...callbacks,
   ...audit,

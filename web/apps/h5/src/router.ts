@@ -92,6 +92,13 @@ const routes: RouteRecordRaw[] = [
     props: (route) => ({ id: Number(route.params.id) }),
   },
   {
+    path: '/contacts/:id(\\d+)/preferences',
+    name: 'preferences',
+    component: () => import('./features/touches/PreferencesPage.vue'),
+    meta: { depth: 5, beside: 'contacts' },
+    props: (route) => ({ id: Number(route.params.id) }),
+  },
+  {
     path: '/scan',
     name: 'scan',
     component: () => import('./features/contact_ways/ScanPage.vue'),

@@ -7,6 +7,7 @@ export default {
     portrait: 'Profile',
     orders: 'Orders',
     timeline: 'Timeline',
+    touches: 'Touches',
   },
   customer: {
     nickname: 'Nickname: ',

@@ -4,6 +4,7 @@ export default {
     portrait: '画像',
     orders: '订单',
     timeline: '跟进',
+    touches: '触达',
   },
   customer: {
     nickname: '昵称：',
