@@ -164,6 +164,24 @@ async def test_the_welcome(shop: Shop, customers: WeChatClient) -> None:
     assert caught.value.errcode in (41050, 41051)
 
 
+async def test_a_broadcast(shop: Shop, customers: WeChatClient) -> None:
+    """With the members that its documentation shows: a link beside the text."""
+    template = {
+        "chat_type": "single",
+        "external_userid": [shop.met.external_userid, "wmNOBODY"],
+        "sender": "zhou",
+        "text": {"content": "新茶到店"},
+        "link": {"title": "春茶", "picurl": "", "desc": "", "url": "https://example.com/tea"},
+    }
+    made = customers.external_contact.add_msg_template(template)
+    assert made["fail_list"] == ["wmNOBODY"]
+    [task] = (await shop.company.desk("zhou").ok("GET", "/api/desk/broadcasts"))["items"]
+    assert [one["kind"] for one in task["attachments"]] == ["link"]
+    with pytest.raises(WeChatClientException) as caught:
+        customers.external_contact.add_msg_template(template | {"chat_type": "group"})
+    assert caught.value.errcode == 86214
+
+
 async def test_customers_of_a_member_who_left(shop: Shop, customers: WeChatClient) -> None:
     assert customers.external_contact.get_unassigned_list()["info"] == []
     await shop.company.console().ok("POST", "/api/console/members/zhou/resign")
@@ -208,7 +226,7 @@ def test_addresses_and_a_stale_token(customers: WeChatClient) -> None:
 
 def test_what_is_not_served_yet_is_an_error(customers: WeChatClient) -> None:
     with pytest.raises(WeChatClientException) as caught:
-        customers.external_contact.add_msg_template({"sender": "zhou"})
+        customers.external_contact.get_group_msg_result("msgNONE")
     answer = caught.value.response
     assert answer is not None
     assert answer.status_code == 501

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -166,3 +167,25 @@ def _spoil(folder: Path) -> None:
         for key in list(cache):
             known: Any = cache.get(key)
             cache.set(key, {**known, "token": "spoiled"})
+
+
+async def test_broadcasts(shop: Shop, tmp_path: Path) -> None:
+    async with tools(shop, shop.customer_secret, tmp_path) as mcp:
+        made = await mcp.call(
+            "wecom_msg_template", "add_msg_template", chat_type="single", sender="zhou",
+            external_userid=[shop.met.external_userid], text={"content": "新茶到店"},
+        )  # fmt: skip
+        assert made["fail_list"] == []
+        now = int(time.time())
+        span = {"chat_type": "single", "start_time": now - 3600, "end_time": now + 60}
+        listed = await mcp.call("wecom_msg_template", "get_groupmsg_list_v2", **span, limit=50)
+        [one] = listed["group_msg_list"]
+        assert (one["msgid"], one["text"]["content"]) == (made["msgid"], "新茶到店")
+        asked = {"msgid": made["msgid"]}
+        tasks = await mcp.call("wecom_msg_template", "get_groupmsg_task", **asked, limit=50)
+        assert tasks["task_list"] == [{"userid": "zhou", "status": 0}]
+        sent = await mcp.call(
+            "wecom_msg_template", "get_groupmsg_send_result", **asked, userid="zhou"
+        )
+        [line] = sent["send_list"]
+        assert (line["external_userid"], line["status"]) == (shop.met.external_userid, 0)
