@@ -74,6 +74,9 @@ async def test_the_desk_hears_of_everything_about_its_customers(company: Company
             lambda: app.post("/externalcontact/remark", **names, description="近视 350 度")
         )
         await screen.hears(lambda: person.ok("PATCH", "/api/app/profile", json={"name": "陈晓梅"}))
+        wishes = f"/api/app/companies/{company.wire_id}/preferences"
+        refusal = {"marketing": False, "service": True}
+        await screen.hears(lambda: person.ok("PUT", wishes, json=refusal))
         blocking = f"/api/app/contacts/{member}"
         await screen.hears(lambda: person.ok("PATCH", blocking, json={"blocked": True}))
         await screen.hears(lambda: person.ok("DELETE", blocking))
