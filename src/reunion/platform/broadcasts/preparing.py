@@ -56,16 +56,17 @@ async def prepare(ctx: Context, row: BroadcastRow) -> bool:
     await sending.begin(ctx)
     wanted = await audience.resolve(ctx, row.audience, row.scope)
     part = await store.write(ctx, row.id, wanted, row.prepared_to, PART)
-    if row.send_at is not None and part.contact_ids:
+    later = row.send_at if row.send_at is not None and row.send_at > ctx.now else None
+    if later is not None and part.contact_ids:
         pairs = zip(part.contact_ids, part.member_ids, strict=True)
         asks = [Ask(contact_id, member_id) for contact_id, member_id in pairs]
-        await restraint.hold(ctx, row.touch, asks, row.send_at, await audience.zone(ctx))
+        await restraint.hold(ctx, row.touch, asks, later, await audience.zone(ctx))
         await rows.holds(ctx, row.id)
     if part.to is not None:
         await realtime.notify(ctx, [row.creator_id], HINT)
         return False
-    if row.send_at is not None and row.send_at > ctx.now:
-        await rows.set_state(ctx, row.id, "scheduled", due_at=row.send_at)
+    if later is not None:
+        await rows.set_state(ctx, row.id, "scheduled", due_at=later)
     else:
         await _open(ctx, row)
     return True

@@ -62,7 +62,8 @@ async def chunk(ctx: Context, task: Task, limit: int) -> list[Addressee]:
 
 
 async def answer(ctx: Context, task: Task, answers: Sequence[Answer]) -> None:
-    """Writes down what became of the customers of a chunk."""
+    """Writes down what became of the customers of a chunk, who are looked up by key: without ANY the
+    planner may read the whole broadcast for each chunk."""
     columns = [[getattr(one, name) for one in answers] for name in Answer.__struct_fields__]
     await ctx.tx.execute(
         """UPDATE broadcast_recipient r
@@ -72,7 +73,8 @@ async def answer(ctx: Context, task: Task, answers: Sequence[Answer]) -> None:
            FROM unnest($4::bigint[], $5::text[], $6::bigint[], $7::text[], $8::smallint[],
                        $9::smallint[], $10::bigint[])
                 AS a (contact_id, state, seq, refused_by, counted, allowed, conversation_id)
-           WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.contact_id = a.contact_id""",
+           WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.contact_id = ANY($4::bigint[])
+             AND r.contact_id = a.contact_id""",
         ctx.corp_id, task.broadcast_id, ctx.now, *columns,
     )  # fmt: skip
 
