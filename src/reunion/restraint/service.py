@@ -63,6 +63,14 @@ async def foresee(
     return await deciding.weigh(ctx, touch, days, limits(policy, days), asks)
 
 
+async def foresee_each(
+    ctx: Context, touch: Touch, asks: Sequence[Ask], at: datetime, zone: ZoneInfo
+) -> dict[int, Refusal]:
+    """Who of these would be refused at a time, and why, as things stand."""
+    days = Days.of(at, zone)
+    return await deciding.weigh_each(ctx, touch, days, limits(await rules.policy(ctx), days), asks)
+
+
 async def hold(
     ctx: Context, touch: Touch, asks: Sequence[Ask], at: datetime, zone: ZoneInfo
 ) -> frozenset[int]:

@@ -21,6 +21,7 @@ from reunion.platform.broadcasts.model import (
     Content,
     Draft,
     Estimate,
+    MemberOrder,
     Recipient,
     RecipientState,
     State,
@@ -162,15 +163,16 @@ async def list_broadcast_members(
     caller: Caller,
     broadcast_id: int,
     among: Annotated[TaskState | None, QueryParameter(name="state")] = None,
+    sort: MemberOrder = "customers",
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[TaskMember]:
-    """按成员 Who has confirmed and how far it is."""
+    """按成员 Who has confirmed and how far it is; the most first, names from the first."""
     await service.require(ctx, broadcast_id, creator_id=_own(caller))
-    after = decode_cursor(cursor, tuple[int])[0] if cursor else 0
-    found = await results.members(ctx, broadcast_id, among, after, limit + 1)
+    skip = max(0, decode_cursor(cursor, tuple[int])[0]) if cursor else 0
+    found = await results.members(ctx, broadcast_id, among, sort, skip, limit + 1)
     more, found = len(found) > limit, found[:limit]
-    return Page(found, encode_cursor(found[-1].member_id) if more else None)
+    return Page(found, encode_cursor(skip + limit) if more else None)
 
 
 @get("/api/console/broadcasts/{broadcast_id:int}/recipients", opt=_EDITORS)

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.broadcasts import preparing, service
+from reunion.platform.broadcasts import audience, preparing, service
 from reunion.platform.broadcasts.model import (
     Audience,
     BroadcastRow,
     DeskTask,
     Draft,
+    ShownRefusal,
     Task,
     TaskCustomer,
 )
@@ -22,8 +25,10 @@ from reunion.platform.broadcasts.refusals import (
     NoSelection,
     WrongState,
 )
-from reunion.platform.broadcasts.store import results, rows, tasks
+from reunion.platform.broadcasts.store import results, rows, sending, tasks
 from reunion.platform.welcome.model import Attachment
+from reunion.restraint import service as restraint
+from reunion.restraint.model import Ask, Refusal
 
 
 class DeskTasks(Page[DeskTask], kw_only=True):
@@ -52,18 +57,47 @@ async def get(ctx: Context, member_id: int, broadcast_id: int) -> DeskTask:
     task = await tasks.get(ctx, broadcast_id, member_id)
     if task is None:
         raise BroadcastUnknown
-    return await shown(ctx, await service.require(ctx, broadcast_id), task)
+    row = await service.require(ctx, broadcast_id)
+    one = await shown(ctx, row, task)
+    if task.state == "pending":
+        one.refused = len(await _foreseen(ctx, row, task, 0, task.customers))
+        one.quiet_until = await restraint.quiet(ctx, row.purpose, await audience.zone(ctx))
+    return one
+
+
+async def _foreseen(
+    ctx: Context, row: BroadcastRow, task: Task, after: int, limit: int
+) -> dict[int, Refusal]:
+    """Which of the next customers would not get it if it was sent now."""
+    people = await sending.chunk(ctx, msgspec.structs.replace(task, sent_to=after), limit)
+    asks = [Ask(one.contact_id, task.member_id, one.barred) for one in people]
+    if not asks:
+        return {}
+    return await restraint.foresee_each(ctx, row.touch, asks, ctx.now, await audience.zone(ctx))
 
 
 async def customers(
     ctx: Context, member_id: int, broadcast_id: int, *, cursor: str | None, limit: int
 ) -> Page[TaskCustomer]:
-    """Who gets it; raises BroadcastUnknown."""
-    await get(ctx, member_id, broadcast_id)
+    """Who gets it, and while it waits who would not and why; raises BroadcastUnknown."""
+    task = await tasks.get(ctx, broadcast_id, member_id)
+    if task is None:
+        raise BroadcastUnknown
     after = decode_cursor(cursor, tuple[int])[0] if cursor else 0
     found = await results.customers(ctx, broadcast_id, member_id, after, limit + 1)
     more, found = len(found) > limit, found[:limit]
+    if task.state == "pending":
+        row = await service.require(ctx, broadcast_id)
+        refused = await _foreseen(ctx, row, task, after, limit)
+        found = [_with_refusal(one, refused.get(one.contact_id)) for one in found]
     return Page(found, encode_cursor(found[-1].contact_id) if more else None)
+
+
+def _with_refusal(one: TaskCustomer, refusal: Refusal | None) -> TaskCustomer:
+    if refusal is None:
+        return one
+    shown = ShownRefusal(refusal.rule, refusal.counted, refusal.allowed)
+    return msgspec.structs.replace(one, refusal=shown)
 
 
 async def confirm(

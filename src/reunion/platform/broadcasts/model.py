@@ -24,6 +24,7 @@ HINT = {"type": "changed", "what": "broadcasts"}
 State = Literal["review", "scheduled", "preparing", "open", "finished", "cancelled", "rejected"]
 Origin = Literal["console", "api", "desk"]
 TaskState = Literal["pending", "sending", "done", "cancelled"]
+MemberOrder = Literal["name", "customers", "sent", "refused", "confirmed_at"]
 RecipientState = Literal["unsent", "sent", "not_friend", "refused", "deselected"]
 
 Wire = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -200,7 +201,8 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class DeskTask(msgspec.Struct):
-    """A member's part as the desk shows it. `at`: since when it waits, or when it was done."""
+    """A member's part as the desk shows it. `at`: since when it waits, or when it was done. While it
+    waits, one that is asked for alone foresees `refused` and `quiet_until`."""
 
     broadcast_id: int
     text: str
@@ -225,7 +227,7 @@ class ShownRefusal(msgspec.Struct, frozen=True):
 
 
 class TaskCustomer(msgspec.Struct, frozen=True):
-    """A customer of a member's part."""
+    """A customer of a member's part. While she is unsent, `refusal` is what would refuse her now."""
 
     contact_id: int
     name: str

@@ -181,6 +181,23 @@ async def weigh(
     return {row["refused_by"]: row["n"] for row in rows}
 
 
+async def weigh_each(
+    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Sequence[Ask]
+) -> dict[int, Refusal]:
+    """Who would be refused, and why, as things stand; writes nothing."""
+    values = [*_common(ctx, touch, days, limits), *_columns(asks)]
+    rows = await ctx.tx.fetch(
+        f"""WITH {_ASKED}, {_weigh(touch)}
+            SELECT contact_id, refused_by, counted, allowed FROM weighed
+            WHERE refused_by IS NOT NULL""",
+        *values,
+    )
+    return {
+        row["contact_id"]: Refusal(row["refused_by"], row["counted"], row["allowed"])
+        for row in rows
+    }
+
+
 async def hold(
     ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Sequence[Ask]
 ) -> set[int]:

@@ -9,6 +9,8 @@ declare module 'vue-router' {
     title?: string
     /** Key of the navigation group above it. */
     group?: string
+    /** The page of the navigation that this one belongs to. */
+    under?: string
     /** Whom the page serves; everyone with a console role when absent. */
     roles?: readonly string[]
     open?: boolean
@@ -59,6 +61,24 @@ const pages: RouteRecordRaw[] = [
     name: 'welcomes',
     component: () => import('./features/welcome/Welcomes.vue'),
     meta: { title: 'nav.welcomes', group: 'nav.contact', roles: ADMINS },
+  },
+  {
+    path: 'broadcasts',
+    name: 'broadcasts',
+    component: () => import('./features/broadcasts/Broadcasts.vue'),
+    meta: { title: 'nav.broadcasts', group: 'nav.contact' },
+  },
+  {
+    path: 'broadcasts/new',
+    name: 'new-broadcast',
+    component: () => import('./features/broadcasts/NewBroadcast.vue'),
+    meta: { title: 'nav.newBroadcast', group: 'nav.contact', under: 'broadcasts' },
+  },
+  {
+    path: 'broadcasts/:id(\\d+)',
+    name: 'broadcast',
+    component: () => import('./features/broadcasts/BroadcastPage.vue'),
+    meta: { title: 'nav.broadcast', group: 'nav.contact', under: 'broadcasts' },
   },
   {
     path: 'touch-rules',

@@ -6,6 +6,7 @@ import contacts from './features/contacts/texts.en'
 import tags from './features/tags/texts.en'
 import contactWays from './features/contact_ways/texts.en'
 import welcome from './features/welcome/texts.en'
+import broadcasts from './features/broadcasts/texts.en'
 import touches from './features/touches/texts.en'
 import apps from './features/apps/texts.en'
 import callbacks from './features/callbacks/texts.en'
@@ -22,6 +23,7 @@ export default {
   ...tags,
   ...contactWays,
   ...welcome,
+  ...broadcasts,
   ...touches,
   ...apps,
   ...callbacks,

@@ -6,6 +6,7 @@ import contacts from './features/contacts/texts.zh'
 import tags from './features/tags/texts.zh'
 import contactWays from './features/contact_ways/texts.zh'
 import welcome from './features/welcome/texts.zh'
+import broadcasts from './features/broadcasts/texts.zh'
 import touches from './features/touches/texts.zh'
 import apps from './features/apps/texts.zh'
 import callbacks from './features/callbacks/texts.zh'
@@ -22,6 +23,7 @@ export default {
   ...tags,
   ...contactWays,
   ...welcome,
+  ...broadcasts,
   ...touches,
   ...apps,
   ...callbacks,

@@ -45,6 +45,16 @@ export const router = createRouter({
           component: () => import('./features/contacts/Customers.vue'),
         },
         {
+          path: 'tasks/new',
+          name: 'new-task',
+          component: () => import('./features/broadcasts/OwnBroadcast.vue'),
+        },
+        {
+          path: 'tasks/:broadcast(\\d+)?',
+          name: 'tasks',
+          component: () => import('./features/broadcasts/Tasks.vue'),
+        },
+        {
           path: 'code',
           name: 'code',
           component: () => import('./features/contact_ways/MyCode.vue'),

@@ -1,9 +1,11 @@
 import type { SameKeys } from '@reunion/ui'
+import broadcasts from './features/broadcasts/texts.en'
 import chat from './features/conversations/texts.en'
 import contacts from './features/contacts/texts.en'
 import type zh from './texts.zh'
 
 export default {
+  ...broadcasts,
   ...chat,
   ...contacts,
   app: {
@@ -22,6 +24,7 @@ export default {
     messages: 'Messages',
     directory: 'Directory',
     customers: 'Customers',
+    tasks: 'To do',
     code: 'My code',
     settings: 'Settings',
   },

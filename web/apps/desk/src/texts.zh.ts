@@ -1,7 +1,9 @@
+import broadcasts from './features/broadcasts/texts.zh'
 import chat from './features/conversations/texts.zh'
 import contacts from './features/contacts/texts.zh'
 
 export default {
+  ...broadcasts,
   ...chat,
   ...contacts,
   app: {
@@ -20,6 +22,7 @@ export default {
     messages: '消息',
     directory: '通讯录',
     customers: '客户',
+    tasks: '待办',
     code: '我的码',
     settings: '设置',
   },

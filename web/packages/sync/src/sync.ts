@@ -100,9 +100,11 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
       case 'presence':
         return presence.heardPresence(frame.principal_id, frame.online)
       case 'changed':
+        return frame.what === 'broadcasts' ? parts.emit('broadcasts') : conversations.pullSoon()
       case 'resync':
         conversations.pullSoon()
-        if (frame.type === 'resync') threads.catchUpAll()
+        threads.catchUpAll()
+        parts.emit('broadcasts')
     }
   }
 
@@ -112,6 +114,7 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     sending.pumpAll()
     reads.resend()
     presence.ask()
+    parts.emit('broadcasts')
   }
 
   function heardMessage(message: Message): void {

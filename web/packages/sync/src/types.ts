@@ -80,6 +80,8 @@ export interface SyncEvents {
   message: (message: Message, conversation: Conversation) => void
   contacts: () => void
   requests: () => void
+  /** Tasks of broadcasts may have changed: told, or missed without a line. */
+  broadcasts: () => void
   session: () => void
   signed_out: () => void
   /** A room that I am no longer in; nothing of it is here any more. */

@@ -68,3 +68,7 @@ export function formatSize(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }
+
+const encoder = new TextEncoder()
+/** Length as WeCom counts it: UTF-8, three bytes a Chinese character. */
+export const textBytes = (text: string): number => encoder.encode(text).length

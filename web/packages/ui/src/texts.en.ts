@@ -43,4 +43,18 @@ export default {
     by: 'in the name of {name}',
     empty: 'Nothing was sent to this customer yet',
   },
+  refused: {
+    opted_out: 'opted out',
+    not_friend: 'no longer a contact',
+    blocked: 'blocked the member',
+    other: 'held back by a rule ({rule})',
+    day: 'at the daily limit of {what}',
+    week: 'at the weekly limit of {what}',
+    month: 'at the monthly limit of {what}',
+    broadcast: 'mass sends',
+    moment: 'Moments',
+    marketing: 'marketing messages',
+    service: 'service messages',
+    every: 'all messages',
+  },
 } satisfies SameKeys<typeof zh>

@@ -32,4 +32,18 @@ export default {
     by: '以{name}的名义',
     empty: '还没有触达过这位客户',
   },
+  refused: {
+    opted_out: '已退订',
+    not_friend: '已不是好友',
+    blocked: '已拉黑成员',
+    other: '不符合触达规则（{rule}）',
+    day: '今天{what}已达上限',
+    week: '本周{what}已达上限',
+    month: '本月{what}已达上限',
+    broadcast: '群发',
+    moment: '朋友圈',
+    marketing: '营销消息',
+    service: '服务消息',
+    every: '收到的消息',
+  },
 }

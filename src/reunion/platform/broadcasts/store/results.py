@@ -9,6 +9,7 @@ import msgspec
 from reunion.core.context import Context
 from reunion.platform.broadcasts.model import (
     REPLY_WITHIN,
+    MemberOrder,
     Recipient,
     RecipientState,
     ShownRefusal,
@@ -32,17 +33,28 @@ def _refusal(row: Any) -> ShownRefusal | None:
     return ShownRefusal(row["refused_by"], row["counted"], row["allowed"])
 
 
+_MEMBERS_BY: dict[MemberOrder, str] = {
+    "name": "m.name",
+    "customers": "t.customers DESC",
+    "sent": "t.sent DESC",
+    "refused": "t.refused + t.not_friend DESC",
+    "confirmed_at": "t.confirmed_at DESC NULLS LAST",
+}
+
+
 async def members(
-    ctx: Context, broadcast_id: int, state: TaskState | None, after: int, limit: int
-) -> list[TaskMember]:
-    """Tasks with their members, in the order of members."""
+    ctx: Context, broadcast_id: int, state: TaskState | None, order: MemberOrder, skip: int,
+    limit: int,
+) -> list[TaskMember]:  # fmt: skip
+    """Tasks with their members, after so many of that order: it changes while they send, and no key
+    would hold."""
     rows = await ctx.tx.fetch(
-        """SELECT t.member_id, m.userid, m.name, t.state, t.customers, t.sent, t.refused + t.not_friend
+        f"""SELECT t.member_id, m.userid, m.name, t.state, t.customers, t.sent, t.refused + t.not_friend
                   AS refused, t.confirmed_at
            FROM broadcast_task t JOIN member m ON m.corp_id = t.corp_id AND m.id = t.member_id
            WHERE t.corp_id = $1 AND t.broadcast_id = $2 AND ($3::text IS NULL OR t.state = $3)
-             AND t.member_id > $4 ORDER BY t.member_id LIMIT $5""",
-        ctx.corp_id, broadcast_id, state, after, limit,
+           ORDER BY {_MEMBERS_BY[order]}, t.member_id OFFSET $4 LIMIT $5""",
+        ctx.corp_id, broadcast_id, state, skip, limit,
     )  # fmt: skip
     return [TaskMember(**row) for row in rows]
 

@@ -27,7 +27,7 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
   {
     title: 'nav.contact',
     icon: UserTalkIcon,
-    pages: ['customers', 'tags', 'contact-ways', 'welcomes', 'touch-rules'],
+    pages: ['customers', 'tags', 'contact-ways', 'welcomes', 'broadcasts', 'touch-rules'],
   },
   { title: 'nav.integration', icon: AppIcon, pages: ['apps', 'deliveries'] },
   { title: 'nav.safety', icon: SecuredIcon, pages: ['roles', 'audit', 'codes', 'sessions'] },

@@ -131,7 +131,11 @@ export type ServerFrame =
   | { type: 'read'; conversation_id: Id; principal_id: Id; seq: number }
   | { type: 'typing'; conversation_id: Id; principal_id: Id }
   | { type: 'presence'; principal_id: Id; online: boolean }
-  | { type: 'changed'; what: 'conversation' | 'contacts' | 'requests' | 'session'; id?: Id }
+  | {
+      type: 'changed'
+      what: 'conversation' | 'contacts' | 'requests' | 'session' | 'broadcasts'
+      id?: Id
+    }
   | { type: 'resync' }
   | { type: 'pong' }
 

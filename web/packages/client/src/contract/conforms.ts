@@ -65,4 +65,12 @@ export type Conforming = [
   Assert<Fits<Wire['TouchLine'], ours.TouchLine>>,
   Assert<Fits<Wire['Foreseen'], ours.Foreseen>>,
   Assert<Fits<Wire['Preferences'], ours.Preferences>>,
+  Assert<Fits<Wire['Broadcast'], ours.Broadcast>>,
+  Assert<Fits<Wire['Estimate'], ours.AudienceEstimate>>,
+  Assert<Fits<Wire['OwnEstimate'], ours.Estimate>>,
+  Assert<Fits<Wire['TaskDepartment'], ours.DepartmentProgress>>,
+  Assert<Fits<Wire['TaskMember'], ours.MemberProgress>>,
+  Assert<Fits<Wire['Recipient'], ours.Recipient>>,
+  Assert<Fits<Wire['DeskTask'], ours.DeskTask>>,
+  Assert<Fits<Wire['TaskCustomer'], ours.TaskCustomer>>,
 ]

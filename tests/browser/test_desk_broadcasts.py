@@ -1,0 +1,51 @@
+"""A member's broadcasts on a phone: what headquarters asks for, and one's own by tag."""
+
+import re
+
+from playwright.async_api import expect
+
+from tests.browser.axe import sideways, violations
+from tests.browser.broadcasts import prepare
+from tests.browser.visits import PHONE, Visits
+from tests.factories.company import Company
+from tests.factories.meeting import meet, messages, tag
+
+
+async def test_a_member_leaves_somebody_out_and_sends_her_own_by_tag(
+    company: Company, visits: Visits
+) -> None:
+    gold = await tag(company, "金卡")
+    her, she = await meet(company, "zhou", "小美", tag_ids=[gold])
+    him, he = await meet(company, "zhou", "李雷")
+    page = await visits.page("desk", company.desk(), size=PHONE, theme="dark")
+    await page.goto("/desk/")
+    entry = page.get_by_role("link", name=re.compile("^待办"))
+    await prepare(company, "新款到店", allow_select=True)
+    await expect(entry).to_contain_text("1")
+    await entry.click()
+    await page.get_by_role("link", name=re.compile("新款到店")).click()
+    await page.get_by_role("checkbox", name="李雷").uncheck()
+    assert await violations(page) == []
+    assert await sideways(page) <= 0
+    await page.get_by_role("button", name="发送给 1 位客户").click()
+    await expect(page.get_by_text(re.compile("已发给 1 位客户"))).to_be_visible()
+    await expect(page.get_by_text("不发给 TA")).to_be_visible()
+
+    await page.get_by_role("link", name="返回待办").click()
+    await expect(page.get_by_text("没有待确认的群发")).to_be_visible()
+    await page.get_by_role("link", name="自己群发").first.click()
+    wanted = page.get_by_role("group", name="至少有一个标签")
+    await wanted.get_by_role("button", name="金卡").click()
+    await page.get_by_label("内容").fill("金卡专享：周末免费清洗")
+    assert await violations(page) == []
+    assert await sideways(page) <= 0
+    await page.get_by_role("button", name="发送给 1 位客户").click()
+    await page.get_by_role("dialog").get_by_role("button", name="发送给 1 位客户").click()
+    await expect(page.get_by_text(re.compile("已发给 1 位客户"))).to_be_visible()
+
+    async def got(person, contact) -> list[str]:
+        said = await messages(person, contact["conversation_id"], "app")
+        return [one["content"]["text"] for one in said]
+
+    assert await got(her, she) == ["新款到店", "金卡专享：周末免费清洗"]
+    assert await got(him, he) == []
