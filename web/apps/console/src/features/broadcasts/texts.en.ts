@@ -136,7 +136,7 @@ export default {
     rejected: 'Rejected',
     rejectTitle: 'Reject this broadcast',
     rejectReason: 'Reason',
-    rejectHint: 'Its creator sees it',
+    rejectHint: 'Kept in the audit log',
     remind: 'Remind',
     remindLeft: 'Remind members ({n} left)',
     remindTitle: 'Remind members who have not confirmed?',

@@ -131,7 +131,7 @@ export default {
     rejected: '已驳回',
     rejectTitle: '驳回这条群发',
     rejectReason: '驳回原因',
-    rejectHint: '创建人会看到',
+    rejectHint: '会写进审计日志',
     remind: '提醒',
     remindLeft: '提醒成员（还可 {n} 次）',
     remindTitle: '提醒还没确认的成员？',
