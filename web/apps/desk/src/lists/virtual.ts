@@ -1,4 +1,13 @@
-import { computed, onBeforeUnmount, onMounted, ref, type ComputedRef, type Ref } from 'vue'
+import {
+  computed,
+  nextTick,
+  onBeforeUnmount,
+  onMounted,
+  ref,
+  watch,
+  type ComputedRef,
+  type Ref,
+} from 'vue'
 
 const SPARE_ROWS = 8
 
@@ -45,6 +54,8 @@ export function useVirtual<Row>(
     if (box.value) sizes.observe(box.value)
     measure()
   })
+  // whoever waits at the end does not scroll again for the page after this one
+  watch(rows, () => void nextTick(measure))
   onBeforeUnmount(() => sizes.disconnect())
 
   return { shown, before, total, reveal }
