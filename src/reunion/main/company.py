@@ -5,7 +5,6 @@ import secrets
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -92,7 +91,7 @@ async def export_customers(url: str, corpid: str | None, file: Path) -> int:
     """Write all customers, a row per follow; the number of rows."""
     wanted = CustomerFilter()
     async with _context(url, corpid) as ctx:
-        zone = ZoneInfo((await corps.require(ctx)).time_zone)
+        zone = await corps.zone(ctx)
         rows = await contacts.count(ctx, wanted)
         await _note(ctx, "customers.exported", file, rows)
         if _is_csv(file):

@@ -191,3 +191,5 @@ def rule_of(one: Class, period: Period) -> str:
 
 
 OPTED_OUT = "opted_out"
+NEVER = date(1970, 1, 1)
+"""The periods of a customer who was never touched."""

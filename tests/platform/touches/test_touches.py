@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from reunion.core.clock import clock
-from reunion.platform.touches import service
+from reunion.platform.corps import service as corps
 from reunion.restraint import service as restraint
 from reunion.restraint.model import Ask, Touch
 from tests.factories.company import Caller, Company, customer
@@ -27,7 +27,7 @@ def send(company: Company, number: int, contact_id: int, **more: Any) -> Any:
         async with company.reunion.db.transaction() as tx:
             ctx = company.context(tx)
             asks = [Ask(contact_id, company.members["zhou"])]
-            return await restraint.decide(ctx, touch, asks, await service.zone(ctx))
+            return await restraint.decide(ctx, touch, asks, await corps.zone(ctx))
 
     return company.reunion.run(run)
 
@@ -39,7 +39,7 @@ def hold(company: Company, number: int, contact_id: int) -> None:
         async with company.reunion.db.transaction() as tx:
             ctx = company.context(tx)
             touch = Touch("broadcast", "marketing", "broadcast", number)
-            zone = await service.zone(ctx)
+            zone = await corps.zone(ctx)
             await restraint.hold(ctx, touch, [Ask(contact_id, 0)], clock.now(), zone)
 
     company.reunion.run(run)

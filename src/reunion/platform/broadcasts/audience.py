@@ -17,11 +17,6 @@ from reunion.restraint.model import Ask, Purpose, Touch
 _PART = 10_000
 
 
-async def zone(ctx: Context) -> ZoneInfo:
-    """The company's time zone."""
-    return ZoneInfo((await corps.require(ctx)).time_zone)
-
-
 async def check(ctx: Context, wanted: Audience) -> None:
     """Raises MemberNotFound, TagUnknown for what the audience names and the company does not have."""
     await directory.require_all(ctx, wanted.userids)
@@ -36,7 +31,7 @@ async def resolve(ctx: Context, wanted: Audience, scope: list[int] | None) -> Re
     if wanted.external_userids:
         found = await store.contact_ids(ctx, wanted.external_userids)
         contact_ids = sorted(found.values())
-    here = await zone(ctx)
+    here = await corps.zone(ctx)
     return Resolved(
         member_ids=member_ids,
         contact_ids=contact_ids,
@@ -79,7 +74,7 @@ async def estimate(
     """Who would get it at that time as things stand; writes nothing, needs a transaction."""
     await check(ctx, wanted)
     resolved = await resolve(ctx, wanted, scope)
-    here = await zone(ctx)
+    here = await corps.zone(ctx)
     touch = Touch("broadcast", purpose, "broadcast", 0)
     await sending.begin(ctx)
     customers, members, after = 0, set[int](), 0

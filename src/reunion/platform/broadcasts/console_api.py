@@ -30,6 +30,7 @@ from reunion.platform.broadcasts.model import (
     TaskState,
 )
 from reunion.platform.broadcasts.store import results
+from reunion.platform.corps import service as corps
 from reunion.restraint.model import Purpose
 from reunion.surfaces.access import Caller, allow
 
@@ -203,7 +204,7 @@ async def export_broadcast(ctx: Context, caller: Caller, broadcast_id: int, db: 
     data = {"rows": row.prepared}
     await outbox.append(ctx, "broadcast.exported", subject=row.msgid, key=row.key, data=data)
     headers = {"Content-Disposition": f'attachment; filename="broadcast-{row.id}.csv"'}
-    zone = await audience.zone(ctx)
+    zone = await corps.zone(ctx)
 
     async def lines() -> AsyncIterator[bytes]:
         async with db.transaction() as tx:

@@ -8,7 +8,7 @@ import msgspec
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.broadcasts import audience, preparing, service
+from reunion.platform.broadcasts import preparing, service
 from reunion.platform.broadcasts.model import (
     Audience,
     BroadcastRow,
@@ -26,6 +26,7 @@ from reunion.platform.broadcasts.refusals import (
     WrongState,
 )
 from reunion.platform.broadcasts.store import results, rows, sending, tasks
+from reunion.platform.corps import service as corps
 from reunion.platform.welcome.model import Attachment
 from reunion.restraint import service as restraint
 from reunion.restraint.model import Ask, Refusal
@@ -61,7 +62,7 @@ async def get(ctx: Context, member_id: int, broadcast_id: int) -> DeskTask:
     one = await shown(ctx, row, task)
     if task.state == "pending":
         one.refused = len(await _foreseen(ctx, row, task, 0, task.customers))
-        one.quiet_until = await restraint.quiet(ctx, row.purpose, await audience.zone(ctx))
+        one.quiet_until = await restraint.quiet(ctx, row.purpose, await corps.zone(ctx))
     return one
 
 
@@ -73,7 +74,7 @@ async def _foreseen(
     asks = [Ask(one.contact_id, task.member_id, one.barred) for one in people]
     if not asks:
         return {}
-    return await restraint.foresee_each(ctx, row.touch, asks, ctx.now, await audience.zone(ctx))
+    return await restraint.foresee_each(ctx, row.touch, asks, ctx.now, await corps.zone(ctx))
 
 
 async def customers(

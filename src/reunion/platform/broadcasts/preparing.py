@@ -13,6 +13,7 @@ from reunion.platform.broadcasts import audience
 from reunion.platform.broadcasts.model import HINT, BroadcastRow
 from reunion.platform.broadcasts.store import audience as store
 from reunion.platform.broadcasts.store import rows, sending, tasks
+from reunion.platform.corps import service as corps
 from reunion.restraint import service as restraint
 from reunion.restraint.model import Ask
 
@@ -60,7 +61,7 @@ async def prepare(ctx: Context, row: BroadcastRow) -> bool:
     if later is not None and part.contact_ids:
         pairs = zip(part.contact_ids, part.member_ids, strict=True)
         asks = [Ask(contact_id, member_id) for contact_id, member_id in pairs]
-        await restraint.hold(ctx, row.touch, asks, later, await audience.zone(ctx))
+        await restraint.hold(ctx, row.touch, asks, later, await corps.zone(ctx))
         await rows.holds(ctx, row.id)
     if part.to is not None:
         await realtime.notify(ctx, [row.creator_id], HINT)

@@ -16,12 +16,12 @@ from reunion import outbox, realtime
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
-from reunion.platform.broadcasts import audience
 from reunion.platform.broadcasts.model import HINT, BroadcastRow, Task
 from reunion.platform.broadcasts.refusals import BroadcastUnknown
 from reunion.platform.broadcasts.store import rows, sending, tasks
 from reunion.platform.broadcasts.store.sending import Addressee, Answer
 from reunion.platform.conversations import service as conversations
+from reunion.platform.corps import service as corps
 from reunion.platform.welcome import service as welcome
 from reunion.platform.welcome.model import PLACEHOLDERS, Welcome, message_of, personal
 from reunion.restraint import service as restraint
@@ -64,7 +64,7 @@ async def _send_some(ctx: Context, task: Task) -> None:
     row = await rows.get(ctx, task.broadcast_id)
     if row is None:
         raise BroadcastUnknown
-    zone = await audience.zone(ctx)
+    zone = await corps.zone(ctx)
     quiet = await restraint.quiet(ctx, row.purpose, zone)
     if quiet is not None:
         until = min(quiet, ctx.now + _LOOK_AGAIN)

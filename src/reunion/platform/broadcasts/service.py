@@ -33,6 +33,7 @@ from reunion.platform.broadcasts.refusals import (
     WrongState,
 )
 from reunion.platform.broadcasts.store import results, rows, tasks
+from reunion.platform.corps import service as corps
 from reunion.platform.welcome import service as welcome
 from reunion.platform.welcome.model import Attachment, Welcome, check
 
@@ -153,7 +154,7 @@ async def remind(ctx: Context, broadcast_id: int, *, creator_id: int | None = No
         raise _ENDED.get(row.state, WrongState)
     recent = _recent(row, ctx.now)
     if len(recent) >= REMINDERS:
-        next_at = (min(recent) + REMINDERS_WITHIN).astimezone(await audience.zone(ctx))
+        next_at = (min(recent) + REMINDERS_WITHIN).astimezone(await corps.zone(ctx))
         raise RemindedTooOften(limit=REMINDERS, next_at=next_at.isoformat(timespec="minutes"))
     await rows.reminded(ctx, row.id, [*recent, ctx.now])
     waiting = await tasks.members_of(ctx, row.id, ["pending"])

@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from reunion import outbox
 from reunion.core import ids
@@ -281,7 +280,7 @@ async def statistics(ctx: Context, way_id: int, days: int) -> WayStatistics:
 
 
 async def _today(ctx: Context) -> date:
-    zone = ZoneInfo((await corps.require(ctx)).time_zone)
+    zone = await corps.zone(ctx)
     return ctx.now.astimezone(UTC).astimezone(zone).date()
 
 

@@ -91,7 +91,7 @@ async def export_customers(
 ) -> Response[Any]:
     """导出 The same filters as the list; written down in the audit log. `lang`: the language of its words,
     since a link to a file cannot ask for one by its headers."""
-    zone = ZoneInfo((await corps.require(ctx)).time_zone)
+    zone = await corps.zone(ctx)
     total = await service.count(ctx, wanted)
     await outbox.append(ctx, "customers.exported", data={"format": format, "rows": total})
     name = f"customers-{ctx.now.astimezone(zone):%Y%m%d-%H%M}.{format}"

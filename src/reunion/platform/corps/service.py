@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -66,6 +67,11 @@ async def require(ctx: Context) -> Corp:
     if corp is None:
         raise CorpNotFound
     return corp
+
+
+async def zone(ctx: Context) -> ZoneInfo:
+    """The company's time zone: where its days begin."""
+    return ZoneInfo((await require(ctx)).time_zone)
 
 
 async def by_wire_id(tx: Any, wire_id: str) -> Corp | None:

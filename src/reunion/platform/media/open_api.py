@@ -2,7 +2,6 @@
 
 import io
 from datetime import UTC
-from zoneinfo import ZoneInfo
 
 from reunion.platform.corps import service as corps
 from reunion.platform.media import service, store
@@ -54,7 +53,7 @@ async def get(ctx: OpenContext, req: GetMediaRequest) -> File:
 @serves(endpoints.uploadimg)
 async def uploadimg(ctx: OpenContext, req: UploadImgRequest) -> UploadImgResponse:
     """Counted by the corp's own days and months."""
-    zone = ZoneInfo((await corps.require(ctx)).time_zone)
+    zone = await corps.zone(ctx)
     day = ctx.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     month = day.replace(day=1)
     today, this_month = await store.pictures_since(

@@ -102,7 +102,7 @@ def _todo(kind: str, count: int, language: str) -> ToDo:
 
 
 async def _zone(ctx: Context) -> ZoneInfo:
-    return ZoneInfo((await corps.require(ctx)).time_zone)
+    return await corps.zone(ctx)
 
 
 def _day(moment: int | datetime, zone: ZoneInfo) -> date:

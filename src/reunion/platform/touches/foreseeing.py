@@ -1,14 +1,13 @@
 """What a policy would refuse now, before it is saved and before anything is sent."""
 
 from collections.abc import Iterable
-from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
 from reunion.platform.contacts import service as contacts
 from reunion.platform.contacts.model import CustomerFilter, Follow
+from reunion.platform.corps import service as corps
 from reunion.platform.touches.model import MOST_FORESEEN, Forecast, Foreseen, RefusedFor
 from reunion.platform.touches.rules import checked
-from reunion.platform.touches.service import zone
 from reunion.platform.touches.wording import reason
 from reunion.restraint import service as restraint
 from reunion.restraint.model import Ask, Touch, quiet_until
@@ -17,7 +16,7 @@ from reunion.restraint.model import Ask, Touch, quiet_until
 async def foresee(ctx: Context, wanted: Forecast, language: str) -> Foreseen:
     """Writes nothing. Raises Invalid, ContactUnknown, MemberUnknown."""
     policy = checked(wanted.policy) if wanted.policy else await restraint.policy(ctx)
-    here: ZoneInfo = await zone(ctx)
+    here = await corps.zone(ctx)
     standing = None
     if wanted.external_userid:
         contact_id = await contacts.require_contact(ctx, wanted.external_userid)

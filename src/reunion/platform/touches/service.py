@@ -55,7 +55,7 @@ async def set_policy(ctx: Context, wanted: PolicyWanted) -> TouchPolicy:
 
 async def standing(ctx: Context, contact_id: int) -> Standing:
     """What a customer had beside the caps, what is held for her, and what she refuses."""
-    return await restraint.standing(ctx, contact_id, await zone(ctx))
+    return await restraint.standing(ctx, contact_id, await corps.zone(ctx))
 
 
 async def touches(
@@ -134,8 +134,3 @@ async def _met(ctx: Context, person_id: int, wire_id: str) -> tuple[Context, int
     if corp is None or corp.id not in known:
         raise NotMet
     return ctx.in_corp(corp.id), known[corp.id]
-
-
-async def zone(ctx: Context) -> ZoneInfo:
-    """Where the company's days begin."""
-    return ZoneInfo((await corps.require(ctx)).time_zone)

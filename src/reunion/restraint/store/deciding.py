@@ -4,11 +4,11 @@ A customer's row of touch_count is the lock: an upsert waits for it, then judges
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from reunion.core.context import Context
 from reunion.restraint.model import (
+    NEVER,
     OPTED_OUT,
     PERIODS,
     Ask,
@@ -27,7 +27,6 @@ from reunion.restraint.model import (
 # that is new to it, it would rather read the whole, and keep doing so while the table grows.
 
 _CLASSES: tuple[Class, ...] = ("broadcast", "moment", "marketing", "service", "every")
-_NEVER = date(1970, 1, 1)
 
 
 def _rules(touch: Touch) -> list[tuple[Class, Period]]:
@@ -213,7 +212,7 @@ async def hold(
             SET held = coalesce(s.held, '{{}}'::jsonb) || excluded.held
             WHERE {_has_room(touch)}
             RETURNING contact_id""",
-        *values, _NEVER, hold | {"priority": touch.priority},
+        *values, NEVER, hold | {"priority": touch.priority},
     )  # fmt: skip
     return {row["contact_id"] for row in rows}
 

@@ -1,14 +1,12 @@
 """SQL of touch_policy, and of what customers refuse."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import msgspec
 
 from reunion.core.context import Context
-from reunion.restraint.model import Policy, Purpose
+from reunion.restraint.model import NEVER, Policy, Purpose
 
-_NEVER = date(1970, 1, 1)
 _PURPOSES: tuple[Purpose, ...] = ("marketing", "service")
 
 
@@ -45,7 +43,7 @@ async def set_refuses(
     await ctx.tx.execute(
         """INSERT INTO touch_count (corp_id, contact_id, day, week, month) VALUES ($1, $2, $3, $3, $3)
            ON CONFLICT (corp_id, contact_id) DO NOTHING""",
-        ctx.corp_id, contact_id, _NEVER,
+        ctx.corp_id, contact_id, NEVER,
     )  # fmt: skip
     row = await ctx.tx.fetchrow(
         """SELECT refuses_marketing AS marketing, refuses_service AS service FROM touch_count
