@@ -432,6 +432,65 @@ CREATE TABLE public.follow_tag (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.intercept_hit (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    rule bigint,
+    act text,
+    found text NOT NULL,
+    by_customer boolean NOT NULL,
+    outcome text NOT NULL,
+    member_id bigint NOT NULL,
+    contact_id bigint,
+    conversation_id bigint,
+    client_id text,
+    excerpt text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT intercept_hit_check CHECK (((rule IS NULL) <> (act IS NULL))),
+    CONSTRAINT intercept_hit_outcome_check CHECK ((outcome = ANY (ARRAY['blocked'::text, 'warned'::text, 'confirmed'::text, 'seen'::text])))
+);
+
+ALTER TABLE public.intercept_hit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.intercept_hit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.intercept_rule (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    rule_id text NOT NULL,
+    name text NOT NULL,
+    action text NOT NULL,
+    words text[] NOT NULL,
+    semantics smallint[] NOT NULL,
+    member_ids bigint[] NOT NULL,
+    department_ids integer[] NOT NULL,
+    watchers bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT intercept_rule_action_check CHECK ((action = ANY (ARRAY['block'::text, 'warn'::text])))
+);
+
+ALTER TABLE public.intercept_rule ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.intercept_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.intercept_seen (
+    corp_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    seen_to bigint NOT NULL
+);
+
 CREATE TABLE public.list_columns (
     corp_id bigint NOT NULL,
     member_id bigint NOT NULL,
@@ -663,6 +722,14 @@ CREATE TABLE public.search_progress (
     conversation_id bigint DEFAULT 0 NOT NULL,
     seq bigint DEFAULT 0 NOT NULL,
     CONSTRAINT search_progress_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE public.sensitive_act (
+    corp_id bigint NOT NULL,
+    act text NOT NULL,
+    watched boolean NOT NULL,
+    threshold integer DEFAULT 0 NOT NULL,
+    watchers bigint[] DEFAULT '{}'::bigint[] NOT NULL
 );
 
 CREATE TABLE public.session (
@@ -967,6 +1034,18 @@ ALTER TABLE ONLY public.follow
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_pkey PRIMARY KEY (corp_id, contact_id, member_id, tag_id);
 
+ALTER TABLE ONLY public.intercept_hit
+    ADD CONSTRAINT intercept_hit_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.intercept_rule
+    ADD CONSTRAINT intercept_rule_corp_id_rule_id_key UNIQUE (corp_id, rule_id);
+
+ALTER TABLE ONLY public.intercept_rule
+    ADD CONSTRAINT intercept_rule_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.intercept_seen
+    ADD CONSTRAINT intercept_seen_pkey PRIMARY KEY (corp_id, member_id);
+
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_pkey PRIMARY KEY (corp_id, member_id, list);
 
@@ -1035,6 +1114,9 @@ ALTER TABLE ONLY public.schema_migration
 
 ALTER TABLE ONLY public.search_progress
     ADD CONSTRAINT search_progress_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.sensitive_act
+    ADD CONSTRAINT sensitive_act_pkey PRIMARY KEY (corp_id, act);
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_id_key UNIQUE (id);
@@ -1170,6 +1252,16 @@ CREATE INDEX follow_temporary ON public.follow USING btree (chat_expires_at) WHE
 
 CREATE INDEX follow_unassigned ON public.follow USING btree (corp_id, unassigned_at) WHERE (unassigned_at IS NOT NULL);
 
+CREATE INDEX intercept_hit_at ON public.intercept_hit USING btree (corp_id, at DESC);
+
+CREATE UNIQUE INDEX intercept_hit_of_act ON public.intercept_hit USING btree (corp_id, conversation_id, client_id, by_customer, act) WHERE ((act IS NOT NULL) AND (client_id IS NOT NULL));
+
+CREATE INDEX intercept_hit_of_member ON public.intercept_hit USING btree (corp_id, member_id, id DESC);
+
+CREATE UNIQUE INDEX intercept_hit_of_message ON public.intercept_hit USING btree (corp_id, conversation_id, client_id, by_customer, rule) WHERE (rule IS NOT NULL);
+
+CREATE UNIQUE INDEX intercept_rule_name ON public.intercept_rule USING btree (corp_id, name) WHERE (deleted_at IS NULL);
+
 CREATE INDEX list_view_shared ON public.list_view USING btree (corp_id, list) WHERE shared;
 
 CREATE INDEX media_blob ON public.media USING btree (sha256);
@@ -1298,6 +1390,12 @@ ALTER TABLE ONLY public.follow_tag
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_corp_id_tag_id_fkey FOREIGN KEY (corp_id, tag_id) REFERENCES public.tag(corp_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.intercept_hit
+    ADD CONSTRAINT intercept_hit_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.intercept_rule
+    ADD CONSTRAINT intercept_rule_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
 
@@ -1345,6 +1443,9 @@ ALTER TABLE ONLY public.password
 
 ALTER TABLE ONLY public.purchase
     ADD CONSTRAINT purchase_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.sensitive_act
+    ADD CONSTRAINT sensitive_act_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -12,7 +12,7 @@ import pytest
 
 import reunion.wecom.endpoints  # noqa: F401  (fills the registry)
 from reunion.core.clock import clock
-from reunion.wecom.endpoints import media
+from reunion.wecom.endpoints import interception, media
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
 from reunion.wecom.endpoints.external_contacts import EXTERNAL_USERID
@@ -131,6 +131,10 @@ async def build(reunion: Reunion, company: Company, scene: str) -> dict[str, str
         "etTAGAAAA1": group["tag"][0]["id"],
         "etTAGAAAA2": group["tag"][1]["id"],
     }
+    if scene.startswith("interception."):
+        rule = dict(interception.add_intercept_rule.example.request) | {"rule_name": "已有的"}
+        made = await ok(customers.post("/externalcontact/add_intercept_rule", **rule))
+        stage[interception.RULE_ID] = made["rule_id"]
     if scene.startswith("broadcasts."):
         stage[MSGID] = await sent_once(company, customers, scene)
     return stage

@@ -11,6 +11,7 @@ from reunion.core.db import Database
 from reunion.core.errors import Invalid, Text
 from reunion.platform.conversations.batch import Collector
 from reunion.platform.conversations.content import plain, read_content
+from reunion.platform.conversations.door import Door
 from reunion.platform.conversations.live import Live
 from reunion.platform.conversations.marks import ReadMarks
 from reunion.platform.conversations.model import Message, NoConversation, Party, Surface
@@ -30,6 +31,7 @@ class Chat:
         self.db = db
         self.presence = presence
         self.rosters = Rosters(db, bus)
+        self.door = Door(db, bus)
         self.live = Live(db, bus, presence.hub, self.rosters, presence.node)
         self.collector = Collector(
             db, self.live.deliver, lambda: None if presence.alone else presence.node
@@ -69,7 +71,7 @@ class Chat:
         """A message that needs no lookup, ready to be submitted; None when `look_up` has to make it."""
         check_client_id(client_id)
         content = read_content(kind, raw)
-        if needs_lookup(kind, content):
+        if needs_lookup(kind, content) or not self.door.clears(seats, side, kind, content):
             return None
         return Draft(
             seats.corp_id, seats.conversation_id, side.principal_id, client_id, kind,
@@ -77,24 +79,29 @@ class Chat:
         )  # fmt: skip
 
     async def look_up(
-        self, seats: Seats, side: Party, client_id: str, kind: str, raw: Any, reply_to: int | None
-    ) -> Draft:
-        """A message whose content names a file or a person."""
+        self, seats: Seats, side: Party, client_id: str, kind: str, raw: Any, reply_to: int | None,
+        *, confirmed: bool,
+    ) -> Draft:  # fmt: skip
+        """A message whose content names a file or a person, or that may be intercepted."""
         check_client_id(client_id)
         async with self.db.connection() as tx:
             ctx = Context(seats.corp_id, SYSTEM, tx, clock.now())
             content, media_id = await resolve(ctx, side, kind, read_content(kind, raw))
-        return Draft(
+        draft = Draft(
             seats.corp_id, seats.conversation_id, side.principal_id, client_id, kind, content,
             reply_to, media_id,
         )  # fmt: skip
+        await self.door.check(seats, side, draft, confirmed)
+        return draft
 
     async def send(
-        self, seats: Seats, side: Party, client_id: str, kind: str, raw: Any, reply_to: int | None
-    ) -> Message:
+        self, seats: Seats, side: Party, client_id: str, kind: str, raw: Any, reply_to: int | None,
+        *, confirmed: bool,
+    ) -> Message:  # fmt: skip
         """Answers after the commit; raises why it was refused."""
         args = (seats, side, client_id, kind, raw, reply_to)
-        return await self.collector.send(self.draft(*args) or await self.look_up(*args))
+        draft = self.draft(*args) or await self.look_up(*args, confirmed=confirmed)
+        return await self.collector.send(draft)
 
     def _moved(self, corp_id: int, conversation_id: int, principal_id: int, seq: int) -> None:
         """Tells both sides of a pair; in a room only the reader's own devices."""

@@ -1,13 +1,13 @@
 """What a client may put into a message, by kind: shape and limits, without looking anything up."""
 
 import bisect
-import unicodedata
 from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta
 
 from reunion.core.errors import Invalid, Text
+from reunion.core.folding import folded
 
 MEDIA_KINDS = frozenset({"image", "file", "voice", "video"})
 
@@ -114,12 +114,6 @@ def written(kind: str, content: Any) -> str:
     elif kind in ("card", "miniprogram"):
         parts = (content.get("name" if kind == "card" else "title"),)
     return " ".join(part for part in parts if part is not None)
-
-
-def folded(text: str) -> str:
-    """Full-width letters as ordinary ones, capitals A–Z as small: as the database folds messages."""
-    normal = unicodedata.normalize("NFKC", text)
-    return "".join(c.lower() if c.isascii() else c for c in normal)
 
 
 def snippet(text: str, needle: str, around: int = 24) -> str:

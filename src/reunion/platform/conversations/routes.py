@@ -44,7 +44,8 @@ class ConversationPatch(msgspec.Struct):
 
 
 class SendMessage(msgspec.Struct):
-    """`client_id`: the sender's own id of the message; sent again it answers the first one."""
+    """`client_id`: the sender's own id of the message; sent again it answers the first one.
+    `confirmed`: it was refused as `sensitive` before and is to be sent all the same."""
 
     client_id: Annotated[str, Meta(min_length=1, max_length=64)]
     kind: Literal[
@@ -52,6 +53,7 @@ class SendMessage(msgspec.Struct):
     ]
     content: dict[str, Any]
     reply_to: Id | None = None
+    confirmed: bool = False
 
 
 class Messages(msgspec.Struct):
@@ -165,8 +167,9 @@ def routes_of(surface: Surface) -> list[Any]:
         """发送消息: answered once it is stored. Safe to repeat with the same client_id."""
         seats, side = await seat(request, caller, conversation_id)
         return await chat_of(request).send(
-            seats, side, data.client_id, data.kind, data.content, data.reply_to
-        )
+            seats, side, data.client_id, data.kind, data.content, data.reply_to,
+            confirmed=data.confirmed,
+        )  # fmt: skip
 
     @post(
         f"{base}/conversations/{{conversation_id:int}}/messages/{{seq:int}}/recall",

@@ -31,7 +31,8 @@ class _Base(msgspec.Struct, tag_field="type"):
 
 
 class SendFrame(_Base, tag="send"):
-    """Answered by `sent` or `error` with the same `ref`, after the commit."""
+    """Answered by `sent` or `error` with the same `ref`, after the commit. `confirmed`: it was
+    answered with `sensitive` before and is to be sent all the same."""
 
     conversation_id: Id
     client_id: str
@@ -39,6 +40,7 @@ class SendFrame(_Base, tag="send"):
     content: msgspec.Raw
     ref: Any = None
     reply_to: Id | None = None
+    confirmed: bool = False
 
 
 class ReadFrame(_Base, tag="read"):
@@ -144,7 +146,7 @@ class Frames(Chat):
                 who.corp_id,
             )
             args = (seats, side, frame.client_id, frame.kind, content, frame.reply_to)
-            draft = self.draft(*args) or await self.look_up(*args)
+            draft = self.draft(*args) or await self.look_up(*args, confirmed=frame.confirmed)
         except AppError as error:
             connection.ended()
             _refuse(connection, frame.ref, error)

@@ -1,6 +1,13 @@
 /** Made by `make types` from the server's OpenAPI document: not to be edited. */
 export interface components {
     schemas: {
+        /** ActWanted */
+        ActWanted: {
+            watched: boolean;
+            /** @default 0 */
+            threshold: number;
+            watchers?: number[];
+        };
         /** Actor */
         Actor: {
             /** @enum {string} */
@@ -380,6 +387,14 @@ export interface components {
             contact: components["schemas"]["Contact"];
             follows: components["schemas"]["Follow"][];
         };
+        /** DayCount */
+        DayCount: {
+            /** Format: date */
+            day: string;
+            blocked: number;
+            warned: number;
+            seen: number;
+        };
         /** DeliveryLine */
         DeliveryLine: {
             id: number;
@@ -562,6 +577,34 @@ export interface components {
             conversation: components["schemas"]["Conversation"];
             snippet: string;
         };
+        /** HitRow */
+        HitRow: {
+            id: number;
+            rule_id: string | null;
+            rule_name: string | null;
+            /** @enum {null|string} */
+            act: "customer_deleted" | "customer_lost" | "customers_exported" | "card_sent" | "mobile_sent" | null;
+            found: string;
+            by_customer: boolean;
+            /** @enum {string} */
+            outcome: "blocked" | "warned" | "confirmed" | "seen";
+            member_id: number;
+            member_name: string;
+            userid: string;
+            customer_name: string | null;
+            external_userid: string | null;
+            conversation_id: number | null;
+            excerpt: string;
+            /** Format: date-time */
+            at: string;
+            alert: boolean;
+        };
+        /** HitSummary */
+        HitSummary: {
+            days: components["schemas"]["DayCount"][];
+            members: components["schemas"]["MemberCount"][];
+            alerts: number;
+        };
         /** Home */
         Home: {
             today: components["schemas"]["Today"];
@@ -577,6 +620,26 @@ export interface components {
             departments_created: number;
             errors: components["schemas"]["RowError"][];
             applied: boolean;
+        };
+        /** InterceptionRule */
+        InterceptionRule: {
+            rule_id: string;
+            name: string;
+            /** @enum {string} */
+            action: "block" | "warn";
+            words: string[];
+            semantics: number[];
+            members: components["schemas"]["Somebody"][];
+            departments: components["schemas"]["Place"][];
+            watchers: components["schemas"]["Somebody"][];
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** InterceptionRules */
+        InterceptionRules: {
+            items: components["schemas"]["InterceptionRule"][];
+            most: number;
         };
         /** Item */
         Item: {
@@ -655,6 +718,13 @@ export interface components {
             leader_of?: number[];
             name?: string;
             departments?: number[];
+        };
+        /** MemberCount */
+        MemberCount: {
+            member_id: number;
+            name: string;
+            userid: string;
+            hits: number;
         };
         /** MemberTag */
         MemberTag: {
@@ -953,6 +1023,12 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
+        /** Page[HitRow] */
+        "Page_reunion.platform.interception.store.hits.HitRow_": {
+            items: components["schemas"]["HitRow"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
         /** Page[TouchLine] */
         "Page_reunion.platform.touches.model.TouchLine_": {
             items: components["schemas"]["TouchLine"][];
@@ -976,6 +1052,11 @@ export interface components {
         PasswordChange: {
             old: string;
             new: string;
+        };
+        /** Place */
+        Place: {
+            department_id: number;
+            name: string;
         };
         /** Policy */
         Policy: {
@@ -1170,9 +1251,24 @@ export interface components {
             rule: string;
             count: number;
         };
+        /** RuleWanted */
+        RuleWanted: {
+            name: string;
+            /** @enum {string} */
+            action: "block" | "warn";
+            words?: string[];
+            semantics?: (1 | 2 | 3)[];
+            member_ids?: number[];
+            department_ids?: number[];
+            watchers?: number[];
+        };
         /** SecretView */
         SecretView: {
             secret: string;
+        };
+        /** SeenTo */
+        SeenTo: {
+            hit_id: number;
         };
         /** SendMessage */
         SendMessage: {
@@ -1183,6 +1279,8 @@ export interface components {
                 [key: string]: unknown;
             };
             reply_to?: number | null;
+            /** @default false */
+            confirmed: boolean;
         };
         /** SentCode */
         SentCode: {
@@ -1222,6 +1320,12 @@ export interface components {
             username: string;
             password: string;
             corp?: string | null;
+        };
+        /** Somebody */
+        Somebody: {
+            member_id: number;
+            name: string;
+            userid: string;
         };
         /** Source */
         Source: {
@@ -1507,6 +1611,18 @@ export interface components {
              */
             purpose: "marketing" | "service";
             send_at?: string | null;
+        };
+        /** WatchedAct */
+        WatchedAct: {
+            /** @enum {string} */
+            act: "customer_deleted" | "customer_lost" | "customers_exported" | "card_sent" | "mobile_sent";
+            watched: boolean;
+            threshold: number;
+            watchers: components["schemas"]["Somebody"][];
+        };
+        /** WatchedActs */
+        WatchedActs: {
+            items: components["schemas"]["WatchedAct"][];
         };
         /** WayCard */
         WayCard: {
