@@ -54,6 +54,8 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     room = await desk.ok("POST", "/api/desk/rooms", json={"title": f"{MARK}群", "member_ids": ids})
     sent = {"text": f"{MARK}群发", "audience": {"userids": [userid]}}
     broadcast = await lin.ok("POST", "/api/console/broadcasts", json=sent)
+    words = {"name": f"{MARK}规则", "action": "warn", "words": [MARK], "department_ids": [1]}
+    rule = await lin.ok("POST", "/api/console/interception/rules", json=words)
     sessions = await lin.ok("GET", "/api/console/sessions")
     await settled(other_company)
     return {
@@ -73,6 +75,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "list_name": "customers",
         "view_id": view["id"],
         "room_id": room["id"],
+        "rule_id": rule["rule_id"],
         "broadcast_id": broadcast["id"],
         "media_id": media["id"],
         "session_id": sessions["items"][0]["id"],
@@ -96,8 +99,8 @@ async def settled(company: Company) -> None:
 
 
 def has_ids(path: str) -> bool:
-    """Whether a path leads to something of one company; the names of lists are everybody's."""
-    return "{" in path.replace("{list_name:str}", "")
+    """Whether a path leads to something of one company; the names of lists and acts are everybody's."""
+    return "{" in path.replace("{list_name:str}", "").replace("{act:str}", "")
 
 
 def address(path: str, theirs: dict[str, Any]) -> str:
@@ -157,6 +160,9 @@ BODIES: dict[str, Any] = {
         "url": "http://127.0.0.1:9/x", "token": "t", "encoding_aes_key": "a" * 43
     },
     "/api/console/welcomes/members/{userid:str}": {"text": "夺取", "attachments": []},
+    "/api/console/interception/rules/{rule_id:str}": {
+        "name": "夺取", "action": "warn", "words": ["夺取"], "department_ids": [1]
+    },
     "/api/desk/customers/{contact_id:int}": {"remark": "夺取"},
     "/api/desk/customers/{contact_id:int}/tags": {"add": [], "remove": []},
     "/api/desk/rooms/{room_id:int}": {"title": "夺取"},
