@@ -35,6 +35,120 @@ CREATE FUNCTION public.touches_held(held jsonb, own text, priority integer, clas
       AND (class = 'every' OR class IN (h.hold ->> 'channel', h.hold ->> 'purpose'))
 $$;
 
+CREATE TABLE public.acquisition_account (
+    corp_id bigint NOT NULL,
+    used bigint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.acquisition_chat_key (
+    corp_id bigint NOT NULL,
+    key_hash bytea NOT NULL,
+    contact_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    received smallint NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.acquisition_customer (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    state text DEFAULT ''::text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    added_at timestamp with time zone,
+    received smallint DEFAULT 0 NOT NULL,
+    started_at timestamp with time zone
+);
+
+CREATE TABLE public.acquisition_day (
+    corp_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    day date NOT NULL,
+    opened bigint DEFAULT 0 NOT NULL,
+    added bigint DEFAULT 0 NOT NULL,
+    chatted bigint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.acquisition_grant (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    amount integer NOT NULL,
+    balance integer NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    told_days smallint,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT acquisition_grant_amount_check CHECK ((amount > 0)),
+    CONSTRAINT acquisition_grant_check CHECK (((balance >= 0) AND (balance <= amount)))
+);
+
+ALTER TABLE public.acquisition_grant ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.acquisition_grant_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.acquisition_link (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    link_id text NOT NULL,
+    name text NOT NULL,
+    member_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    department_ids integer[] DEFAULT '{}'::integer[] NOT NULL,
+    skip_verify boolean DEFAULT true NOT NULL,
+    mark_source boolean DEFAULT true NOT NULL,
+    priority_type smallint DEFAULT 0 NOT NULL,
+    priority_member_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    available boolean DEFAULT true NOT NULL,
+    created_by_app bigint,
+    created_by text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT acquisition_link_priority_type_check CHECK ((priority_type = ANY (ARRAY[0, 1, 2])))
+);
+
+ALTER TABLE public.acquisition_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.acquisition_link_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.acquisition_opening (
+    corp_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    visitor text NOT NULL,
+    day date NOT NULL
+);
+
+CREATE TABLE public.acquisition_progress (
+    only_row boolean DEFAULT true NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT acquisition_progress_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE public.acquisition_use (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    grant_id bigint,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.acquisition_visit (
+    corp_id bigint NOT NULL,
+    link_id bigint NOT NULL,
+    visitor text NOT NULL,
+    member_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE public.api_quota (
     corp_id bigint NOT NULL,
     address text NOT NULL,
@@ -929,6 +1043,39 @@ CREATE TABLE public.welcome_slot (
     sent_by text
 );
 
+ALTER TABLE ONLY public.acquisition_account
+    ADD CONSTRAINT acquisition_account_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.acquisition_chat_key
+    ADD CONSTRAINT acquisition_chat_key_pkey PRIMARY KEY (corp_id, key_hash);
+
+ALTER TABLE ONLY public.acquisition_customer
+    ADD CONSTRAINT acquisition_customer_pkey PRIMARY KEY (corp_id, contact_id, member_id);
+
+ALTER TABLE ONLY public.acquisition_day
+    ADD CONSTRAINT acquisition_day_pkey PRIMARY KEY (corp_id, link_id, day);
+
+ALTER TABLE ONLY public.acquisition_grant
+    ADD CONSTRAINT acquisition_grant_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.acquisition_link
+    ADD CONSTRAINT acquisition_link_link_id_key UNIQUE (link_id);
+
+ALTER TABLE ONLY public.acquisition_link
+    ADD CONSTRAINT acquisition_link_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.acquisition_opening
+    ADD CONSTRAINT acquisition_opening_pkey PRIMARY KEY (corp_id, link_id, visitor, day);
+
+ALTER TABLE ONLY public.acquisition_progress
+    ADD CONSTRAINT acquisition_progress_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.acquisition_use
+    ADD CONSTRAINT acquisition_use_pkey PRIMARY KEY (corp_id, contact_id);
+
+ALTER TABLE ONLY public.acquisition_visit
+    ADD CONSTRAINT acquisition_visit_pkey PRIMARY KEY (corp_id, link_id, visitor);
+
 ALTER TABLE ONLY public.api_quota
     ADD CONSTRAINT api_quota_pkey PRIMARY KEY (corp_id, address, path, seconds);
 
@@ -1178,6 +1325,18 @@ ALTER TABLE ONLY public.welcome_slot
 ALTER TABLE ONLY public.welcome_slot
     ADD CONSTRAINT welcome_slot_pkey PRIMARY KEY (corp_id, contact_id, member_id, opened_at);
 
+CREATE INDEX acquisition_chat_key_old ON public.acquisition_chat_key USING btree (expires_at);
+
+CREATE INDEX acquisition_customer_of_link ON public.acquisition_customer USING btree (corp_id, link_id, contact_id, member_id);
+
+CREATE INDEX acquisition_grant_open ON public.acquisition_grant USING btree (corp_id, expires_at, id) WHERE (balance > 0);
+
+CREATE INDEX acquisition_link_of_app ON public.acquisition_link USING btree (corp_id, created_by_app, id) WHERE (deleted_at IS NULL);
+
+CREATE INDEX acquisition_link_recent ON public.acquisition_link USING btree (corp_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX acquisition_visit_recent ON public.acquisition_visit USING btree (corp_id, link_id, at);
+
 CREATE INDEX api_slot_node ON public.api_slot USING btree (node);
 
 CREATE UNIQUE INDEX app_system_kind ON public.app USING btree (corp_id, kind) WHERE (kind <> 'self_built'::text);
@@ -1317,6 +1476,39 @@ CREATE INDEX tag_in_group ON public.tag USING btree (corp_id, group_id, sort DES
 CREATE INDEX touch_count_held ON public.touch_count USING btree (corp_id, contact_id) WHERE (held IS NOT NULL);
 
 CREATE INDEX touch_of_customer ON public.touch USING btree (corp_id, contact_id, at);
+
+ALTER TABLE ONLY public.acquisition_account
+    ADD CONSTRAINT acquisition_account_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.acquisition_chat_key
+    ADD CONSTRAINT acquisition_chat_key_corp_id_contact_id_member_id_fkey FOREIGN KEY (corp_id, contact_id, member_id) REFERENCES public.acquisition_customer(corp_id, contact_id, member_id);
+
+ALTER TABLE ONLY public.acquisition_customer
+    ADD CONSTRAINT acquisition_customer_corp_id_contact_id_member_id_fkey FOREIGN KEY (corp_id, contact_id, member_id) REFERENCES public.follow(corp_id, contact_id, member_id);
+
+ALTER TABLE ONLY public.acquisition_customer
+    ADD CONSTRAINT acquisition_customer_corp_id_link_id_fkey FOREIGN KEY (corp_id, link_id) REFERENCES public.acquisition_link(corp_id, id);
+
+ALTER TABLE ONLY public.acquisition_day
+    ADD CONSTRAINT acquisition_day_corp_id_link_id_fkey FOREIGN KEY (corp_id, link_id) REFERENCES public.acquisition_link(corp_id, id);
+
+ALTER TABLE ONLY public.acquisition_grant
+    ADD CONSTRAINT acquisition_grant_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.acquisition_link
+    ADD CONSTRAINT acquisition_link_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.acquisition_opening
+    ADD CONSTRAINT acquisition_opening_corp_id_link_id_fkey FOREIGN KEY (corp_id, link_id) REFERENCES public.acquisition_link(corp_id, id);
+
+ALTER TABLE ONLY public.acquisition_use
+    ADD CONSTRAINT acquisition_use_corp_id_grant_id_fkey FOREIGN KEY (corp_id, grant_id) REFERENCES public.acquisition_grant(corp_id, id);
+
+ALTER TABLE ONLY public.acquisition_use
+    ADD CONSTRAINT acquisition_use_corp_id_link_id_fkey FOREIGN KEY (corp_id, link_id) REFERENCES public.acquisition_link(corp_id, id);
+
+ALTER TABLE ONLY public.acquisition_visit
+    ADD CONSTRAINT acquisition_visit_corp_id_link_id_fkey FOREIGN KEY (corp_id, link_id) REFERENCES public.acquisition_link(corp_id, id);
 
 ALTER TABLE ONLY public.api_slot
     ADD CONSTRAINT api_slot_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -34,6 +34,8 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     group = await lin.ok("POST", "/api/console/tags/groups", json=body)
     body = {"userids": [userid], "remark": f"{MARK}码", "state": "s"}
     way = await lin.ok("POST", "/api/console/contact-ways", json=body)
+    body = {"name": f"{MARK}链接", "userids": [userid]}
+    link = await lin.ok("POST", "/api/console/acquisition/links", json=body)
     app = await lin.ok("POST", "/api/console/apps", json={"name": f"{MARK}应用", "description": ""})
     visitor = customer(other_company.reunion, f"{MARK}客")
     added = await visitor.ok("POST", f"/api/app/ways/{way['slug']}/add", json={})
@@ -70,6 +72,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "member_tag_id": member_tag["id"],
         "way_id": way["id"],
         "config_id": way["config_id"],
+        "link_key": link["id"],
         "app_id": app["id"],
         "delivery_id": 1,
         "list_name": "customers",
@@ -155,6 +158,7 @@ BODIES: dict[str, Any] = {
     "/api/console/member-tags/{tag_id:int}/items": {"add_members": ["zhou"]},
     "/api/console/tags/{tag_id:str}": {"name": "夺取"},
     "/api/console/contact-ways/{way_id:int}": {"remark": "夺取"},
+    "/api/console/acquisition/links/{link_key:int}": {"name": "夺取"},
     "/api/console/apps/{app_id:int}": {"name": "夺取"},
     "/api/console/apps/{app_id:int}/callback": {
         "url": "http://127.0.0.1:9/x", "token": "t", "encoding_aes_key": "a" * 43

@@ -25,6 +25,7 @@ GROUPS: dict[str, set[str]] = {
     "customers": {"customer"},
     "contacts": {"contacts"},
     "customer_apps": {"customer_contact", "listed_app"},
+    "own_apps": {"listed_app"},
     "tag_apps": {"contacts", "listed_app", "unlisted_app"},
     "any_app": {"contacts", "customer_contact", "listed_app", "unlisted_app"},
 }

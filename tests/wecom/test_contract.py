@@ -4,6 +4,7 @@ The examples use the documentation's ids; `stage` builds a company in which they
 that only the server can make.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -13,16 +14,18 @@ import pytest
 import reunion.wecom.endpoints  # noqa: F401  (fills the registry)
 from reunion.core.clock import clock
 from reunion.wecom.endpoints import interception, media
+from reunion.platform.acquisition import talking
+from reunion.wecom.endpoints.acquisition import CHAT_KEY, LINK_ID
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
 from reunion.wecom.endpoints.external_contacts import EXTERNAL_USERID
 from reunion.wecom.registry import ENDPOINTS, Endpoint, Secret
 from reunion.wecom.wire import read
-from tests.factories.company import Company, OpenCaller
+from tests.factories.company import Company, OpenCaller, customer
 from tests.factories.hearing import meet, new_way, scan
 from tests.factories.serving import Reunion
 
-_CALLERS = (Secret.CONTACTS, Secret.CUSTOMER_CONTACT)
+_CALLERS: tuple[Any, ...] = (Secret.CONTACTS, Secret.CUSTOMER_CONTACT)
 MEDIA_ID = "1G6nrLmr5EC3MMb_-zK1dDdzmd0p7cNliYu9V5w7o8K0"
 
 
@@ -30,9 +33,9 @@ MEDIA_ID = "1G6nrLmr5EC3MMb_-zK1dDdzmd0p7cNliYu9V5w7o8K0"
 async def test_the_example_works(
     endpoint: Endpoint[Any, Any], reunion: Reunion, company: Company
 ) -> None:
-    stage = await build(reunion, company, endpoint.name)
+    caller = caller_of(company, endpoint)
+    stage = await build(reunion, company, endpoint.name, caller)
     request = {**replaced(dict(endpoint.example.request), stage), **OWN.get(endpoint.name, {})}
-    caller = company.open(caller_kind(endpoint))
     if endpoint.name == "access.gettoken":
         request = {"corpid": caller.corpid, "corpsecret": caller.secret}
     answer = await send(reunion, endpoint, request, caller)
@@ -51,6 +54,10 @@ async def test_the_example_works(
 
 OWN: dict[str, dict[str, Any]] = {
     "statistics.get_user_behavior_data": {"start_time": 1795017600, "end_time": 1795104000},
+    "acquisition.statistic": {
+        "start_time": int(clock.now().timestamp()) - 86400,
+        "end_time": int(clock.now().timestamp()),
+    },
     "broadcasts.get_groupmsg_list_v2": {
         "start_time": int(clock.now().timestamp()) - 3600,
         "end_time": int(clock.now().timestamp()) + 3600,
@@ -60,9 +67,12 @@ OWN: dict[str, dict[str, Any]] = {
 stage made was made just now."""
 
 
-def caller_kind(endpoint: Endpoint[Any, Any]) -> Any:
-    kinds = [kind for kind in _CALLERS if kind in endpoint.secrets or not endpoint.secrets]
-    return str(kinds[0])
+def caller_of(company: Company, endpoint: Endpoint[Any, Any]) -> OpenCaller:
+    """Somebody who may call it."""
+    for kind in _CALLERS:
+        if kind in endpoint.secrets or not endpoint.secrets:
+            return company.open(kind)
+    return company.workbench()
 
 
 async def send(
@@ -88,7 +98,9 @@ def replaced(value: Any, stage: dict[str, str]) -> Any:
     return stage.get(value, value) if isinstance(value, str) else value
 
 
-async def build(reunion: Reunion, company: Company, scene: str) -> dict[str, str]:
+async def build(
+    reunion: Reunion, company: Company, scene: str, caller: OpenCaller
+) -> dict[str, str]:
     """zhangsan and lisi, a customer of zhangsan, tags, a contact way, a file, a fresh welcome code;
     what `scene` is about to make is left out."""
     directory, customers = company.open("contacts"), company.open()
@@ -135,9 +147,35 @@ async def build(reunion: Reunion, company: Company, scene: str) -> dict[str, str
         rule = dict(interception.add_intercept_rule.example.request) | {"rule_name": "已有的"}
         made = await ok(customers.post("/externalcontact/add_intercept_rule", **rule))
         stage[interception.RULE_ID] = made["rule_id"]
+    if scene.startswith("acquisition."):
+        stage |= await brought_by_link(reunion, company, caller)
     if scene.startswith("broadcasts."):
         stage[MSGID] = await sent_once(company, customers, scene)
     return stage
+
+
+async def brought_by_link(reunion: Reunion, company: Company, caller: OpenCaller) -> dict[str, str]:
+    """A link of the calling app, uses, and a customer of the link who has written three times."""
+    day = (clock.now() + timedelta(days=60)).date().isoformat()
+    grant = {"amount": 100, "expires_on": day}
+    await company.console().ok("POST", "/api/console/acquisition/grants", json=grant)
+    who = {"user_list": ["zhangsan"]}
+    path = "/externalcontact/customer_acquisition/create_link"
+    first = {"priority_type": 2, "priority_userid_list": ["zhangsan"]}
+    made = await ok(caller.post(path, link_name="广告", range=who, priority_option=first))
+    link_id = made["link"]["link_id"]
+    person = customer(reunion)
+    added = await person.ok("POST", f"/api/app/acquisition/{link_id}/add", json={})
+
+    async def key() -> str:
+        async with reunion.db.transaction() as tx:
+            query = "SELECT contact_id, member_id FROM acquisition_customer WHERE corp_id = $1"
+            row = await tx.fetchrow(query, company.corp_id)
+            ctx = company.context(tx)
+            return await talking.new_chat_key(ctx, row["contact_id"], row["member_id"], 3)
+
+    assert added["conversation_id"]
+    return {LINK_ID: link_id, CHAT_KEY: reunion.run(key)}
 
 
 async def sent_once(company: Company, customers: OpenCaller, scene: str) -> str:

@@ -45,6 +45,8 @@ class Secret(StrEnum):
 EVERY_SECRET = frozenset(Secret)
 DIRECTORY_WRITERS = frozenset({Secret.CONTACTS})
 CUSTOMER_SECRETS = frozenset({Secret.CUSTOMER_CONTACT, Secret.SELF_BUILT})
+OWN_APPS = frozenset({Secret.SELF_BUILT})
+"""Self-built apps in 可调用应用 alone: each sees what it made itself."""
 
 MISSING: dict[str, int] = {
     "corpid": 41002,

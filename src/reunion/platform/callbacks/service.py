@@ -24,9 +24,12 @@ _CUSTOMER_KINDS: list[Kind] = ["customer_contact"]
 _DIRECTORY_KINDS: list[Kind] = ["contacts"]
 
 
-async def announce(ctx: Context, event: Event, callback: CallbackEvent) -> None:
+async def announce(
+    ctx: Context, event: Event, callback: CallbackEvent, *, only_app: int | None = None
+) -> None:
     """Prepare `callback` for the apps that listen. What an app did to customers through the API is
-    announced to nobody (doc 96361); what it did to the directory, to all but itself."""
+    announced to nobody (doc 96361); what it did to the directory, to all but itself. `only_app`:
+    whose own it is, so that no other hears of it."""
     of_customers = callback.LISTENERS == CUSTOMER_LISTENERS
     by_app = event.actor.kind == "app"
     if of_customers and by_app:
@@ -35,6 +38,8 @@ async def announce(ctx: Context, event: Event, callback: CallbackEvent) -> None:
     listening = await apps.listening(ctx, kinds, event.at)
     if by_app:
         listening = [app for app in listening if app.id != event.actor.id]
+    if only_app is not None:
+        listening = [app for app in listening if app.id == only_app]
     if not listening:
         return
     corp = await corps.require(ctx)

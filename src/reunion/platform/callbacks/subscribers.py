@@ -4,9 +4,11 @@ from typing import Any
 
 from reunion.core.context import Context
 from reunion.outbox import Event, subscribe
+from reunion.platform.acquisition import talking
 from reunion.platform.callbacks import directory_fields as directory
 from reunion.platform.callbacks.service import announce
 from reunion.wecom.callbacks import CallbackEvent
+from reunion.wecom.callbacks import acquisition as links
 from reunion.wecom.callbacks import events as wire
 
 
@@ -106,3 +108,51 @@ async def department_changed(ctx: Context, event: Event) -> None:
 @subscribe("member_tag.changed")
 async def member_tag_changed(ctx: Context, event: Event) -> None:
     await announce(ctx, event, wire.UpdateTag(**directory.tag_fields(event.data)))
+
+
+@subscribe(
+    "acquisition_link.opened", "acquisition_link.requested", "acquisition_link.unavailable",
+    "acquisition_link.deleted",
+)  # fmt: skip
+async def acquisition_link_changed(ctx: Context, event: Event) -> None:
+    """A link that an app made is told to that app alone."""
+    state = event.data.get("state") or ""
+    link_id = event.subject
+    callback = {
+        "acquisition_link.opened": links.OpenProfile(link_id=link_id, state=state),
+        "acquisition_link.requested": links.FriendRequest(link_id=link_id, state=state),
+        "acquisition_link.unavailable": links.LinkUnavailable(link_id=link_id),
+        "acquisition_link.deleted": links.DeleteLink(link_id=link_id),
+    }[event.name]
+    await announce(ctx, event, callback, only_app=event.data["app_id"])
+
+
+@subscribe("acquisition.chat_started")
+async def acquisition_chat_started(ctx: Context, event: Event) -> None:
+    callback = links.CustomerStartChat(**_who(event), link_id=event.data["link_id"])
+    await announce(ctx, event, callback, only_app=event.data["app_id"])
+
+
+@subscribe("acquisition.messages_received")
+async def acquisition_messages_received(ctx: Context, event: Event) -> None:
+    """The key is made here, so that no other log has it."""
+    data = event.data
+    key = await talking.new_chat_key(ctx, data["contact_id"], data["member_id"], data["received"])
+    await announce(ctx, event, links.MessageFromCustomer(chat_key=key), only_app=data["app_id"])
+
+
+@subscribe(
+    "acquisition_quota.low", "acquisition_quota.exhausted", "acquisition_quota.increased",
+    "acquisition_quota.ending",
+)  # fmt: skip
+async def acquisition_quota_changed(ctx: Context, event: Event) -> None:
+    data = event.data
+    callback = {
+        "acquisition_quota.low": links.BalanceLow(),
+        "acquisition_quota.exhausted": links.BalanceExhausted(),
+        "acquisition_quota.increased": links.BalanceIncreased(),
+        "acquisition_quota.ending": links.QuotaExpireSoon(
+            expire_time=data.get("expires_at") or 0, expire_quota_num=data["balance"]
+        ),
+    }[event.name]
+    await announce(ctx, event, callback)

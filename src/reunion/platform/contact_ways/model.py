@@ -133,7 +133,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A member of a code's pool. `full`: has as many customers as allowed."""
+    """A member of a code's pool. `full`: has as many customers as allowed; `load`: how many."""
 
     id: int
     name: str
@@ -142,6 +142,7 @@ class Shown(msgspec.Struct, frozen=True):
     department: str
     gender: int
     full: bool
+    load: int
 
 
 class WayCardMember(msgspec.Struct):

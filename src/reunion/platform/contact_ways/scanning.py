@@ -84,7 +84,7 @@ async def show(ctx: Context, slug: str, visitor: Visitor, language: str) -> WayC
 
 
 async def _somebody(ctx: Context, way: WayRow) -> Shown | None:
-    pool = await store.pool(ctx, way)
+    pool = await store.pool(ctx, way.member_ids, way.department_ids, way.id)
     return pool[0] if pool else None
 
 
@@ -93,7 +93,8 @@ async def choose(ctx: Context, way: WayRow, visitor: Visitor) -> Choice:
 
     Raises NobodyFree, MemberFull.
     """
-    pool = {one.id: one for one in await store.pool(ctx, way)}
+    given = await store.pool(ctx, way.member_ids, way.department_ids, way.id)
+    pool = {one.id: one for one in given}
     if not pool:
         raise NobodyFree()
     person_id = visitor.person_id

@@ -7,9 +7,8 @@ from reunion import outbox
 from reunion.core import ids
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.contact_ways import store
+from reunion.platform.contact_ways import pools, store
 from reunion.platform.contact_ways.model import (
-    MEMBERS,
     OWN_REMARK,
     QUOTA,
     TEMPORARY_A_DAY,
@@ -26,11 +25,7 @@ from reunion.platform.contact_ways.model import (
     type_of,
 )
 from reunion.platform.contact_ways.refusals import (
-    DepartmentsUnknown,
-    MembersCannotContact,
-    MembersUnknown,
     QuotaUsedUp,
-    TooManyMembers,
     TypeInvalid,
     WayUnknown,
 )
@@ -49,7 +44,7 @@ async def create(ctx: Context, draft: Draft) -> WayRow:
     if draft.is_temp and kind != 1:
         raise TypeInvalid()
     expires_in, chat = check_times(draft.is_temp, draft.expires_in, draft.chat_expires_in)
-    members, departments = await _pool(ctx, draft.userids, draft.departments)
+    members, departments = await pools.limited(ctx, draft.userids, draft.departments)
     tag_ids = [ref.key for ref in await tags.require(ctx, list(draft.tags))]
     if not await store.take_quota(ctx, 1):
         raise QuotaUsedUp(limit=QUOTA)
@@ -153,31 +148,8 @@ async def _new_pool(ctx: Context, way: WayRow, wanted: Change) -> dict[str, Any]
     if departments is None:
         departments = tuple(way.department_ids)
     kind = type_of(way.type if way.type == 1 else 2, len(userids), len(departments))
-    members, places = await _pool(ctx, userids, departments)
+    members, places = await pools.limited(ctx, userids, departments)
     return {"type": kind, "member_ids": members, "department_ids": places}
-
-
-async def _pool(
-    ctx: Context, userids: tuple[str, ...], departments: tuple[int, ...]
-) -> tuple[list[int], list[int]]:
-    """Keys of the members, and the departments; raises who of them does not fit."""
-    if len(userids) > MEMBERS:
-        raise TooManyMembers(limit=MEMBERS)
-    found = await store.members_by_userid(ctx, list(userids))
-    missing = [userid for userid in userids if userid.lower() not in found]
-    if missing:
-        raise MembersUnknown(userids=", ".join(missing))
-    unable = [one.userid for one in found.values() if not one.may_contact]
-    if unable:
-        raise MembersCannotContact(userids=", ".join(unable))
-    unknown = set(departments) - await store.departments_known(ctx, list(departments))
-    if unknown:
-        raise DepartmentsUnknown(departments=", ".join(str(one) for one in sorted(unknown)))
-    members = list(dict.fromkeys(found[userid.lower()].id for userid in userids))
-    places = list(dict.fromkeys(departments))
-    if await store.pool_size(ctx, members, places) > MEMBERS:
-        raise TooManyMembers(limit=MEMBERS)
-    return members, places
 
 
 async def delete(ctx: Context, way_id: int) -> None:

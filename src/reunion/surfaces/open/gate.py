@@ -196,7 +196,7 @@ def _permit(caller: Caller, secrets: frozenset[Secret], path: str) -> None:
         kinds = ", ".join(sorted(secrets))
         why = f"{path} is for the secrets: {kinds}; this one belongs to a {caller.kind} app"
         raise Refused(errors.NOT_ALLOWED, why)
-    needs_listing = caller.kind is Secret.SELF_BUILT and Secret.CUSTOMER_CONTACT in secrets
-    if needs_listing and Secret.CONTACTS not in secrets and not caller.may_contact:
+    of_customers = Secret.CONTACTS not in secrets
+    if caller.kind is Secret.SELF_BUILT and of_customers and not caller.may_contact:
         why = "list the app under 可调用应用 in the console to let it call customer contact"
         raise Refused(errors.NOT_ALLOWED, why)

@@ -20,7 +20,8 @@ class CallbackEvent(msgspec.Struct, kw_only=True, omit_defaults=True, rename="pa
     EXAMPLE: ClassVar[dict[str, Any]]
 
 
-def _named(wire: str, default: Any = "") -> Any:
+def named(wire: str, default: Any = "") -> Any:
+    """A field whose name on the wire is not simply ours in capitals."""
     return msgspec.field(name=wire, default=default)
 
 
@@ -39,8 +40,8 @@ class MemberEvent(CallbackEvent, kw_only=True):
     EVENT = "change_contact"
     LISTENERS = DIRECTORY_LISTENERS
 
-    user_id: str = _named("UserID")
-    new_user_id: str = _named("NewUserID")
+    user_id: str = named("UserID")
+    new_user_id: str = named("NewUserID")
     name: str = ""
     department: str = ""
     main_department: int = 0
@@ -85,7 +86,7 @@ class DeleteUser(CallbackEvent, kw_only=True):
     LISTENERS = DIRECTORY_LISTENERS
     EXAMPLE: ClassVar[dict[str, Any]] = {"UserID": "zhangsan"}
 
-    user_id: str = _named("UserID")
+    user_id: str = named("UserID")
 
 
 class PartyEvent(CallbackEvent, kw_only=True):
@@ -149,8 +150,8 @@ class CustomerEvent(CallbackEvent, kw_only=True):
     EVENT = "change_external_contact"
     LISTENERS = CUSTOMER_LISTENERS
 
-    user_id: str = _named("UserID")
-    external_user_id: str = _named("ExternalUserID")
+    user_id: str = named("UserID")
+    external_user_id: str = named("ExternalUserID")
 
 
 class AddExternalContact(CustomerEvent, kw_only=True):

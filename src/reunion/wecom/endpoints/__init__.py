@@ -2,6 +2,7 @@
 
 from reunion.wecom.endpoints import (
     access,
+    acquisition,
     broadcasts,
     contact_ways,
     departments,
@@ -19,6 +20,7 @@ from reunion.wecom.endpoints import (
 
 __all__ = [
     "access",
+    "acquisition",
     "broadcasts",
     "contact_ways",
     "departments",

@@ -1,6 +1,27 @@
 /** Made by `make types` from the server's OpenAPI document: not to be edited. */
 export interface components {
     schemas: {
+        /** AcquisitionLink */
+        AcquisitionLink: {
+            id: number;
+            link_id: string;
+            name: string;
+            url: string;
+            qr_svg_url: string;
+            members: components["schemas"]["LinkMember"][];
+            departments: number[];
+            skip_verify: boolean;
+            priority_type: number;
+            priority_members: components["schemas"]["LinkMember"][];
+            available: boolean;
+            app: string | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            opened: number;
+            added: number;
+            chatted: number;
+        };
         /** ActWanted */
         ActWanted: {
             watched: boolean;
@@ -159,6 +180,17 @@ export interface components {
             refusals: components["schemas"]["RuleCount"][];
             quiet_until: string | null;
             reminders_left: number;
+        };
+        /** Brought */
+        Brought: {
+            external_userid: string;
+            name: string;
+            userid: string;
+            member_name: string;
+            state: string;
+            chat_status: number;
+            /** Format: date-time */
+            added_at: string;
         };
         /** BulkMark */
         BulkMark: {
@@ -560,6 +592,17 @@ export interface components {
         Found: {
             messages: components["schemas"]["Page_reunion.platform.conversations.search.Hit_"];
         };
+        /** Grant */
+        Grant: {
+            id: number;
+            amount: number;
+            balance: number;
+            /** Format: date-time */
+            expires_at: string;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         /** Held */
         Held: {
             source: string;
@@ -653,12 +696,45 @@ export interface components {
             colleagues: components["schemas"]["Colleague"][];
             conversations: components["schemas"]["Conversation"][];
         };
+        /** LinkApplication */
+        LinkApplication: {
+            /** @default  */
+            apply_text: string;
+            /** @default  */
+            customer_channel: string;
+        };
+        /** LinkChange */
+        LinkChange: {
+            name?: string | null;
+            userids?: string[] | null;
+            department_ids?: number[] | null;
+            skip_verify?: boolean | null;
+            priority_type?: number | null;
+            priority_userids?: string[];
+        };
+        /** LinkDay */
+        LinkDay: {
+            /** Format: date */
+            day: string;
+            opened: number;
+            added: number;
+            chatted: number;
+        };
+        /** LinkMember */
+        LinkMember: {
+            userid: string;
+            name: string;
+        };
         /** LinkPreview */
         LinkPreview: {
             title: string;
             desc: string;
             image_url: string | null;
             url: string;
+        };
+        /** LinkStatistics */
+        LinkStatistics: {
+            days: components["schemas"]["LinkDay"][];
         };
         /** ListSettings */
         ListSettings: {
@@ -830,11 +906,28 @@ export interface components {
             /** @default  */
             name_en: string;
         };
+        /** NewGrant */
+        NewGrant: {
+            amount: number;
+            /** Format: date */
+            expires_on: string;
+        };
         /** NewGroup */
         NewGroup: {
             name: string;
             tags: components["schemas"]["NewTagItem"][];
             order?: number | null;
+        };
+        /** NewLink */
+        NewLink: {
+            name: string;
+            userids?: string[];
+            department_ids?: number[];
+            /** @default true */
+            skip_verify: boolean;
+            /** @default 0 */
+            priority_type: number;
+            priority_userids?: string[];
         };
         /** NewMember */
         NewMember: {
@@ -944,6 +1037,18 @@ export interface components {
             customers: number;
             reachable: number;
             refusals: components["schemas"]["RuleCount"][];
+        };
+        /** Page[AcquisitionLink] */
+        "Page_reunion.platform.acquisition.model.AcquisitionLink_": {
+            items: components["schemas"]["AcquisitionLink"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Brought] */
+        "Page_reunion.platform.acquisition.model.Brought_": {
+            items: components["schemas"]["Brought"][];
+            next_cursor?: string | null;
+            total?: number | null;
         };
         /** Page[AuditEntry] */
         "Page_reunion.platform.audit.model.AuditEntry_": {
@@ -1161,6 +1266,14 @@ export interface components {
         QuietHoursWanted: {
             since: string;
             until: string;
+        };
+        /** Quota */
+        Quota: {
+            used: number;
+            balance: number;
+            beyond: number;
+            grants: components["schemas"]["Grant"][];
+            days: components["schemas"]["UseDay"][];
         };
         /** ReadMark */
         ReadMark: {
@@ -1573,6 +1686,13 @@ export interface components {
         /** Usage */
         Usage: {
             customers: number;
+        };
+        /** UseDay */
+        UseDay: {
+            /** Format: date */
+            day: string;
+            used: number;
+            beyond: number;
         };
         /** View */
         View: {

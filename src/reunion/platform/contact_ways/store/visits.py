@@ -1,10 +1,7 @@
 """Whom a code can give, and whom each visitor got."""
 
 from reunion.core.context import Context
-from reunion.platform.contact_ways.model import (
-    Shown,
-    WayRow,
-)
+from reunion.platform.contact_ways.model import Shown
 
 _BELOW = """
     WITH RECURSIVE below AS (
@@ -27,26 +24,29 @@ async def pool_size(ctx: Context, member_ids: list[int], department_ids: list[in
     )  # fmt: skip
 
 
-async def pool(ctx: Context, way: WayRow) -> list[Shown]:
-    """The members whom the way can give now, the least loaded first: customers, and visitors of
-    the last hour who have not added yet, count alike."""
+async def pool(
+    ctx: Context, member_ids: list[int], department_ids: list[int], way_id: int | None = None
+) -> list[Shown]:
+    """The members who can be given now, the least loaded first: customers, and visitors of a way
+    within the last hour who have not added yet, count alike."""
     rows = await ctx.tx.fetch(
         f"""{_BELOW} SELECT m.id, m.name, m.avatar_media_id, m.gender,
                 coalesce(nullif(m.external_position, ''), m.position) AS title,
                 coalesce(d.name, '') AS department,
-                coalesce(l.customers, 0) >= coalesce(m.customer_cap, k.customer_cap) AS "full"
+                coalesce(l.customers, 0) >= coalesce(m.customer_cap, k.customer_cap) AS "full",
+                coalesce(l.customers, 0) AS load
             FROM pool JOIN member m ON m.corp_id = $1 AND m.id = pool.id
             JOIN corp k ON k.id = m.corp_id
             LEFT JOIN department d ON d.corp_id = m.corp_id AND d.id = m.main_department
             LEFT JOIN member_load l ON l.corp_id = m.corp_id AND l.member_id = m.id
             LEFT JOIN LATERAL (
                 SELECT count(*) AS waiting FROM contact_way_visit v
-                WHERE v.corp_id = $1 AND v.way_id = $4 AND v.member_id = m.id
+                WHERE v.corp_id = $1 AND v.way_id = $4::bigint AND v.member_id = m.id
                   AND v.at > $5::timestamptz - interval '1 hour'
             ) v ON true
             WHERE m.status IN ('active', 'pending') AND m.can_contact
             ORDER BY coalesce(l.customers, 0) + v.waiting, m.id""",
-        ctx.corp_id, way.member_ids, way.department_ids, way.id, ctx.now,
+        ctx.corp_id, member_ids, department_ids, way_id, ctx.now,
     )  # fmt: skip
     return [Shown(**row) for row in rows]
 

@@ -1,0 +1,1 @@
+"""SQL of the acquisition tables. Names of members and customers are read by joins."""
