@@ -13,8 +13,8 @@ import pytest
 
 import reunion.wecom.endpoints  # noqa: F401  (fills the registry)
 from reunion.core.clock import clock
-from reunion.wecom.endpoints import interception, media
 from reunion.platform.acquisition import talking
+from reunion.wecom.endpoints import interception, media
 from reunion.wecom.endpoints.acquisition import CHAT_KEY, LINK_ID
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID

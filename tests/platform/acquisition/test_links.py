@@ -265,7 +265,6 @@ async def test_a_cut_off_look_is_done_again_and_charges_once(
 
 
 async def test_callbacks_and_what_a_chat_key_tells(reunion: Reunion, company: Company) -> None:
-    heard: dict[str, dict[str, Any]] = {}
     console = company.console()
     app = company.workbench()
     apps = (await console.ok("GET", "/api/console/apps"))["items"]
@@ -337,7 +336,7 @@ def _heard(receiver: CallbackReceiver, count: int) -> dict[str, dict[str, Any]]:
         "balance_increased", "open_profile", "friend_request", "customer_start_chat",
         "message_from_customer", "quota_expire_soon", "link_unavailable", "balance_low",
     }  # fmt: skip
-    end = time.monotonic() + 20
+    end, heard = time.monotonic() + 20, dict[str, dict[str, Any]]()
     while time.monotonic() < end:
         heard = {one.change_type: one.values for one in receiver.wait(count)}
         heard |= {one.change_type: one.values for one in receiver.accepted}
