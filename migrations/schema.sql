@@ -398,7 +398,7 @@ CREATE TABLE public.conversation (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
     owner_id bigint,
-    CONSTRAINT conversation_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'internal'::text, 'room'::text])))
+    CONSTRAINT conversation_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'internal'::text, 'room'::text, 'group'::text])))
 )
 WITH (fillfactor='70');
 
@@ -449,6 +449,33 @@ CREATE TABLE public.corp_load (
     CONSTRAINT corp_load_check CHECK ((relations <= cap)),
     CONSTRAINT corp_load_relations_check CHECK ((relations >= 0))
 );
+
+CREATE TABLE public.customer_group (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    chat_id text NOT NULL,
+    open_gid text NOT NULL,
+    addressee bigint DEFAULT nextval('public.principal_seq'::regclass) NOT NULL,
+    name text NOT NULL,
+    owner_id bigint NOT NULL,
+    notice text DEFAULT ''::text NOT NULL,
+    notice_by text DEFAULT ''::text NOT NULL,
+    notice_at timestamp with time zone,
+    size integer NOT NULL,
+    customers integer DEFAULT 0 NOT NULL,
+    size_limit integer DEFAULT 500 NOT NULL,
+    invite_by text DEFAULT 'all'::text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    template_id bigint,
+    welcome jsonb,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    dismissed_at timestamp with time zone,
+    CONSTRAINT customer_group_invite_by_check CHECK ((invite_by = ANY (ARRAY['all'::text, 'leaders'::text]))),
+    CONSTRAINT customer_group_size_check CHECK (((size >= 0) AND (size <= 500))),
+    CONSTRAINT customer_group_size_limit_check CHECK (((size_limit >= 2) AND (size_limit <= 500)))
+)
+WITH (fillfactor='80');
 
 CREATE TABLE public.department (
     corp_id bigint NOT NULL,
@@ -546,6 +573,113 @@ CREATE TABLE public.follow_tag (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.group_label (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL
+);
+
+ALTER TABLE public.group_label ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.group_label_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.group_labelled (
+    corp_id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    label_id bigint NOT NULL
+);
+
+CREATE TABLE public.group_notice (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    text text NOT NULL,
+    by_name text NOT NULL,
+    told boolean NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.group_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.group_notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.group_stay (
+    corp_id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    id bigint NOT NULL,
+    principal_id bigint NOT NULL,
+    kind text NOT NULL,
+    role text DEFAULT 'member'::text NOT NULL,
+    nickname text DEFAULT ''::text NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    join_scene smallint NOT NULL,
+    inviter_id bigint,
+    way_id bigint,
+    state text DEFAULT ''::text NOT NULL,
+    left_at timestamp with time zone,
+    quit_scene smallint,
+    removed_by text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT group_stay_check CHECK (((left_at IS NULL) = (quit_scene IS NULL))),
+    CONSTRAINT group_stay_join_scene_check CHECK ((join_scene = ANY (ARRAY[1, 2, 3]))),
+    CONSTRAINT group_stay_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'contact'::text]))),
+    CONSTRAINT group_stay_quit_scene_check CHECK ((quit_scene = ANY (ARRAY[0, 1]))),
+    CONSTRAINT group_stay_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'member'::text])))
+);
+
+ALTER TABLE public.group_stay ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.group_stay_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.group_tenure (
+    corp_id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    owner_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone
+);
+
+CREATE TABLE public.group_welcome_quota (
+    corp_id bigint NOT NULL,
+    used integer DEFAULT 0 NOT NULL,
+    CONSTRAINT group_welcome_quota_used_check CHECK (((used >= 0) AND (used <= 100)))
+);
+
+CREATE TABLE public.group_welcome_template (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    template_id text NOT NULL,
+    text text NOT NULL,
+    attachments jsonb DEFAULT '[]'::jsonb NOT NULL,
+    app_id bigint,
+    made_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.group_welcome_template ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.group_welcome_template_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.intercept_hit (
     corp_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -603,6 +737,39 @@ CREATE TABLE public.intercept_seen (
     corp_id bigint NOT NULL,
     member_id bigint NOT NULL,
     seen_to bigint NOT NULL
+);
+
+CREATE TABLE public.join_way (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    config_id text NOT NULL,
+    slug text NOT NULL,
+    scene smallint NOT NULL,
+    remark text DEFAULT ''::text NOT NULL,
+    state text DEFAULT ''::text NOT NULL,
+    mark_source boolean DEFAULT true NOT NULL,
+    auto_create boolean NOT NULL,
+    base_name text DEFAULT ''::text NOT NULL,
+    next_number integer DEFAULT 1 NOT NULL,
+    group_ids bigint[] NOT NULL,
+    own_group_id bigint,
+    opened bigint DEFAULT 0 NOT NULL,
+    joined bigint DEFAULT 0 NOT NULL,
+    app_id bigint,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT join_way_group_ids_check CHECK (((cardinality(group_ids) >= 1) AND (cardinality(group_ids) <= 5))),
+    CONSTRAINT join_way_scene_check CHECK ((scene = ANY (ARRAY[1, 2])))
+);
+
+ALTER TABLE public.join_way ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.join_way_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.list_columns (
@@ -784,6 +951,8 @@ CREATE TABLE public.participant (
     hidden_seq bigint DEFAULT '-1'::integer NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
     joined_at timestamp with time zone DEFAULT now() NOT NULL,
+    from_seq bigint DEFAULT 0 NOT NULL,
+    leads boolean DEFAULT false NOT NULL,
     CONSTRAINT participant_kind_check CHECK ((kind = ANY (ARRAY['member'::text, 'contact'::text])))
 )
 WITH (fillfactor='80');
@@ -1157,6 +1326,18 @@ ALTER TABLE ONLY public.corp
 ALTER TABLE ONLY public.corp
     ADD CONSTRAINT corp_wire_id_key UNIQUE (wire_id);
 
+ALTER TABLE ONLY public.customer_group
+    ADD CONSTRAINT customer_group_chat_id_key UNIQUE (chat_id);
+
+ALTER TABLE ONLY public.customer_group
+    ADD CONSTRAINT customer_group_corp_id_addressee_key UNIQUE (corp_id, addressee);
+
+ALTER TABLE ONLY public.customer_group
+    ADD CONSTRAINT customer_group_open_gid_key UNIQUE (open_gid);
+
+ALTER TABLE ONLY public.customer_group
+    ADD CONSTRAINT customer_group_pkey PRIMARY KEY (corp_id, id);
+
 ALTER TABLE ONLY public.department
     ADD CONSTRAINT department_corp_id_parent_id_name_key UNIQUE (corp_id, parent_id, name);
 
@@ -1181,6 +1362,30 @@ ALTER TABLE ONLY public.follow
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_pkey PRIMARY KEY (corp_id, contact_id, member_id, tag_id);
 
+ALTER TABLE ONLY public.group_label
+    ADD CONSTRAINT group_label_corp_id_name_key UNIQUE (corp_id, name);
+
+ALTER TABLE ONLY public.group_label
+    ADD CONSTRAINT group_label_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.group_labelled
+    ADD CONSTRAINT group_labelled_pkey PRIMARY KEY (corp_id, group_id, label_id);
+
+ALTER TABLE ONLY public.group_notice
+    ADD CONSTRAINT group_notice_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.group_stay
+    ADD CONSTRAINT group_stay_pkey PRIMARY KEY (corp_id, group_id, id);
+
+ALTER TABLE ONLY public.group_welcome_quota
+    ADD CONSTRAINT group_welcome_quota_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.group_welcome_template
+    ADD CONSTRAINT group_welcome_template_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.group_welcome_template
+    ADD CONSTRAINT group_welcome_template_template_id_key UNIQUE (template_id);
+
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_pkey PRIMARY KEY (corp_id, id);
 
@@ -1192,6 +1397,15 @@ ALTER TABLE ONLY public.intercept_rule
 
 ALTER TABLE ONLY public.intercept_seen
     ADD CONSTRAINT intercept_seen_pkey PRIMARY KEY (corp_id, member_id);
+
+ALTER TABLE ONLY public.join_way
+    ADD CONSTRAINT join_way_corp_id_config_id_key UNIQUE (corp_id, config_id);
+
+ALTER TABLE ONLY public.join_way
+    ADD CONSTRAINT join_way_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.join_way
+    ADD CONSTRAINT join_way_slug_key UNIQUE (slug);
 
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_pkey PRIMARY KEY (corp_id, member_id, list);
@@ -1373,6 +1587,10 @@ CREATE INDEX contact_way_visit_recent ON public.contact_way_visit USING btree (c
 
 CREATE INDEX conversation_media_by_media ON public.conversation_media USING btree (media_id);
 
+CREATE INDEX customer_group_of_owner ON public.customer_group USING btree (corp_id, owner_id, id);
+
+CREATE INDEX customer_group_of_template ON public.customer_group USING btree (corp_id, template_id) WHERE (template_id IS NOT NULL);
+
 CREATE INDEX departure_of_account ON public.departure USING btree (account_id, corp_id);
 
 CREATE INDEX event_actor ON public.event USING btree (corp_id, actor_name, id DESC);
@@ -1411,6 +1629,22 @@ CREATE INDEX follow_temporary ON public.follow USING btree (chat_expires_at) WHE
 
 CREATE INDEX follow_unassigned ON public.follow USING btree (corp_id, unassigned_at) WHERE (unassigned_at IS NOT NULL);
 
+CREATE INDEX group_labelled_by_label ON public.group_labelled USING btree (corp_id, label_id, group_id);
+
+CREATE INDEX group_stay_joined ON public.group_stay USING btree (corp_id, joined_at);
+
+CREATE INDEX group_stay_left ON public.group_stay USING btree (corp_id, left_at) WHERE (left_at IS NOT NULL);
+
+CREATE INDEX group_stay_of_principal ON public.group_stay USING btree (corp_id, principal_id) WHERE (left_at IS NULL);
+
+CREATE UNIQUE INDEX group_stay_present ON public.group_stay USING btree (corp_id, group_id, principal_id) WHERE (left_at IS NULL);
+
+CREATE INDEX group_tenure_of_group ON public.group_tenure USING btree (corp_id, group_id, since);
+
+CREATE INDEX group_tenure_of_owner ON public.group_tenure USING btree (corp_id, owner_id, since);
+
+CREATE UNIQUE INDEX group_tenure_present ON public.group_tenure USING btree (corp_id, group_id) WHERE (until IS NULL);
+
 CREATE INDEX intercept_hit_at ON public.intercept_hit USING btree (corp_id, at DESC);
 
 CREATE UNIQUE INDEX intercept_hit_of_act ON public.intercept_hit USING btree (corp_id, conversation_id, client_id, by_customer, act) WHERE ((act IS NOT NULL) AND (client_id IS NOT NULL));
@@ -1420,6 +1654,10 @@ CREATE INDEX intercept_hit_of_member ON public.intercept_hit USING btree (corp_i
 CREATE UNIQUE INDEX intercept_hit_of_message ON public.intercept_hit USING btree (corp_id, conversation_id, client_id, by_customer, rule) WHERE (rule IS NOT NULL);
 
 CREATE UNIQUE INDEX intercept_rule_name ON public.intercept_rule USING btree (corp_id, name) WHERE (deleted_at IS NULL);
+
+CREATE UNIQUE INDEX join_way_own ON public.join_way USING btree (corp_id, own_group_id) WHERE ((own_group_id IS NOT NULL) AND (deleted_at IS NULL));
+
+CREATE INDEX join_way_recent ON public.join_way USING btree (corp_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 
 CREATE INDEX list_view_shared ON public.list_view USING btree (corp_id, list) WHERE shared;
 
@@ -1552,6 +1790,15 @@ ALTER TABLE ONLY public.conversation
 ALTER TABLE ONLY public.corp_load
     ADD CONSTRAINT corp_load_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
+ALTER TABLE ONLY public.customer_group
+    ADD CONSTRAINT customer_group_corp_id_id_fkey FOREIGN KEY (corp_id, id) REFERENCES public.conversation(corp_id, id);
+
+ALTER TABLE ONLY public.customer_group
+    ADD CONSTRAINT customer_group_corp_id_owner_id_fkey FOREIGN KEY (corp_id, owner_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.customer_group
+    ADD CONSTRAINT customer_group_corp_id_template_id_fkey FOREIGN KEY (corp_id, template_id) REFERENCES public.group_welcome_template(corp_id, id);
+
 ALTER TABLE ONLY public.department
     ADD CONSTRAINT department_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -1582,11 +1829,38 @@ ALTER TABLE ONLY public.follow_tag
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_corp_id_tag_id_fkey FOREIGN KEY (corp_id, tag_id) REFERENCES public.tag(corp_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.group_label
+    ADD CONSTRAINT group_label_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.group_labelled
+    ADD CONSTRAINT group_labelled_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);
+
+ALTER TABLE ONLY public.group_labelled
+    ADD CONSTRAINT group_labelled_corp_id_label_id_fkey FOREIGN KEY (corp_id, label_id) REFERENCES public.group_label(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.group_notice
+    ADD CONSTRAINT group_notice_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);
+
+ALTER TABLE ONLY public.group_stay
+    ADD CONSTRAINT group_stay_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);
+
+ALTER TABLE ONLY public.group_tenure
+    ADD CONSTRAINT group_tenure_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);
+
+ALTER TABLE ONLY public.group_welcome_quota
+    ADD CONSTRAINT group_welcome_quota_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.group_welcome_template
+    ADD CONSTRAINT group_welcome_template_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.intercept_rule
     ADD CONSTRAINT intercept_rule_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.join_way
+    ADD CONSTRAINT join_way_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.list_columns
     ADD CONSTRAINT list_columns_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);

@@ -54,6 +54,13 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     view = await lin.ok("POST", "/api/console/lists/customers/views", json=view)
     ids = [other_company.members[one] for one in ("zhou", "chen")]
     room = await desk.ok("POST", "/api/desk/rooms", json={"title": f"{MARK}群", "member_ids": ids})
+    body = {"name": f"{MARK}客户群", "contact_ids": [one["contact_id"]]}
+    gathered = await desk.ok("POST", "/api/desk/groups", json=body)
+    body = {"group_ids": [gathered["id"]], "remark": f"{MARK}进群码"}
+    join_way = await lin.ok("POST", "/api/console/join-ways", json=body)
+    body = {"text": f"{MARK}入群欢迎"}
+    template = await lin.ok("POST", "/api/console/group-welcome-templates", json=body)
+    [label] = await lin.ok("POST", "/api/console/group-labels", json={"name": f"{MARK}群签"})
     sent = {"text": f"{MARK}群发", "audience": {"userids": [userid]}}
     broadcast = await lin.ok("POST", "/api/console/broadcasts", json=sent)
     words = {"name": f"{MARK}规则", "action": "warn", "words": [MARK], "department_ids": [1]}
@@ -78,6 +85,10 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "list_name": "customers",
         "view_id": view["id"],
         "room_id": room["id"],
+        "group_id": gathered["id"],
+        "join_way_id": join_way["id"],
+        "template_id": template["template_id"],
+        "label_id": label["id"],
         "rule_id": rule["rule_id"],
         "broadcast_id": broadcast["id"],
         "media_id": media["id"],
@@ -171,6 +182,16 @@ BODIES: dict[str, Any] = {
     "/api/desk/customers/{contact_id:int}/tags": {"add": [], "remove": []},
     "/api/desk/rooms/{room_id:int}": {"title": "夺取"},
     "/api/desk/rooms/{room_id:int}/members": {"member_ids": [1]},
+    "/api/console/groups/{group_id:int}/owner": {"userid": "zhou"},
+    "/api/console/groups/{group_id:int}/labels": {"label_ids": []},
+    "/api/console/group-labels/{label_id:int}": {"name": "夺取"},
+    "/api/console/group-welcome-templates/{template_id:str}": {"text": "夺取"},
+    "/api/console/join-ways/{join_way_id:int}": {"group_ids": [1], "remark": "夺取"},
+    "/api/desk/groups/{group_id:int}/owner": {"member_id": 1},
+    "notice": {"text": "夺取", "tell": True},
+    "removals": {"principal_ids": [1]},
+    "admins": {"member_ids": [1]},
+    "nickname": {"nickname": "夺取"},
     "/api/app/contacts/{member_id:int}": {"remark": "夺取"},
     "preferences": {"marketing": False, "service": False},
     "messages": {"client_id": "x", "kind": "text", "content": {"text": "夺取"}},

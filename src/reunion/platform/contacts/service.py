@@ -44,7 +44,7 @@ __all__ = [
     "customer", "customers",
     "delete_by_customer", "delete_by_member", "detail", "end_temporary", "expired_temporary",
     "find", "find_follow",
-    "follow_of_person", "ignore", "leave", "load_of", "mark", "mark_many", "member",
+    "follow_of_person", "ignore", "known_as", "leave", "load_of", "mark", "mark_many", "member",
     "name_member", "open_temporary", "remark", "rename_everywhere", "require_contact",
     "require_member", "require_visible", "sources", "unassign_all", "wire_id_of",
 ]  # fmt: skip
@@ -237,6 +237,12 @@ async def require_visible(ctx: Context, external_userid: str, scope: tuple[int, 
     if scope is not None and not await bulk.visible(ctx, [external_userid], scope):
         raise ContactUnknown()
     return found
+
+
+async def known_as(ctx: Context, person_id: int) -> int:
+    """The person's contact in this corp, made at the first meeting, though nobody's customer yet. Its
+    row stays locked, so that what one customer does comes one after another."""
+    return await follows.contact_of(ctx, person_id)
 
 
 async def call_followers(ctx: Context, contact_id: int) -> None:

@@ -14,7 +14,7 @@ from reunion.platform.conversations.content import plain, read_content
 from reunion.platform.conversations.door import Door
 from reunion.platform.conversations.live import Live
 from reunion.platform.conversations.marks import ReadMarks
-from reunion.platform.conversations.model import Message, NoConversation, Party, Surface
+from reunion.platform.conversations.model import Message, NoConversation, NotALeader, Party, Surface
 from reunion.platform.conversations.resolve import needs_lookup, resolve
 from reunion.platform.conversations.roster import Rosters, Seats
 from reunion.platform.conversations.store.sending import Draft
@@ -71,6 +71,8 @@ class Chat:
         """A message that needs no lookup, ready to be submitted; None when `look_up` has to make it."""
         check_client_id(client_id)
         content = read_content(kind, raw)
+        if seats.kind == "group" and not side.leads and getattr(content, "at_all", False):
+            raise NotALeader
         if needs_lookup(kind, content) or not self.door.clears(seats, side, kind, content):
             return None
         return Draft(
@@ -104,12 +106,12 @@ class Chat:
         return await self.collector.send(draft)
 
     def _moved(self, corp_id: int, conversation_id: int, principal_id: int, seq: int) -> None:
-        """Tells both sides of a pair; in a room only the reader's own devices."""
+        """Tells both sides of a pair; in a room or a group only the reader's own devices."""
         seats = self.rosters.known(conversation_id)
         if seats is None:
             return
         audience = seats.accounts
-        if seats.kind == "room":
+        if seats.kind in ("room", "group"):
             audience = tuple(p.account_id for p in seats.parties if p.principal_id == principal_id)
         frame = {"type": "read", "conversation_id": conversation_id}
         self.presence.whisper(audience, frame | {"principal_id": principal_id, "seq": seq})

@@ -14,10 +14,12 @@ MEDIA_KINDS = frozenset({"image", "file", "voice", "video"})
 Line = Annotated[str, Meta(min_length=1, max_length=128)]
 
 
-class TextContent(msgspec.Struct):
-    """Up to 4,000 characters."""
+class TextContent(msgspec.Struct, omit_defaults=True):
+    """Up to 4,000 characters. `at`: who is meant by name; `at_all`: everybody."""
 
     text: Annotated[str, Meta(min_length=1, max_length=4000)]
+    at: Annotated[list[int], Meta(max_length=50)] = []
+    at_all: bool = False
 
 
 class MediaContent(msgspec.Struct):

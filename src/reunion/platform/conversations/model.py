@@ -8,7 +8,7 @@ import msgspec
 from reunion.core.errors import AppError
 from reunion.platform.corps.model import CorpCard
 
-Kind = Literal["external", "internal", "room"]
+Kind = Literal["external", "internal", "room", "group"]
 PartyKind = Literal["member", "contact"]
 MessageKind = Literal[
     "text", "image", "file", "voice", "video", "link", "card", "location", "miniprogram",
@@ -26,11 +26,14 @@ ROOM_SIZE = 500
 
 class Party(msgspec.Struct, frozen=True):
     """One side: `principal_id` is the member's or the contact's id, `account_id` who signs in for
-    it (the member itself, or the person behind the contact)."""
+    it (the member itself, or the person behind the contact). In a group, what was said up to
+    `from_seq` is not for this side, and `leads` says whether it may speak to all."""
 
     principal_id: int
     kind: PartyKind
     account_id: int
+    from_seq: int = 0
+    leads: bool = False
 
 
 class Message(msgspec.Struct):
@@ -63,8 +66,10 @@ class Participant(msgspec.Struct, omit_defaults=True):
 
 class Conversation(msgspec.Struct):
     """One conversation as one participant sees it. `open` = this participant may write; if not,
-    `closed_reason`: deleted, blocked (by the other side), blocked_by_me, resigned, ended. Of a room,
-    `participants` are up to ten: the caller, who spoke last, and others."""
+    `closed_reason`: deleted, blocked (by the other side), blocked_by_me, resigned, ended, dismissed.
+    Of a room or a group, `participants` are up to ten: the caller, who spoke last, and others.
+    Messages up to `from_seq` are not shown; `mentioned`: something unread is for the caller by name
+    or for all; `leads`: owner or admin of the group."""
 
     id: int
     kind: Kind
@@ -82,6 +87,10 @@ class Conversation(msgspec.Struct):
     pinned: bool
     hidden: bool
     corp: CorpCard
+    from_seq: int = 0
+    owner_id: int | None = None
+    leads: bool = False
+    mentioned: bool = False
 
 
 class NotAContact(AppError):
@@ -182,6 +191,16 @@ class NotTheOwner(AppError):
     code = "not_the_owner"
     title_zh = "只有群主可以移出其他成员"
     title_en = "Only the owner of the room can remove others"
+
+
+class NotALeader(AppError):
+    """Only the owner and the admins of a group speak to all of it."""
+
+    errcode = 48002
+    status = 409
+    code = "not_a_leader"
+    title_zh = "只有群主和群管理员可以 @所有人"
+    title_en = "Only the owner and the admins of the group can mention everybody"
 
 
 class CannotTalk(AppError):

@@ -1,6 +1,6 @@
 """Who is in a conversation, remembered by each node: asked for with every message and every mark.
 
-Pairs never change; a room that does is announced on `roster_changed` and forgotten everywhere.
+Pairs never change; a room or a group that does is announced on `roster_changed` and forgotten everywhere.
 """
 
 from collections.abc import Iterable
@@ -68,7 +68,10 @@ class Rosters:
             grouped: dict[int, list[Party]] = {}
             heads: dict[int, tuple[int, str]] = {}
             for row in rows:
-                party = Party(row["principal_id"], row["party_kind"], row["account_id"])
+                party = Party(
+                    row["principal_id"], row["party_kind"], row["account_id"],
+                    row["from_seq"], row["leads"],
+                )  # fmt: skip
                 grouped.setdefault(row["conversation_id"], []).append(party)
                 heads[row["conversation_id"]] = (row["corp_id"], row["kind"])
             for i, sides in grouped.items():

@@ -25,7 +25,7 @@ PathId = Annotated[int, Parameter(ge=1, lt=2**53)]
 Seq = Annotated[int, Parameter(ge=0, lt=2**53)]
 MaybeSeq = Annotated[int | None, Parameter(ge=0, lt=2**53)]
 Limit = Annotated[int, Parameter(ge=1, le=100)]
-Filter = Literal["all", "unread", "external", "internal", "room"]
+Filter = Literal["all", "unread", "external", "internal", "room", "group"]
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -147,12 +147,16 @@ def routes_of(surface: Surface) -> list[Any]:
         before: MaybeSeq = None, after: MaybeSeq = None, limit: Limit = 50,
     ) -> Messages:  # fmt: skip
         """消息记录: below `before` (default: the newest), or above `after` to catch up."""
-        seats, _ = await seat(request, caller, conversation_id)
+        seats, side = await seat(request, caller, conversation_id)
         inside = ctx.in_corp(seats.corp_id)
         if after is not None:
-            found = await reading.messages_after(inside, conversation_id, after, limit + 1)
+            found = await reading.messages_after(
+                inside, conversation_id, max(after, side.from_seq), limit + 1
+            )
             return Messages(found[:limit], len(found) > limit)
-        found = await reading.messages_before(inside, conversation_id, before, limit + 1)
+        found = await reading.messages_before(
+            inside, conversation_id, before, side.from_seq, limit + 1
+        )
         return Messages(found[-limit:], len(found) > limit)
 
     @post(

@@ -47,9 +47,17 @@ export interface components {
         Administrators: {
             items: components["schemas"]["MemberView"][];
         };
+        /** Admins */
+        Admins: {
+            member_ids: number[];
+        };
         /** Already */
         Already: {
             conversation_id: number | null;
+        };
+        /** AlreadyIn */
+        AlreadyIn: {
+            conversation_id: number;
         };
         /** AppChange */
         AppChange: {
@@ -245,6 +253,15 @@ export interface components {
         Changed: {
             changed: number;
         };
+        /** ChosenWelcome */
+        ChosenWelcome: {
+            template_id?: string | null;
+            /** @default  */
+            text: string;
+            attachment?: components["schemas"]["Attachment"] | null;
+            /** @default true */
+            enabled: boolean;
+        };
         /** ClassCounts */
         ClassCounts: {
             /** @enum {string} */
@@ -328,7 +345,7 @@ export interface components {
         Conversation: {
             id: number;
             /** @enum {string} */
-            kind: "external" | "internal" | "room";
+            kind: "external" | "internal" | "room" | "group";
             title: string;
             participants: components["schemas"]["Participant"][];
             member_count: number;
@@ -344,6 +361,13 @@ export interface components {
             pinned: boolean;
             hidden: boolean;
             corp: components["schemas"]["CorpCard"];
+            /** @default 0 */
+            from_seq: number;
+            owner_id?: number | null;
+            /** @default false */
+            leads: boolean;
+            /** @default false */
+            mentioned: boolean;
         };
         /** ConversationPatch */
         ConversationPatch: {
@@ -603,6 +627,84 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** Group */
+        Group: {
+            id: number;
+            chat_id: string;
+            name: string;
+            owner_id: number;
+            owner_name: string;
+            owner_userid: string;
+            owner_resigned: boolean;
+            size: number;
+            size_limit: number;
+            customers: number;
+            notice: string;
+            notice_by: string;
+            notice_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            dismissed_at: string | null;
+            /** @enum {string} */
+            invite_by: "all" | "leaders";
+            /** Format: date-time */
+            last_at: string;
+            /** @enum {null|string} */
+            my_role?: "owner" | "admin" | "member" | null;
+            labels?: components["schemas"]["GroupLabel"][];
+        };
+        /** GroupLabel */
+        GroupLabel: {
+            id: number;
+            name: string;
+            /** @default 0 */
+            groups: number;
+        };
+        /** GroupMember */
+        GroupMember: {
+            principal_id: number;
+            /** @enum {string} */
+            kind: "member" | "contact";
+            name: string;
+            nickname: string;
+            avatar_url: string | null;
+            userid: string | null;
+            external_userid: string | null;
+            title: string;
+            /** @enum {string} */
+            role: "owner" | "admin" | "member";
+            /** Format: date-time */
+            joined_at: string;
+            join_scene: number;
+            inviter_name: string;
+            mine: boolean;
+            left_at: string | null;
+            quit_scene: number | null;
+            removed_by: string;
+            reason: string;
+        };
+        /** GroupMembers */
+        GroupMembers: {
+            items: components["schemas"]["GroupMember"][];
+            former: components["schemas"]["GroupMember"][];
+        };
+        /** GroupPatch */
+        GroupPatch: {
+            name?: string | null;
+            /** @enum {null|string} */
+            invite_by?: "all" | "leaders" | null;
+            size_limit?: number | null;
+        };
+        /** GroupWelcome */
+        GroupWelcome: {
+            /** @enum {string} */
+            source: "own" | "template" | "none";
+            template_id: string | null;
+            text: string;
+            attachment: components["schemas"]["Attachment"] | null;
+            enabled: boolean;
+        };
         /** Held */
         Held: {
             source: string;
@@ -684,17 +786,65 @@ export interface components {
             items: components["schemas"]["InterceptionRule"][];
             most: number;
         };
+        /** Invitation */
+        Invitation: {
+            contact_ids?: number[];
+            member_ids?: number[];
+        };
         /** Item */
         Item: {
             name: string;
             quantity: number;
             amount_fen: number;
         };
+        /** JoinCard */
+        JoinCard: {
+            slug: string;
+            group_name: string;
+            size: number;
+            corp: components["schemas"]["CorpCard"];
+            reason: string | null;
+            already: components["schemas"]["AlreadyIn"] | null;
+        };
+        /** JoinWay */
+        JoinWay: {
+            id: number;
+            config_id: string;
+            slug: string;
+            remark: string;
+            state: string;
+            auto_create: boolean;
+            base_name: string;
+            next_number: number;
+            groups: components["schemas"]["WayGroup"][];
+            url: string;
+            qr_svg_url: string;
+            qr_png_url: string;
+            opened: number;
+            joined: number;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** Joined */
+        Joined: {
+            conversation_id: number;
+            group_name: string;
+            already: boolean;
+        };
         /** Jump */
         Jump: {
             customers: components["schemas"]["Customer"][];
             colleagues: components["schemas"]["Colleague"][];
             conversations: components["schemas"]["Conversation"][];
+        };
+        /** LabelName */
+        LabelName: {
+            name: string;
+        };
+        /** Labels */
+        Labels: {
+            label_ids: number[];
         };
         /** LinkApplication */
         LinkApplication: {
@@ -918,6 +1068,20 @@ export interface components {
             tags: components["schemas"]["NewTagItem"][];
             order?: number | null;
         };
+        /** NewJoinWay */
+        NewJoinWay: {
+            group_ids: number[];
+            /** @default  */
+            remark: string;
+            /** @default  */
+            state: string;
+            /** @default true */
+            auto_create: boolean;
+            /** @default  */
+            base_name: string;
+            /** @default 1 */
+            next_number: number;
+        };
         /** NewLink */
         NewLink: {
             name: string;
@@ -957,6 +1121,10 @@ export interface components {
             groups?: string[] | null;
             group_id?: string | null;
             tags?: string[] | null;
+        };
+        /** NewOwner */
+        NewOwner: {
+            member_id: number;
         };
         /** NewPassword */
         NewPassword: {
@@ -1000,6 +1168,22 @@ export interface components {
             expires_in?: number | null;
             chat_expires_in?: number | null;
         };
+        /** Nickname */
+        Nickname: {
+            nickname: string;
+        };
+        /** Notice */
+        Notice: {
+            text: string;
+            /** @default false */
+            tell: boolean;
+        };
+        /** NoticeSaved */
+        NoticeSaved: {
+            group: components["schemas"]["Group"];
+            told: boolean;
+            refusal: components["schemas"]["groups_model_ShownRefusal"] | null;
+        };
         /** OpenSession */
         OpenSession: {
             id: number;
@@ -1037,6 +1221,10 @@ export interface components {
             customers: number;
             reachable: number;
             refusals: components["schemas"]["RuleCount"][];
+        };
+        /** OwnerRef */
+        OwnerRef: {
+            userid: string;
         };
         /** Page[AcquisitionLink] */
         "Page_reunion.platform.acquisition.model.AcquisitionLink_": {
@@ -1125,6 +1313,18 @@ export interface components {
         /** Page[Colleague] */
         "Page_reunion.platform.directory.model.Colleague_": {
             items: components["schemas"]["Colleague"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Group] */
+        "Page_reunion.platform.groups.model.Group_": {
+            items: components["schemas"]["Group"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[JoinWay] */
+        "Page_reunion.platform.groups.model.JoinWay_": {
+            items: components["schemas"]["JoinWay"][];
             next_cursor?: string | null;
             total?: number | null;
         };
@@ -1291,7 +1491,7 @@ export interface components {
             member_name: string;
             /** @enum {string} */
             state: "unsent" | "sent" | "not_friend" | "refused" | "deselected";
-            refusal: components["schemas"]["ShownRefusal"] | null;
+            refusal: components["schemas"]["broadcasts_model_ShownRefusal"] | null;
             sent_at: string | null;
             read: boolean;
             replied: boolean;
@@ -1313,6 +1513,12 @@ export interface components {
             description?: string | null;
             company?: string | null;
             mobiles?: string[] | null;
+        };
+        /** Removal */
+        Removal: {
+            principal_ids: number[];
+            /** @default  */
+            reason: string;
         };
         /** Requests */
         Requests: {
@@ -1422,12 +1628,6 @@ export interface components {
             role?: "super_admin" | "admin" | "scoped" | "member" | "customer" | "public" | null;
             phone?: string | null;
         };
-        /** ShownRefusal */
-        ShownRefusal: {
-            rule: string;
-            counted: number | null;
-            allowed: number | null;
-        };
         /** SignIn */
         SignIn: {
             username: string;
@@ -1459,6 +1659,13 @@ export interface components {
         /** StartConversation */
         StartConversation: {
             principal_id: number;
+        };
+        /** StartGroup */
+        StartGroup: {
+            /** @default  */
+            name: string;
+            contact_ids?: number[];
+            member_ids?: number[];
         };
         /** StartRoom */
         StartRoom: {
@@ -1557,7 +1764,7 @@ export interface components {
             deselected: boolean;
             /** @enum {string} */
             state: "unsent" | "sent" | "not_friend" | "refused" | "deselected";
-            refusal: components["schemas"]["ShownRefusal"] | null;
+            refusal: components["schemas"]["broadcasts_model_ShownRefusal"] | null;
         };
         /** TaskDepartment */
         TaskDepartment: {
@@ -1583,6 +1790,14 @@ export interface components {
             sent: number;
             refused: number;
             confirmed_at: string | null;
+        };
+        /** TemplateWords */
+        TemplateWords: {
+            /** @default  */
+            text: string;
+            attachment?: components["schemas"]["Attachment"] | null;
+            /** @default false */
+            notify: boolean;
         };
         /** TimelineEntry */
         TimelineEntry: {
@@ -1783,6 +1998,15 @@ export interface components {
             added: number;
             lost: number;
         };
+        /** WayGroup */
+        WayGroup: {
+            id: number;
+            chat_id: string;
+            name: string;
+            size: number;
+            size_limit: number;
+            dismissed: boolean;
+        };
         /** WayMember */
         WayMember: {
             userid: string;
@@ -1806,15 +2030,38 @@ export interface components {
             /** @default true */
             enabled: boolean;
         };
+        /** WelcomeTemplate */
+        WelcomeTemplate: {
+            template_id: string;
+            text: string;
+            attachment: components["schemas"]["Attachment"] | null;
+            made_by: string;
+            mine: boolean;
+            /** Format: date-time */
+            created_at: string;
+            used: number;
+        };
         /** Welcomes */
         Welcomes: {
             corp: components["schemas"]["Welcome"] | null;
             members: components["schemas"]["MemberWelcome"][];
         };
+        /** ShownRefusal */
+        broadcasts_model_ShownRefusal: {
+            rule: string;
+            counted: number | null;
+            allowed: number | null;
+        };
         /** TagChange */
         contacts_desk_api_TagChange: {
             add?: string[];
             remove?: string[];
+        };
+        /** ShownRefusal */
+        groups_model_ShownRefusal: {
+            rule: string;
+            counted: number | null;
+            allowed: number | null;
         };
         /** TagChange */
         tags_console_api_TagChange: {

@@ -3,7 +3,7 @@ import type { Conversation, Draft, Id, Media, Message, Session, Time } from '@re
 /** `offline` tries again by itself; `signed_out` does not. */
 export type Status = 'stopped' | 'connecting' | 'online' | 'offline' | 'signed_out'
 
-export type ConversationFilter = 'all' | 'unread' | 'external' | 'internal' | 'room'
+export type ConversationFilter = 'all' | 'unread' | 'external' | 'internal' | 'room' | 'group'
 
 export type SendKind = Draft['kind']
 export type MediaSendKind = 'image' | 'file' | 'voice' | 'video'

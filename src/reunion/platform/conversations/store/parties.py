@@ -8,11 +8,12 @@ from reunion.platform.conversations.model import Party
 
 
 async def roster(tx: Any, conversation_ids: Sequence[int]) -> list[Any]:
-    """Rows (corp_id, conversation_id, kind, principal_id, party_kind, account_id) of conversations of
-    any corp. Global: the node's own knowledge of who hears what, not shown to anybody as it is."""
+    """Rows (corp_id, conversation_id, kind, principal_id, party_kind, account_id, from_seq, leads)
+    of conversations of any corp. Global: the node's own knowledge of who hears what, not shown to
+    anybody as it is."""
     return await tx.fetch(
         """SELECT c.corp_id, c.id AS conversation_id, c.kind, p.principal_id,
-                  p.kind AS party_kind, p.account_id
+                  p.kind AS party_kind, p.account_id, p.from_seq, p.leads
            FROM conversation c JOIN participant p ON p.corp_id = c.corp_id AND p.conversation_id = c.id
            WHERE c.id = ANY($1::bigint[]) ORDER BY c.id, p.principal_id""",
         conversation_ids,
@@ -150,6 +151,8 @@ async def acquainted(
            FROM participant mine
            JOIN participant theirs
              ON theirs.corp_id = mine.corp_id AND theirs.conversation_id = mine.conversation_id
+           JOIN conversation c ON c.corp_id = mine.corp_id AND c.id = mine.conversation_id
+             AND c.kind <> 'group'
            WHERE mine.account_id = $1 AND ($2 = 0 OR mine.corp_id = $2)
              AND theirs.principal_id = ANY($3::bigint[])
            UNION
@@ -164,7 +167,7 @@ async def pairs_of(ctx: Context, principal_id: int) -> list[int]:
     rows = await ctx.tx.fetch(
         """SELECT p.conversation_id FROM participant p
            JOIN conversation c ON c.corp_id = p.corp_id AND c.id = p.conversation_id
-           WHERE p.account_id = $2 AND p.corp_id = $1 AND c.kind <> 'room'
+           WHERE p.account_id = $2 AND p.corp_id = $1 AND c.kind IN ('external', 'internal')
            ORDER BY p.conversation_id""",
         ctx.corp_id, principal_id,
     )  # fmt: skip
@@ -239,6 +242,7 @@ async def carries(tx: Any, media_id: str, account_id: int) -> bool:
         """SELECT EXISTS (
                SELECT 1 FROM conversation_media x
                JOIN participant p ON p.corp_id = x.corp_id AND p.conversation_id = x.conversation_id
+                 AND x.seq > p.from_seq
                WHERE x.media_id = $1 AND p.account_id = $2)""",
         media_id, account_id,
     )  # fmt: skip

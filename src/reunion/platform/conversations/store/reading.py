@@ -23,14 +23,15 @@ def message_of(row: Any) -> Message:
 
 
 async def messages_before(
-    ctx: Context, conversation_id: int, before: int | None, limit: int
+    ctx: Context, conversation_id: int, before: int | None, above: int, limit: int
 ) -> list[Message]:
-    """The newest below `before` (or at all), ascending."""
+    """The newest below `before` (or at all) and above `above`, ascending."""
     rows = await ctx.tx.fetch(
         f"""SELECT {MESSAGE} FROM message m
             WHERE m.corp_id = $1 AND m.conversation_id = $2 AND ($3::bigint IS NULL OR m.seq < $3)
-            ORDER BY m.seq DESC LIMIT $4""",
-        ctx.corp_id, conversation_id, before, limit,
+              AND m.seq > $4
+            ORDER BY m.seq DESC LIMIT $5""",
+        ctx.corp_id, conversation_id, before, above, limit,
     )  # fmt: skip
     return [message_of(row) for row in reversed(rows)]
 

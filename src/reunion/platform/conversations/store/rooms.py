@@ -1,4 +1,4 @@
-"""Rooms: who looks after one, who comes, who goes."""
+"""Rooms and groups: who looks after one, who comes, who goes."""
 
 from collections.abc import Sequence
 from typing import Any

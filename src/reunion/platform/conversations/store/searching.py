@@ -11,13 +11,13 @@ _INDEXER = 7_260_008
 
 _HITS = f"""
 WITH mine AS (
-    SELECT p.corp_id, p.conversation_id FROM participant p
+    SELECT p.corp_id, p.conversation_id, p.from_seq FROM participant p
     WHERE p.account_id = $1 AND ($2::bigint = 0 OR p.corp_id = $2)
       AND ($3::bigint IS NULL OR p.conversation_id = $3)
 ), hits AS (
     SELECT s.corp_id, s.conversation_id, s.seq
     FROM message_search s JOIN mine USING (corp_id, conversation_id)
-    WHERE s.tokens @@ $4::text::tsquery AND s.body LIKE $5
+    WHERE s.seq > mine.from_seq AND s.tokens @@ $4::text::tsquery AND s.body LIKE $5
     UNION
     SELECT m.corp_id, m.conversation_id, m.seq
     FROM search_progress w
@@ -25,7 +25,7 @@ WITH mine AS (
         AND (m.changed, m.corp_id, m.conversation_id, m.seq)
             > (w.changed, w.corp_id, w.conversation_id, w.seq)
     JOIN mine ON mine.corp_id = m.corp_id AND mine.conversation_id = m.conversation_id
-    WHERE message_text(m.kind, m.content) LIKE $5
+    WHERE m.seq > mine.from_seq AND message_text(m.kind, m.content) LIKE $5
 )
 SELECT {MESSAGE} FROM hits h
 JOIN message m ON m.corp_id = h.corp_id AND m.conversation_id = h.conversation_id AND m.seq = h.seq

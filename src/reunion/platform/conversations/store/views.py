@@ -26,8 +26,9 @@ Place = tuple[bool, datetime, int]
 
 _MINE = """
     SELECT c.corp_id, c.id, c.kind, c.title, c.last_seq, c.last_at, p.principal_id AS me,
+           p.kind = 'member' AS staff,
            c.closed ->> p.principal_id::text AS closed, p.read_seq, p.muted, p.pinned,
-           p.hidden_seq >= c.last_seq AS hidden
+           c.owner_id, p.from_seq, p.leads, p.hidden_seq >= c.last_seq AS hidden
     FROM participant p
     JOIN conversation c ON c.corp_id = p.corp_id AND c.id = p.conversation_id
     WHERE p.account_id = $1 AND ($2::bigint = 0 OR p.corp_id = $2)
@@ -37,8 +38,14 @@ _UNREAD = """
     WHERE m.corp_id = x.corp_id AND m.conversation_id = x.id AND m.seq > x.read_seq
       AND m.sender_id <> x.me AND m.kind NOT IN ('recall', 'system') AND m.recalled_at IS NULL
 """
+_FOR_ME = """
+    m.kind = 'text' AND ((m.content ->> 'at_all')::boolean IS TRUE
+        OR (m.content -> 'at')::jsonb @> to_jsonb(x.me))
+"""
 _FULL = f"""
     SELECT x.*, (SELECT count(*) FROM ({_UNREAD} LIMIT {UNREAD_CAP}) AS u) AS unread,
+           x.kind IN ('room', 'group') AND x.last_seq > x.read_seq
+               AND EXISTS ({_UNREAD} AND {_FOR_ME}) AS mentioned,
            (SELECT count(*) FROM participant n
             WHERE n.corp_id = x.corp_id AND n.conversation_id = x.id) AS member_count,
            k.wire_id, k.name AS corp_name, k.full_name, k.logo_media_id, k.verified,
@@ -49,6 +56,7 @@ _FULL = f"""
     LEFT JOIN LATERAL (
         SELECT * FROM message m
         WHERE m.corp_id = x.corp_id AND m.conversation_id = x.id AND m.kind <> 'recall'
+          AND m.seq > x.from_seq
         ORDER BY m.seq DESC LIMIT 1) m ON true
     ORDER BY x.pinned DESC, x.last_at DESC, x.id DESC
 """
@@ -86,7 +94,7 @@ async def page(
     ctx: Context, account_id: int, *, show: str, name: str,
     after: Place | None, limit: int,
 ) -> list[Conversation]:  # fmt: skip
-    """Pinned ones first, then the newest. `show`: all, unread, external, internal, room."""
+    """Pinned ones first, then the newest. `show`: all, unread, or a kind."""
     where = _FILTER.format(unread=_UNREAD, named=_NAMED)
     pattern = f"%{_escaped(name)}%" if name else ""
     pinned, last_at, last_id = after or (None, None, None)
@@ -141,11 +149,12 @@ async def _shown(ctx: Context, rows: Sequence[Any]) -> list[Conversation]:
 async def _sides(ctx: Context, rows: Sequence[Any]) -> dict[int, list[Participant]]:
     found = await ctx.tx.fetch(
         """SELECT p.conversation_id, p.principal_id, p.kind, p.read_seq, b.userid, b.name,
-                  b.avatar_media_id, coalesce(nullif(b.external_position, ''), b.position) AS title,
+                  w.staff OR p.principal_id = w.me AS known, b.avatar_media_id,
+                  coalesce(nullif(b.external_position, ''), b.position) AS title,
                   k.name AS corp_name, t.external_userid, r.name AS person_name,
                   r.avatar_media_id AS person_avatar, f.remark, f.remark_by_customer
-           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $5::bigint[])
-               AS w (corp_id, id, me, last_sender)
+           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $5::bigint[],
+                       $6::boolean[]) AS w (corp_id, id, me, last_sender, staff)
            JOIN LATERAL (
                SELECT * FROM participant n
                WHERE n.corp_id = w.corp_id AND n.conversation_id = w.id
@@ -161,7 +170,7 @@ async def _sides(ctx: Context, rows: Sequence[Any]) -> dict[int, list[Participan
                AND f.member_id = CASE WHEN p.kind = 'contact' THEN w.me ELSE p.principal_id END
            ORDER BY p.conversation_id, p.principal_id""",
         [row["corp_id"] for row in rows], [row["id"] for row in rows], [row["me"] for row in rows],
-        SHOWN_PARTICIPANTS, [row["sender_id"] for row in rows],
+        SHOWN_PARTICIPANTS, [row["sender_id"] for row in rows], [row["staff"] for row in rows],
     )  # fmt: skip
     sides: dict[int, list[Participant]] = {}
     for row in found:
@@ -180,7 +189,7 @@ def _side(row: Any) -> Participant:
     return Participant(
         row["principal_id"], kind, row["remark"] or row["person_name"] or "",
         picture_url(row["person_avatar"]), None, row["read_seq"],
-        external_userid=row["external_userid"],
+        external_userid=row["external_userid"] if row["known"] else None,
     )  # fmt: skip
 
 
@@ -201,6 +210,7 @@ def _conversation(row: Any, sides: list[Participant]) -> Conversation:
         row["id"], row["kind"], row["title"] or "、".join(others), sides, row["member_count"], last,
         row["last_seq"], row["last_at"], row["read_seq"], row["unread"], row["closed"] is None,
         row["closed"], row["muted"], row["pinned"], row["hidden"], corp,
+        row["from_seq"], row["owner_id"], row["leads"], row["mentioned"],
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ export interface Participant {
 
 export interface Conversation {
   id: Id
-  kind: 'external' | 'internal' | 'room'
+  kind: 'external' | 'internal' | 'room' | 'group'
   title: string
   /** At most 10 for rooms: I, who spoke last, and others. */
   participants: Participant[]
@@ -88,6 +88,13 @@ export interface Conversation {
   /** Left out of the list until something new arrives. */
   hidden: boolean
   corp: CorpCard
+  /** Of a group: messages up to here are not for me, I came later. */
+  from_seq: number
+  owner_id: Id | null
+  /** Owner or admin of the group. */
+  leads: boolean
+  /** Something unread is for me by name, or for all. */
+  mentioned: boolean
 }
 
 export interface Messages {

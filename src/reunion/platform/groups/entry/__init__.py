@@ -1,0 +1,1 @@
+"""How customers get in and what they hear first: headquarters' codes and welcomes."""
