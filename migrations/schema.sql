@@ -919,6 +919,150 @@ CREATE TABLE public.message_search (
     tokens tsvector NOT NULL
 );
 
+CREATE TABLE public.moment (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    wire_id text NOT NULL,
+    jobid text,
+    state text NOT NULL,
+    origin text NOT NULL,
+    purpose text NOT NULL,
+    text text NOT NULL,
+    attachments jsonb NOT NULL,
+    range jsonb NOT NULL,
+    scope integer[],
+    unknown jsonb DEFAULT '{}'::jsonb NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    creator_id bigint NOT NULL,
+    created_by text NOT NULL,
+    members integer DEFAULT 0 NOT NULL,
+    reminded timestamp with time zone[] DEFAULT '{}'::timestamp with time zone[] NOT NULL,
+    due_at timestamp with time zone,
+    CONSTRAINT moment_origin_check CHECK ((origin = ANY (ARRAY['console'::text, 'api'::text, 'desk'::text]))),
+    CONSTRAINT moment_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'service'::text]))),
+    CONSTRAINT moment_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'open'::text, 'finished'::text, 'cancelled'::text, 'failed'::text, 'deleted'::text])))
+);
+
+CREATE TABLE public.moment_comment (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    post_id bigint NOT NULL,
+    moment_id bigint NOT NULL,
+    contact_id bigint,
+    author_id bigint NOT NULL,
+    text text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    deleted_by text,
+    client_id text NOT NULL
+);
+
+ALTER TABLE public.moment_comment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.moment_comment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.moment_glance (
+    person_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.moment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.moment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.moment_like (
+    corp_id bigint NOT NULL,
+    post_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    moment_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.moment_media (
+    corp_id bigint NOT NULL,
+    media_id text NOT NULL,
+    moment_id bigint NOT NULL
+);
+
+CREATE TABLE public.moment_notice (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    kind text NOT NULL,
+    post_id bigint NOT NULL,
+    author_id bigint NOT NULL,
+    comment_id bigint,
+    at timestamp with time zone NOT NULL,
+    read boolean DEFAULT false NOT NULL,
+    CONSTRAINT moment_notice_kind_check CHECK ((kind = ANY (ARRAY['like'::text, 'comment'::text])))
+);
+
+ALTER TABLE public.moment_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.moment_notice_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.moment_post (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    moment_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    shown integer DEFAULT 0 NOT NULL,
+    refused integer DEFAULT 0 NOT NULL,
+    elsewhere integer DEFAULT 0 NOT NULL,
+    refusals jsonb DEFAULT '{}'::jsonb NOT NULL,
+    published_to bigint DEFAULT 0 NOT NULL,
+    confirmed_at timestamp with time zone,
+    published_at timestamp with time zone,
+    done_at timestamp with time zone,
+    deleted_by text,
+    quiet_until timestamp with time zone,
+    due_at timestamp with time zone,
+    CONSTRAINT moment_post_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'deleted'::text])))
+)
+WITH (fillfactor='70');
+
+ALTER TABLE public.moment_post ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.moment_post_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.moment_viewer (
+    corp_id bigint NOT NULL,
+    moment_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    post_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    shown boolean DEFAULT true NOT NULL,
+    counted_as_touch boolean DEFAULT true NOT NULL,
+    refused_by text,
+    counted smallint,
+    allowed smallint,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT moment_viewer_check CHECK ((shown = (refused_by IS NULL)))
+)
+WITH (fillfactor='80');
+
 CREATE TABLE public.one_time_code (
     id bigint NOT NULL,
     phone text NOT NULL,
@@ -1449,6 +1593,45 @@ ALTER TABLE ONLY public.message
 ALTER TABLE ONLY public.message_search
     ADD CONSTRAINT message_search_pkey PRIMARY KEY (corp_id, conversation_id, seq);
 
+ALTER TABLE ONLY public.moment_comment
+    ADD CONSTRAINT moment_comment_corp_id_post_id_author_id_client_id_key UNIQUE (corp_id, post_id, author_id, client_id);
+
+ALTER TABLE ONLY public.moment_comment
+    ADD CONSTRAINT moment_comment_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.moment_glance
+    ADD CONSTRAINT moment_glance_pkey PRIMARY KEY (person_id);
+
+ALTER TABLE ONLY public.moment
+    ADD CONSTRAINT moment_jobid_key UNIQUE (jobid);
+
+ALTER TABLE ONLY public.moment_like
+    ADD CONSTRAINT moment_like_pkey PRIMARY KEY (corp_id, post_id, contact_id);
+
+ALTER TABLE ONLY public.moment_media
+    ADD CONSTRAINT moment_media_pkey PRIMARY KEY (media_id, corp_id, moment_id);
+
+ALTER TABLE ONLY public.moment_notice
+    ADD CONSTRAINT moment_notice_corp_id_post_id_author_id_kind_comment_id_key UNIQUE NULLS NOT DISTINCT (corp_id, post_id, author_id, kind, comment_id);
+
+ALTER TABLE ONLY public.moment_notice
+    ADD CONSTRAINT moment_notice_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.moment
+    ADD CONSTRAINT moment_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.moment_post
+    ADD CONSTRAINT moment_post_corp_id_moment_id_member_id_key UNIQUE (corp_id, moment_id, member_id);
+
+ALTER TABLE ONLY public.moment_post
+    ADD CONSTRAINT moment_post_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.moment_viewer
+    ADD CONSTRAINT moment_viewer_pkey PRIMARY KEY (corp_id, moment_id, contact_id);
+
+ALTER TABLE ONLY public.moment
+    ADD CONSTRAINT moment_wire_id_key UNIQUE (wire_id);
+
 ALTER TABLE ONLY public.one_time_code
     ADD CONSTRAINT one_time_code_pkey PRIMARY KEY (id);
 
@@ -1693,6 +1876,34 @@ CREATE INDEX message_changed ON public.message USING brin (changed) WITH (pages_
 
 CREATE INDEX message_search_tokens ON public.message_search USING gin (tokens);
 
+CREATE INDEX moment_by_app ON public.moment USING btree (corp_id, created_at) WHERE (jobid IS NOT NULL);
+
+CREATE INDEX moment_comment_of_moment ON public.moment_comment USING btree (corp_id, moment_id, id);
+
+CREATE INDEX moment_comment_of_post ON public.moment_comment USING btree (corp_id, post_id, id) WHERE (deleted_at IS NULL);
+
+CREATE INDEX moment_due ON public.moment USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX moment_feed ON public.moment_viewer USING btree (person_id, at DESC, post_id DESC) WHERE shown;
+
+CREATE INDEX moment_like_of_moment ON public.moment_like USING btree (corp_id, moment_id, at);
+
+CREATE INDEX moment_notice_of_account ON public.moment_notice USING btree (account_id, id DESC);
+
+CREATE INDEX moment_notice_unread ON public.moment_notice USING btree (account_id) WHERE (NOT read);
+
+CREATE INDEX moment_open ON public.moment USING btree (corp_id, id) WHERE (state = 'open'::text);
+
+CREATE INDEX moment_post_due ON public.moment_post USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX moment_post_of_member ON public.moment_post USING btree (corp_id, member_id, id DESC);
+
+CREATE INDEX moment_post_under_way ON public.moment_post USING btree (corp_id, moment_id) WHERE (state = ANY (ARRAY['pending'::text, 'publishing'::text]));
+
+CREATE INDEX moment_recent ON public.moment USING btree (corp_id, created_at DESC, id DESC);
+
+CREATE INDEX moment_viewer_of_post ON public.moment_viewer USING btree (corp_id, post_id, contact_id);
+
 CREATE INDEX one_time_code_phone ON public.one_time_code USING btree (phone, id DESC);
 
 CREATE INDEX one_time_code_recent ON public.one_time_code USING btree (created_at);
@@ -1897,6 +2108,18 @@ ALTER TABLE ONLY public.member_tag_item
 
 ALTER TABLE ONLY public.member_tag_item
     ADD CONSTRAINT member_tag_item_corp_id_tag_id_fkey FOREIGN KEY (corp_id, tag_id) REFERENCES public.member_tag(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.moment
+    ADD CONSTRAINT moment_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.moment_glance
+    ADD CONSTRAINT moment_glance_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+
+ALTER TABLE ONLY public.moment_media
+    ADD CONSTRAINT moment_media_corp_id_moment_id_fkey FOREIGN KEY (corp_id, moment_id) REFERENCES public.moment(corp_id, id);
+
+ALTER TABLE ONLY public.moment_post
+    ADD CONSTRAINT moment_post_corp_id_moment_id_fkey FOREIGN KEY (corp_id, moment_id) REFERENCES public.moment(corp_id, id);
 
 ALTER TABLE ONLY public.participant
     ADD CONSTRAINT participant_corp_id_conversation_id_fkey FOREIGN KEY (corp_id, conversation_id) REFERENCES public.conversation(corp_id, id);

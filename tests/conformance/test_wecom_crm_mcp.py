@@ -135,8 +135,6 @@ async def test_welcome_media_and_the_rest(shop: Shop, tmp_path: Path) -> None:
         assert [one["kind"] for one in messages][-2:] == ["text", "image"]
         waiting = await mcp.call("wecom_transfer_resigned", "get_unassigned_list", page_size=10)
         assert waiting["info"] == []
-        refused = await mcp.refusal("wecom_moment", "get_moment_list", **_month())
-        assert "501" in refused
 
 
 def _welcome(shop: Shop, media_id: str) -> dict[str, Any]:
@@ -145,10 +143,6 @@ def _welcome(shop: Shop, media_id: str) -> dict[str, Any]:
         "text": {"content": "欢迎"},
         "attachments": [{"msgtype": "image", "image": {"media_id": media_id}}],
     }
-
-
-def _month() -> dict[str, int]:
-    return {"start_time": 1795017600, "end_time": 1795104000}
 
 
 async def test_a_revoked_token_is_fetched_again(shop: Shop, tmp_path: Path) -> None:
@@ -189,3 +183,45 @@ async def test_broadcasts(shop: Shop, tmp_path: Path) -> None:
         )
         [line] = sent["send_list"]
         assert (line["external_userid"], line["status"]) == (shop.met.external_userid, 0)
+
+
+async def test_moments(shop: Shop, tmp_path: Path) -> None:
+    picture = tmp_path / "frame.png"
+    picture.write_bytes(PNG)
+    async with tools(shop, shop.customer_secret, tmp_path / "cache") as mcp:
+        kept = await mcp.raw(
+            "wecom_upload_media", file_path=str(picture), media_type="image", attachment_type=1
+        )
+        image = {"msgtype": "image", "image": {"media_id": kept["media_id"]}}
+        task = await mcp.call(
+            "wecom_moment", "add_moment_task", text={"content": "新茶到店"}, attachments=[image],
+            visible_range={"sender_list": {"user_list": ["zhou"]}},
+        )  # fmt: skip
+        result = {"status": 0}
+        for _ in range(500):
+            result = await mcp.call("wecom_moment", "get_moment_task_result", jobid=task["jobid"])
+            if result["status"] == 3:
+                break
+            await asyncio.sleep(0.02)
+        moment_id = result["result"]["moment_id"]
+        now = int(time.time())
+        span = {"start_time": now - 3600, "end_time": now + 60}
+        [listed] = (await mcp.call("wecom_moment", "get_moment_list", **span))["moment_list"]
+        assert (listed["moment_id"], listed["text"]["content"]) == (moment_id, "新茶到店")
+        asked = {"moment_id": moment_id}
+        tasks = await mcp.call("wecom_moment", "get_moment_task", **asked, limit=10)
+        assert tasks["task_list"] == [{"userid": "zhou", "publish_status": 0}]
+        customers = "get_moment_customer_list"
+        assert "41062" in await mcp.refusal("wecom_moment", customers, **asked, userid="zhou")
+        desk = shop.company.desk("zhou")
+        [waiting] = (await desk.ok("GET", "/api/desk/moments/tasks"))["items"]
+        await desk.ok("POST", f"/api/desk/moments/tasks/{waiting['moment_id']}/confirm")
+        for _ in range(500):
+            if (await shop.met.customer.ok("GET", "/api/app/moments"))["items"]:
+                break
+            await asyncio.sleep(0.02)
+        seen = await mcp.call("wecom_moment", customers, **asked, userid="zhou", limit=10)
+        assert [one["external_userid"] for one in seen["customer_list"]] == [
+            shop.met.external_userid
+        ]
+        await mcp.call("wecom_moment", "cancel_moment_task", **asked)

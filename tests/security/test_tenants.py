@@ -65,6 +65,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     broadcast = await lin.ok("POST", "/api/console/broadcasts", json=sent)
     words = {"name": f"{MARK}规则", "action": "warn", "words": [MARK], "department_ids": [1]}
     rule = await lin.ok("POST", "/api/console/interception/rules", json=words)
+    moment, post, comment = await talked_about(lin, desk, visitor, userid)
     sessions = await lin.ok("GET", "/api/console/sessions")
     await settled(other_company)
     return {
@@ -91,11 +92,29 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "label_id": label["id"],
         "rule_id": rule["rule_id"],
         "broadcast_id": broadcast["id"],
+        "moment_id": moment,
+        "post_id": post,
+        "comment_id": comment,
         "media_id": media["id"],
         "session_id": sessions["items"][0]["id"],
         "corp_id": other_company.corp_id,
         "wire_id": other_company.wire_id,
     }
+
+
+async def talked_about(
+    lin: Caller, desk: Caller, visitor: Caller, userid: str
+) -> tuple[int, int, int]:
+    """A Moment of theirs that is out, with a comment under it."""
+    body = {"text": f"{MARK}朋友圈", "range": {"userids": [userid]}}
+    moment = (await lin.ok("POST", "/api/console/moments", json=body))["id"]
+    await desk.ok("POST", f"/api/desk/moments/tasks/{moment}/confirm")
+    async with asyncio.timeout(30):
+        while not (seen := (await visitor.ok("GET", "/api/app/moments"))["items"]):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    path = f"/api/app/moments/{seen[0]['post_id']}/comments"
+    said = await visitor.ok("POST", path, json={"text": f"{MARK}评论"})
+    return moment, seen[0]["post_id"], said["comments"][0]["id"]
 
 
 async def settled(company: Company) -> None:
@@ -196,6 +215,7 @@ BODIES: dict[str, Any] = {
     "preferences": {"marketing": False, "service": False},
     "messages": {"client_id": "x", "kind": "text", "content": {"text": "夺取"}},
     "read": {"seq": 1},
+    "comments": {"text": "夺取"},
 }  # fmt: skip
 
 

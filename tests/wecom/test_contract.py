@@ -4,6 +4,7 @@ The examples use the documentation's ids; `stage` builds a company in which they
 that only the server can make.
 """
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -19,9 +20,10 @@ from reunion.wecom.endpoints.acquisition import CHAT_KEY, LINK_ID
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
 from reunion.wecom.endpoints.external_contacts import EXTERNAL_USERID
+from reunion.wecom.endpoints.moments import JOBID, MOMENT_ID
 from reunion.wecom.registry import ENDPOINTS, Endpoint, Secret
 from reunion.wecom.wire import read
-from tests.factories.company import Company, OpenCaller, customer
+from tests.factories.company import Caller, Company, OpenCaller, customer
 from tests.factories.hearing import meet, new_way, scan
 from tests.factories.serving import Reunion
 
@@ -59,6 +61,10 @@ OWN: dict[str, dict[str, Any]] = {
         "end_time": int(clock.now().timestamp()),
     },
     "broadcasts.get_groupmsg_list_v2": {
+        "start_time": int(clock.now().timestamp()) - 3600,
+        "end_time": int(clock.now().timestamp()) + 3600,
+    },
+    "moments.get_moment_list": {
         "start_time": int(clock.now().timestamp()) - 3600,
         "end_time": int(clock.now().timestamp()) + 3600,
     },
@@ -151,6 +157,44 @@ async def build(
         stage |= await brought_by_link(reunion, company, caller)
     if scene.startswith("broadcasts."):
         stage[MSGID] = await sent_once(company, customers, scene)
+    if scene.startswith("moment"):
+        stage |= await posted_once(company, customers, met.customer, scene)
+    return stage
+
+
+async def posted_once(
+    company: Company, customers: OpenCaller, customer: Caller, scene: str
+) -> dict[str, str]:
+    """A Moment of an app; of zhangsan himself where the example names who made it. It is out, liked and
+    commented on where the example has that."""
+    people = (await company.console().ok("GET", "/api/console/members"))["items"]
+    company.members |= {one["userid"]: one["member_id"] for one in people}
+    desk = company.desk("zhangsan")
+    if scene == "moments.get_moment_list":
+        link = {"kind": "link", "title": "春茶", "url": "https://example.com/tea"}
+        await desk.ok("POST", "/api/desk/moments", json={"text": "你好", "attachments": [link]})
+        return {}
+    made = await ok(customers.post("/externalcontact/add_moment_task", text={"content": "你好"}))
+    stage = {JOBID: made["jobid"]}
+    for _ in range(500):
+        asked = customers.get("/externalcontact/get_moment_task_result", jobid=made["jobid"])
+        answer = await ok(asked)
+        if answer["status"] == 3:
+            stage[MOMENT_ID] = answer["result"]["moment_id"]
+            break
+        await asyncio.sleep(0.02)
+    if scene.startswith("moment_results."):
+        [task] = (await desk.ok("GET", "/api/desk/moments/tasks"))["items"]
+        await desk.ok("POST", f"/api/desk/moments/tasks/{task['moment_id']}/confirm")
+        seen: list[Any] = []
+        for _ in range(500):
+            seen = (await customer.ok("GET", "/api/app/moments"))["items"]
+            if seen:
+                break
+            await asyncio.sleep(0.02)
+        path = f"/api/app/moments/{seen[0]['post_id']}"
+        await customer.ok("POST", f"{path}/like")
+        await customer.ok("POST", f"{path}/comments", json={"text": "好"})
     return stage
 
 

@@ -91,6 +91,19 @@ TITLES: dict[str, tuple[str, str]] = {
     "broadcast.cancelled": ("停止群发", "Broadcast cancelled"),
     "broadcast.reminded": ("提醒成员群发", "Members reminded of a broadcast"),
     "broadcast.exported": ("导出群发结果", "Broadcast results exported"),
+    "moment.created": ("新建朋友圈", "Moment made"),
+    "moment.opened": ("下发朋友圈任务", "Moment given to members"),
+    "moment.confirmed": ("成员确认发表朋友圈", "Moment confirmed by a member"),
+    "moment.published": ("成员朋友圈已发表", "Moment posted for a member"),
+    "moment.finished": ("朋友圈发表完成", "Moment finished"),
+    "moment.cancelled": ("停止发表朋友圈", "Moment stopped"),
+    "moment.deleted": ("删除朋友圈", "Moment deleted"),
+    "moment.reminded": ("提醒成员发表朋友圈", "Members reminded of a Moment"),
+    "moment.liked": ("客户点赞朋友圈", "A customer likes a Moment"),
+    "moment.unliked": ("客户取消点赞", "A customer no longer likes a Moment"),
+    "moment.commented": ("客户评论朋友圈", "A customer commented on a Moment"),
+    "moment.answered": ("成员回复评论", "A member answered a comment"),
+    "moment.comment_deleted": ("删除朋友圈评论", "A comment was deleted"),
 }
 
 

@@ -26,6 +26,10 @@ _TITLES: dict[str, tuple[str, str, str]] = {
     "contact.chat_opened": ("temporary", "开始临时会话", "Temporary chat began"),
     "contact.chat_ended": ("temporary", "临时会话结束", "Temporary chat ended"),
     "welcome.sent": ("welcome", "发送了欢迎语", "Welcome sent"),
+    "moment.liked": ("moment", "赞了朋友圈", "Liked a Moment"),
+    "moment.unliked": ("moment", "取消了朋友圈的赞", "Took back a like"),
+    "moment.commented": ("moment", "评论了朋友圈", "Commented on a Moment"),
+    "moment.comment_deleted": ("moment", "删除了朋友圈评论", "Deleted a comment"),
     "customer.preferences_changed": (
         "preferences",
         "客户修改了接收偏好",
@@ -134,6 +138,8 @@ def _detail(name: str, data: dict[str, Any], *, english: bool) -> str:
         return "客户删除了成员" if by_customer else "成员删除了客户"
     if name == "customer.preferences_changed":
         return _wishes(data.get("receives", {}), english=english)
+    if name in ("moment.commented", "moment.comment_deleted"):
+        return data.get("text", "")
     if name == "welcome.sent":
         return _OWNERS.get(data.get("owner", ""), ("", ""))[english]
     return ""

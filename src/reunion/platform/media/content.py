@@ -6,6 +6,8 @@ from pathlib import Path
 import msgspec
 from PIL import Image, ImageOps
 
+from reunion.platform.media import mp4
+
 MOST_PIXELS = 50_000_000
 _HEAD = 4096
 _FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
@@ -34,6 +36,8 @@ def inspect(path: Path) -> Facts:
         return _picture(path) or Facts("application/octet-stream")
     if mime == "audio/amr" and head.startswith(b"#!AMR\n"):
         return Facts(mime, seconds=_amr_seconds(path.read_bytes()))
+    if mime in ("video/mp4", "video/quicktime"):
+        return Facts(mime, seconds=mp4.seconds(path))
     return Facts(mime)
 
 

@@ -28,6 +28,8 @@ LARGEST_IN_CHAT: dict[Kind, int] = {
 SMALLEST = 6
 """Bytes: all files must have more than five."""
 VOICE_SECONDS = 60
+ATTACHMENT_BYTES, ATTACHMENT_SECONDS = 10 * _MB, 30
+"""Of files for Moments and the album; seconds of a video."""
 TEMPORARY = timedelta(days=3)
 PICTURES_A_MONTH, PICTURES_A_DAY = 3000, 1000
 """Of uploadimg, a corp."""
@@ -193,3 +195,23 @@ class TooManyPictures(AppError):
     code = "too_many_pictures"
     title_zh = "永久图片每天最多上传 1000 张、每月 3000 张"
     title_en = "At most 1000 permanent pictures a day and 3000 a month can be uploaded"
+
+
+class AttachmentTooLarge(AppError):
+    """More than ten megabytes for a Moment or the album."""
+
+    errcode = 41080
+    status = 413
+    code = "attachment_too_large"
+    title_zh = "附件不能超过 10 MB"
+    title_en = "An attachment may have 10 MB at most"
+
+
+class AttachmentTooLong(AppError):
+    """More than thirty seconds of video for a Moment or the album."""
+
+    errcode = 41082
+    status = 422
+    code = "attachment_too_long"
+    title_zh = "附件里的视频不能超过 30 秒"
+    title_en = "The video of an attachment may last 30 seconds at most"

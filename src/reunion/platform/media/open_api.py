@@ -3,11 +3,17 @@
 import io
 from datetime import UTC
 
+from reunion.core.errors import Invalid, Text
 from reunion.platform.corps import service as corps
 from reunion.platform.media import service, store
 from reunion.platform.media.model import (
+    ATTACHMENT_BYTES,
+    ATTACHMENT_SECONDS,
     PICTURES_A_DAY,
     PICTURES_A_MONTH,
+    AttachmentTooLarge,
+    AttachmentTooLong,
+    KindUnknown,
     NoMedia,
     TooManyPictures,
     url,
@@ -18,6 +24,8 @@ from reunion.wecom.endpoints import media as endpoints
 from reunion.wecom.endpoints.media import (
     File,
     GetMediaRequest,
+    UploadAttachmentRequest,
+    UploadAttachmentResponse,
     UploadImgRequest,
     UploadImgResponse,
     UploadRequest,
@@ -35,6 +43,28 @@ async def upload(ctx: OpenContext, req: UploadRequest) -> UploadResponse:
     kept = await service.upload(ctx.tx, ctx.blobs, given, owner_id=0, corp_id=ctx.corp_id)
     made = str(int(kept.created_at.timestamp()))
     return UploadResponse(type=kept.kind, media_id=kept.id, created_at=made)
+
+
+@serves(endpoints.upload_attachment)
+async def upload_attachment(
+    ctx: OpenContext, req: UploadAttachmentRequest
+) -> UploadAttachmentResponse:
+    """For all apps of the corp, for three days."""
+    if req.attachment_type not in (1, 2):
+        raise Invalid(attachment_type=Text("须为 1 或 2", "must be 1 or 2"))
+    if req.media_type not in ("image", "video", "file"):
+        raise KindUnknown
+    content = req.media.content
+    if len(content) > ATTACHMENT_BYTES:
+        raise AttachmentTooLarge
+    given = Upload(
+        req.media_type, req.media.filename, io.BytesIO(content), len(content), open_api=True
+    )
+    kept = await service.upload(ctx.tx, ctx.blobs, given, owner_id=0, corp_id=ctx.corp_id)
+    if kept.kind == "video" and (kept.duration_ms or 0) > ATTACHMENT_SECONDS * 1000:
+        raise AttachmentTooLong
+    made = int(kept.created_at.timestamp())
+    return UploadAttachmentResponse(type=kept.kind, media_id=kept.id, created_at=made)
 
 
 @serves(endpoints.get_)

@@ -14,6 +14,8 @@ from reunion.wecom.endpoints import (
     member_lists,
     member_tags,
     members,
+    moment_results,
+    moments,
     statistics,
     welcome,
 )
@@ -32,6 +34,8 @@ __all__ = [
     "member_lists",
     "member_tags",
     "members",
+    "moment_results",
+    "moments",
     "statistics",
     "welcome",
 ]

@@ -35,6 +35,23 @@ class UploadResponse(Answer):
     created_at: str = ""
 
 
+class UploadAttachmentRequest(Request):
+    """`media_type`: image, video or file. `attachment_type` 1 for Moments, 2 for the product album.
+    The multipart part is called `media`."""
+
+    media_type: Filled
+    attachment_type: int
+    media: Upload
+
+
+class UploadAttachmentResponse(Answer):
+    """`created_at`: seconds since 1970."""
+
+    type: str = ""
+    media_id: str = ""
+    created_at: int = 0
+
+
 class GetMediaRequest(Request):
     media_id: Filled
 
@@ -78,6 +95,31 @@ def upload(req: UploadRequest) -> UploadResponse:
 
     图片 10MB(JPG/PNG)、语音 2MB/60 秒(AMR)、视频 10MB(MP4)、文件 20MB，均大于 5 字节。
     Store a file for three days; its kind is checked by content.
+    """
+    ...
+
+
+@post(
+    "/cgi-bin/media/upload_attachment",
+    area=AREA,
+    shape="multipart",
+    errors=(40004, 40005, 40006, 40058, 41005, 41080, 41082, 44001),
+    missing={"media": 41005, "media_type": 40005},
+    request={"media_type": "image", "attachment_type": 1},
+    upload=("frame.png", "image/png", PNG),
+    response={
+        "errcode": 0,
+        "errmsg": "ok",
+        "type": "image",
+        "media_id": "1G6nrLmr5EC3MMb_-zK1dDdzmd0p7cNliYu9V5w7o8K0",
+        "created_at": 1380000000,
+    },
+)
+def upload_attachment(req: UploadAttachmentRequest) -> UploadAttachmentResponse:
+    """上传附件资源
+
+    朋友圈和商品图册的图片、视频（MP4，不超过 30 秒）或文件，不超过 10 MB，有效三天。
+    A picture, video or file for Moments and the album: 10 MB, videos 30 seconds, kept three days.
     """
     ...
 

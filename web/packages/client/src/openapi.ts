@@ -59,6 +59,13 @@ export interface components {
         AlreadyIn: {
             conversation_id: number;
         };
+        /** Answer */
+        Answer: {
+            text: string;
+            comment_id?: number | null;
+            /** @default  */
+            client_id: string;
+        };
         /** AppChange */
         AppChange: {
             name?: string | null;
@@ -184,8 +191,8 @@ export interface components {
             prepared: number;
             customers: number;
             members: number;
-            sums: components["schemas"]["Sums"];
-            refusals: components["schemas"]["RuleCount"][];
+            sums: components["schemas"]["broadcasts_model_Sums"];
+            refusals: components["schemas"]["broadcasts_model_RuleCount"][];
             quiet_until: string | null;
             reminders_left: number;
         };
@@ -295,6 +302,20 @@ export interface components {
         /** ColumnChoice */
         ColumnChoice: {
             columns: string[] | null;
+        };
+        /** Comment */
+        Comment: {
+            id: number;
+            /** @enum {string} */
+            by: "customer" | "member";
+            name: string;
+            avatar_url: string | null;
+            contact_id: number | null;
+            to: string | null;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            own: boolean;
         };
         /** Confirmation */
         Confirmation: {
@@ -443,6 +464,13 @@ export interface components {
             contact: components["schemas"]["Contact"];
             follows: components["schemas"]["Follow"][];
         };
+        /** Day */
+        Day: {
+            day: string;
+            shown: number;
+            likes: number;
+            comments: number;
+        };
         /** DayCount */
         DayCount: {
             /** Format: date */
@@ -450,6 +478,10 @@ export interface components {
             blocked: number;
             warned: number;
             seen: number;
+        };
+        /** Days */
+        Days: {
+            items: components["schemas"]["Day"][];
         };
         /** DeliveryLine */
         DeliveryLine: {
@@ -513,37 +545,25 @@ export interface components {
             departments: components["schemas"]["Department"][];
             corp: components["schemas"]["CorpCard"];
         };
-        /** DeskTask */
-        DeskTask: {
-            broadcast_id: number;
-            text: string;
-            attachments: components["schemas"]["Attachment"][];
-            /** @enum {string} */
-            state: "pending" | "sending" | "done" | "cancelled";
+        /** DeskPost */
+        DeskPost: {
+            post_id: number;
+            moment_id: number;
             /** @enum {string} */
             origin: "console" | "api" | "desk";
-            allow_select: boolean;
-            created_by: string;
+            /** @enum {string} */
+            state: "pending" | "publishing" | "published" | "cancelled" | "deleted";
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
             /** Format: date-time */
             at: string;
-            customers: number;
-            sent: number;
+            shown: number;
             refused: number;
+            elsewhere: number;
+            refusals: components["schemas"]["moments_views_RuleCount"][];
             quiet_until: string | null;
-        };
-        /** DeskTasks */
-        DeskTasks: {
-            items: Record<string, never>[];
-            next_cursor?: string | null;
-            total?: number | null;
-            pending: number;
-        };
-        /** Estimate */
-        Estimate: {
-            customers: number;
-            members: number;
-            reachable: number;
-            refusals: components["schemas"]["RuleCount"][];
+            likes: components["schemas"]["Liker"][];
+            comments: components["schemas"]["Comment"][];
         };
         /** EventName */
         EventName: {
@@ -553,6 +573,20 @@ export interface components {
         /** EventNames */
         EventNames: {
             items: components["schemas"]["EventName"][];
+        };
+        /** FeedPost */
+        FeedPost: {
+            post_id: number;
+            member_id: number;
+            name: string;
+            avatar_url: string | null;
+            company: string;
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            /** Format: date-time */
+            at: string;
+            liked: boolean;
+            comments: components["schemas"]["Comment"][];
         };
         /** Follow */
         Follow: {
@@ -615,6 +649,12 @@ export interface components {
         /** Found */
         Found: {
             messages: components["schemas"]["Page_reunion.platform.conversations.search.Hit_"];
+        };
+        /** Glance */
+        Glance: {
+            notices: number;
+            fresh: boolean;
+            avatar_url: string | null;
         };
         /** Grant */
         Grant: {
@@ -846,6 +886,14 @@ export interface components {
         Labels: {
             label_ids: number[];
         };
+        /** Liker */
+        Liker: {
+            contact_id: number;
+            name: string;
+            avatar_url: string | null;
+            /** Format: date-time */
+            at: string;
+        };
         /** LinkApplication */
         LinkApplication: {
             /** @default  */
@@ -1022,6 +1070,27 @@ export interface components {
             items: components["schemas"]["Message"][];
             has_more: boolean;
         };
+        /** Moment */
+        Moment: {
+            id: number;
+            /** @enum {string} */
+            state: "preparing" | "open" | "finished" | "cancelled" | "failed" | "deleted";
+            /** @enum {string} */
+            origin: "console" | "api" | "desk";
+            /** @enum {string} */
+            purpose: "marketing" | "service";
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            range: components["schemas"]["Range"];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            members: number;
+            sums: components["schemas"]["moments_views_Sums"];
+            refusals: components["schemas"]["moments_views_RuleCount"][];
+            quiet_until: string | null;
+            reminders_left: number;
+        };
         /** NewApp */
         NewApp: {
             name: string;
@@ -1046,6 +1115,12 @@ export interface components {
             send_at?: string | null;
             /** @default false */
             needs_approval: boolean;
+        };
+        /** NewComment */
+        NewComment: {
+            text: string;
+            /** @default  */
+            client_id: string;
         };
         /** NewDepartment */
         NewDepartment: {
@@ -1116,6 +1191,18 @@ export interface components {
             departments: number[];
             password?: string | null;
         };
+        /** NewMoment */
+        NewMoment: {
+            /** @default  */
+            text: string;
+            attachments?: components["schemas"]["Attachment"][];
+            range?: components["schemas"]["Range"];
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
+        };
         /** NewOrder */
         NewOrder: {
             groups?: string[] | null;
@@ -1172,12 +1259,6 @@ export interface components {
         Nickname: {
             nickname: string;
         };
-        /** Notice */
-        Notice: {
-            text: string;
-            /** @default false */
-            tell: boolean;
-        };
         /** NoticeSaved */
         NoticeSaved: {
             group: components["schemas"]["Group"];
@@ -1220,7 +1301,22 @@ export interface components {
         OwnEstimate: {
             customers: number;
             reachable: number;
-            refusals: components["schemas"]["RuleCount"][];
+            refusals: components["schemas"]["broadcasts_model_RuleCount"][];
+        };
+        /** OwnMoment */
+        OwnMoment: {
+            /** @default  */
+            text: string;
+            attachments?: components["schemas"]["Attachment"][];
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+        };
+        /** OwnReach */
+        OwnReach: {
+            customers: number;
+            reachable: number;
+            refusals: components["schemas"]["moments_views_RuleCount"][];
         };
         /** OwnerRef */
         OwnerRef: {
@@ -1334,6 +1430,48 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
+        /** Page[PostComment] */
+        "Page_reunion.platform.moments.console_api.PostComment_": {
+            items: components["schemas"]["PostComment"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[DeskPost] */
+        "Page_reunion.platform.moments.views.DeskPost_": {
+            items: components["schemas"]["DeskPost"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[FeedPost] */
+        "Page_reunion.platform.moments.views.FeedPost_": {
+            items: components["schemas"]["FeedPost"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Moment] */
+        "Page_reunion.platform.moments.views.Moment_": {
+            items: components["schemas"]["Moment"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Notice] */
+        "Page_reunion.platform.moments.views.Notice_": {
+            items: components["schemas"]["moments_views_Notice"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[PostLine] */
+        "Page_reunion.platform.moments.views.PostLine_": {
+            items: components["schemas"]["PostLine"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Viewer] */
+        "Page_reunion.platform.moments.views.Viewer_": {
+            items: components["schemas"]["Viewer"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
         /** Page[TouchLine] */
         "Page_reunion.platform.touches.model.TouchLine_": {
             items: components["schemas"]["TouchLine"][];
@@ -1397,6 +1535,26 @@ export interface components {
             every?: components["schemas"]["CapsWanted"];
             quiet_hours?: components["schemas"]["QuietHoursWanted"] | null;
             quiet_for?: ("marketing" | "service")[];
+        };
+        /** PostComment */
+        PostComment: {
+            post_id: number;
+            comment: components["schemas"]["Comment"];
+        };
+        /** PostLine */
+        PostLine: {
+            post_id: number;
+            member_id: number;
+            userid: string;
+            name: string;
+            department: string;
+            /** @enum {string} */
+            state: "pending" | "publishing" | "published" | "cancelled" | "deleted";
+            shown: number;
+            refused: number;
+            likes: number;
+            comments: number;
+            confirmed_at: string | null;
         };
         /** Preferences */
         Preferences: {
@@ -1474,6 +1632,14 @@ export interface components {
             beyond: number;
             grants: components["schemas"]["Grant"][];
             days: components["schemas"]["UseDay"][];
+        };
+        /** Range */
+        Range: {
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+            userids?: string[];
+            department_ids?: number[];
         };
         /** ReadMark */
         ReadMark: {
@@ -1565,11 +1731,6 @@ export interface components {
             value: string;
             message: string;
         };
-        /** RuleCount */
-        RuleCount: {
-            rule: string;
-            count: number;
-        };
         /** RuleWanted */
         RuleWanted: {
             name: string;
@@ -1584,6 +1745,10 @@ export interface components {
         /** SecretView */
         SecretView: {
             secret: string;
+        };
+        /** SeenNotices */
+        SeenNotices: {
+            notice_id: number;
         };
         /** SeenTo */
         SeenTo: {
@@ -1673,23 +1838,6 @@ export interface components {
             /** @default  */
             title: string;
         };
-        /** Sums */
-        Sums: {
-            /** @default 0 */
-            unsent: number;
-            /** @default 0 */
-            sent: number;
-            /** @default 0 */
-            not_friend: number;
-            /** @default 0 */
-            refused: number;
-            /** @default 0 */
-            deselected: number;
-            /** @default 0 */
-            read: number;
-            /** @default 0 */
-            replied: number;
-        };
         /** Sync */
         Sync: {
             cursor: string;
@@ -1742,12 +1890,6 @@ export interface components {
         /** TagName */
         TagName: {
             name: string;
-        };
-        /** Tagged */
-        Tagged: {
-            tags_all?: string[];
-            tags_any?: string[];
-            tags_none?: string[];
         };
         /** TaggedMember */
         TaggedMember: {
@@ -1883,6 +2025,10 @@ export interface components {
         Unmarked: {
             unmarked: number;
         };
+        /** UpTo */
+        UpTo: {
+            notice_id: number;
+        };
         /** Upload */
         Upload: {
             /** Format: binary */
@@ -1931,6 +2077,20 @@ export interface components {
             columns?: string[] | null;
             shared?: boolean;
         };
+        /** Viewer */
+        Viewer: {
+            contact_id: number;
+            external_userid: string;
+            name: string;
+            avatar_url: string | null;
+            remark: string;
+            member_name: string;
+            at: string | null;
+            earlier: boolean;
+            liked: boolean;
+            comments: number;
+            refusal: components["schemas"]["moments_views_ShownRefusal"] | null;
+        };
         /** VisibleMember */
         VisibleMember: {
             id: number;
@@ -1946,6 +2106,15 @@ export interface components {
              */
             purpose: "marketing" | "service";
             send_at?: string | null;
+        };
+        /** WantedMoment */
+        WantedMoment: {
+            range?: components["schemas"]["Range"];
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
         };
         /** WatchedAct */
         WatchedAct: {
@@ -2046,22 +2215,167 @@ export interface components {
             corp: components["schemas"]["Welcome"] | null;
             members: components["schemas"]["MemberWelcome"][];
         };
+        /** DeskTasks */
+        broadcasts_desk_DeskTasks: {
+            items: Record<string, never>[];
+            next_cursor?: string | null;
+            total?: number | null;
+            pending: number;
+        };
+        /** Tagged */
+        broadcasts_desk_api_Tagged: {
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+        };
+        /** DeskTask */
+        broadcasts_model_DeskTask: {
+            broadcast_id: number;
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            /** @enum {string} */
+            state: "pending" | "sending" | "done" | "cancelled";
+            /** @enum {string} */
+            origin: "console" | "api" | "desk";
+            allow_select: boolean;
+            created_by: string;
+            /** Format: date-time */
+            at: string;
+            customers: number;
+            sent: number;
+            refused: number;
+            quiet_until: string | null;
+        };
+        /** Estimate */
+        broadcasts_model_Estimate: {
+            customers: number;
+            members: number;
+            reachable: number;
+            refusals: components["schemas"]["broadcasts_model_RuleCount"][];
+        };
+        /** RuleCount */
+        broadcasts_model_RuleCount: {
+            rule: string;
+            count: number;
+        };
         /** ShownRefusal */
         broadcasts_model_ShownRefusal: {
             rule: string;
             counted: number | null;
             allowed: number | null;
         };
+        /** Sums */
+        broadcasts_model_Sums: {
+            /** @default 0 */
+            unsent: number;
+            /** @default 0 */
+            sent: number;
+            /** @default 0 */
+            not_friend: number;
+            /** @default 0 */
+            refused: number;
+            /** @default 0 */
+            deselected: number;
+            /** @default 0 */
+            read: number;
+            /** @default 0 */
+            replied: number;
+        };
         /** TagChange */
         contacts_desk_api_TagChange: {
             add?: string[];
             remove?: string[];
+        };
+        /** Notice */
+        groups_desk_api_Notice: {
+            text: string;
+            /** @default false */
+            tell: boolean;
         };
         /** ShownRefusal */
         groups_model_ShownRefusal: {
             rule: string;
             counted: number | null;
             allowed: number | null;
+        };
+        /** DeskTasks */
+        moments_desk_DeskTasks: {
+            items: Record<string, never>[];
+            next_cursor?: string | null;
+            total?: number | null;
+            pending: number;
+            unread: number;
+        };
+        /** Tagged */
+        moments_model_Tagged: {
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+        };
+        /** DeskTask */
+        moments_views_DeskTask: {
+            moment_id: number;
+            post_id: number;
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            /** @enum {string} */
+            state: "pending" | "publishing" | "published" | "cancelled" | "deleted";
+            created_by: string;
+            /** Format: date-time */
+            at: string;
+            customers: number;
+            refused: number;
+            quiet_until: string | null;
+        };
+        /** Estimate */
+        moments_views_Estimate: {
+            customers: number;
+            members: number;
+            reachable: number;
+            refusals: components["schemas"]["moments_views_RuleCount"][];
+        };
+        /** Notice */
+        moments_views_Notice: {
+            id: number;
+            /** @enum {string} */
+            kind: "like" | "comment";
+            post_id: number;
+            name: string;
+            avatar_url: string | null;
+            text: string | null;
+            /** Format: date-time */
+            at: string;
+            read: boolean;
+            post_text: string;
+            picture_url: string | null;
+        };
+        /** RuleCount */
+        moments_views_RuleCount: {
+            rule: string;
+            count: number;
+        };
+        /** ShownRefusal */
+        moments_views_ShownRefusal: {
+            rule: string;
+            counted: number | null;
+            allowed: number | null;
+        };
+        /** Sums */
+        moments_views_Sums: {
+            /** @default 0 */
+            published: number;
+            /** @default 0 */
+            shown: number;
+            /** @default 0 */
+            refused: number;
+            /** @default 0 */
+            elsewhere: number;
+            /** @default 0 */
+            likes: number;
+            /** @default 0 */
+            comments: number;
+            /** @default 0 */
+            answers: number;
         };
         /** TagChange */
         tags_console_api_TagChange: {
