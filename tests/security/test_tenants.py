@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from reunion.core.clock import clock
 from tests.factories.chatting import pair
 from tests.factories.company import Caller, Company, customer
 from tests.security.test_who_may_call import UNSAFE, written_down
@@ -67,6 +68,12 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     rule = await lin.ok("POST", "/api/console/interception/rules", json=words)
     moment, post, comment = await talked_about(lin, desk, visitor, userid)
     sessions = await lin.ok("GET", "/api/console/sessions")
+    due = {"contact_id": one["contact_id"], "text": MARK, "due_at": clock.now().isoformat()}
+    promise = await desk.ok("POST", "/api/desk/promises", json=due)
+    to_zhou = {"among": "members", "userids": ["zhou"]}
+    plan = {"handover_userid": userid, "rule": to_zhou, "message": MARK}
+    plan = await lin.ok("POST", "/api/console/handover-plans", json=plan)
+    handover = await begun(lin)
     await settled(other_company)
     return {
         "department_id": department["id"],
@@ -95,6 +102,9 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "moment_id": moment,
         "post_id": post,
         "comment_id": comment,
+        "promise_id": promise["id"],
+        "plan_id": plan["id"],
+        "handover_id": handover["id"],
         "media_id": media["id"],
         "session_id": sessions["items"][0]["id"],
         "corp_id": other_company.corp_id,
@@ -115,6 +125,18 @@ async def talked_about(
     path = f"/api/app/moments/{seen[0]['post_id']}/comments"
     said = await visitor.ok("POST", path, json={"text": f"{MARK}评论"})
     return moment, seen[0]["post_id"], said["comments"][0]["id"]
+
+
+async def begun(lin: Caller) -> dict[str, Any]:
+    """The handover that the plan begins."""
+    async with asyncio.timeout(30):
+        while not (found := (await lin.ok("GET", "/api/console/handovers"))["items"]):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    async with asyncio.timeout(30):
+        path = "/api/console/handover-plans"
+        while (await lin.ok("GET", path))["items"][0]["state"] != "done":  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    return found[0]
 
 
 async def settled(company: Company) -> None:
@@ -157,7 +179,7 @@ def state_of(company: Company) -> dict[str, str]:
                 """SELECT DISTINCT table_name FROM information_schema.columns
                    WHERE column_name = 'corp_id' AND table_schema = 'public'
                      AND table_name NOT IN ('session', 'event_retry', 'callback_delivery',
-                       'message_search', 'search_progress')"""
+                       'message_search', 'search_progress', 'talk_day', 'talk_count')"""
             )
             found: dict[str, str] = {}
             for (table,) in tables:

@@ -26,7 +26,7 @@ from reunion.platform.access.sessions import find_caller, find_closed
 from reunion.realtime.bus import Bus
 from reunion.realtime.gateway import Gateway
 from reunion.storage.blobs import Blobs
-from reunion.surfaces import problems
+from reunion.surfaces import problems, workbench
 from reunion.surfaces.access import allow, check_routes, guard
 from reunion.surfaces.context import dependencies, giving_back
 from reunion.surfaces.open.gate import OpenGate
@@ -71,7 +71,8 @@ def create_app(config: Config) -> Any:
         }
     )  # fmt: skip
     modules.load_reactions()
-    routes = [*modules.own_routes(), *health.routes, *static.routes, *docs.routes, openapi_json]
+    ours = [*modules.own_routes(), *workbench.routes]
+    routes = [*ours, *health.routes, *static.routes, *docs.routes, openapi_json]
     check_routes(routes)
     gate = OpenGate(db=db, vault=vault, config=config, bus=bus, blobs=blobs)
     gateway = Gateway(db=db, bus=bus, config=config, find_caller=find_caller)

@@ -19,7 +19,9 @@ from reunion.platform.broadcasts.model import (
     TaskCustomer,
     Wires,
 )
+from reunion.platform.broadcasts.store import tasks
 from reunion.surfaces.access import Caller, allow
+from reunion.surfaces.workbench import Todo, source
 
 _MEMBER = allow("member")
 _MOST = 50_000
@@ -110,6 +112,12 @@ async def estimate_my_broadcast(ctx: Context, caller: Caller, data: Tagged) -> O
     """预估 How many of my customers would get it."""
     found = await audience.estimate(ctx, _audience(caller, data), None, "marketing", ctx.now)
     return OwnEstimate(found.customers, found.reachable, found.refusals)
+
+
+@source("broadcasts")
+async def broadcasts_to_confirm(ctx: Context, member_id: int) -> Todo:
+    """待确认的群发 What waits for my tap."""
+    return Todo(await tasks.pending(ctx, member_id))
 
 
 routes: list[Any] = [

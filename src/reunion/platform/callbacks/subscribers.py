@@ -45,12 +45,25 @@ async def contact_edited(ctx: Context, event: Event) -> None:
 
 @subscribe("contact.deleted")
 async def contact_deleted(ctx: Context, event: Event) -> None:
-    """Who deleted whom makes two different callbacks."""
+    """Who deleted whom makes two different callbacks. One who has left deletes nobody: his customers are
+    handed over without a word."""
+    if event.data.get("left"):
+        return
     if event.data.get("by") == "customer":
         await announce(ctx, event, wire.DelFollowUser(**_who(event)))
     else:
         source = event.data.get("source") or ""
         await announce(ctx, event, wire.DelExternalContact(**_who(event), source=source))
+
+
+@subscribe("handover.refused", "handover.failed")
+async def handover_failed(ctx: Context, event: Event) -> None:
+    """WeCom names the taker."""
+    who = {
+        "user_id": event.data["to_userid"],
+        "external_user_id": event.data["external_userid"],
+    }
+    await announce(ctx, event, wire.TransferFail(**who, fail_reason=event.data["fail_reason"]))
 
 
 def _who(event: Event) -> dict[str, Any]:

@@ -140,7 +140,7 @@ async def customer_timeline(
         ctx,
         external_userid,
         conversations=conversations,
-        member_id=None,
+        members=None,
         cursor=cursor,
         limit=limit,
         language=language,

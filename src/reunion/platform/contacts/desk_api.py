@@ -108,13 +108,15 @@ async def customer_timeline(
     cursor: str | None = None,
     limit: Limit = 30,
 ) -> Page[TimelineEntry]:
-    """What happened between the two of us, the latest first."""
+    """What happened between the two of us, the latest first; and with whoever handed her over to me."""
     one = await service.customer(ctx, contact_id, caller.principal_id, language)
+    earlier = await service.earlier(ctx, contact_id, caller.principal_id)
+    talks = [one.conversation_id, *(before.conversation_id for before in earlier)]
     return await timeline.timeline(
         ctx,
         one.external_userid,
-        conversations=[one.conversation_id] if one.conversation_id else [],
-        member_id=caller.principal_id,
+        conversations=[talk for talk in talks if talk is not None],
+        members=[caller.principal_id, *(before.member_id for before in earlier)],
         cursor=cursor,
         limit=limit,
         language=language,

@@ -110,7 +110,8 @@ class FollowTag(msgspec.Struct):
 
 
 class Follow(msgspec.Struct):
-    """One member's relation to the customer. `add_way_name` in words; `source_name`: the contact way."""
+    """One member's relation to the customer. `add_way_name` in words; `source_name`: the contact way;
+    `handing`: she is being handed over to a colleague."""
 
     member_id: int
     userid: str
@@ -129,6 +130,7 @@ class Follow(msgspec.Struct):
     apply_text: str
     requested_at: datetime | None
     added_at: datetime | None
+    handing: bool = False
 
 
 class Customer(msgspec.Struct):

@@ -7,6 +7,17 @@ from reunion import realtime
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.contacts.adding import accept, add, ignore, open_temporary
+from reunion.platform.contacts.handing import (
+    earlier,
+    free_count,
+    hand_over,
+    hand_to,
+    ids_of,
+    lock_contacts,
+    lock_of_member,
+    next_of,
+    rooms,
+)
 from reunion.platform.contacts.model import (
     ADD_WAYS,
     WECHAT,
@@ -42,11 +53,12 @@ from reunion.platform.corps.model import picture_url
 __all__ = [
     "accept", "add", "block", "call_followers", "card", "contact_ids_of_person", "conversations_of", "count",
     "customer", "customers",
-    "delete_by_customer", "delete_by_member", "detail", "end_temporary", "expired_temporary",
-    "find", "find_follow",
-    "follow_of_person", "ignore", "known_as", "leave", "load_of", "mark", "mark_many", "member",
-    "name_member", "open_temporary", "remark", "rename_everywhere", "require_contact",
-    "require_member", "require_visible", "sources", "unassign_all", "wire_id_of",
+    "delete_by_customer", "delete_by_member", "detail", "earlier", "end_temporary",
+    "expired_temporary", "find", "find_follow", "follow_of_person", "free_count", "hand_over",
+    "hand_to", "ids_of", "ignore", "known_as", "leave", "load_of", "lock_contacts", "lock_of_member",
+    "mark", "mark_many", "member", "name_member", "next_of", "open_temporary", "remark", "rename_everywhere",
+    "require_contact", "require_member", "require_visible", "rooms", "sources",
+    "unassign_all", "wire_id_of",
 ]  # fmt: skip
 
 
@@ -124,6 +136,7 @@ def _follow(row: ListRow, tags: list[FollowTag], language: str) -> Follow:
         apply_text=row.apply_text,
         requested_at=row.requested_at,
         added_at=row.added_at,
+        handing=row.handing,
     )
 
 

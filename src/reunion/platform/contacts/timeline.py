@@ -35,7 +35,17 @@ _TITLES: dict[str, tuple[str, str, str]] = {
         "客户修改了接收偏好",
         "The customer changed what she receives",
     ),
+    "promise.made": ("promise", "记下承诺", "Promise noted"),
+    "promise.changed": ("promise", "修改承诺", "Promise changed"),
+    "promise.kept": ("promise", "完成承诺", "Promise kept"),
+    "promise.reopened": ("promise", "承诺重新打开", "Promise open again"),
+    "promise.deleted": ("promise", "删除承诺", "Promise deleted"),
+    "handover.started": ("handover", "开始交接", "Handover began"),
+    "handover.refused": ("handover", "客户拒绝了交接", "The customer refused the handover"),
+    "handover.failed": ("handover", "交接未成功", "The handover failed"),
+    "handover.ended": ("handover", "交接已取消", "The handover was called off"),
 }
+_HANDED = ("handover", "交给了同事", "Handed over to a colleague")
 _PURPOSES = {"marketing": ("营销消息", "marketing"), "service": ("服务消息", "service messages")}
 _FIELDS = {
     "remark": ("备注", "Remark"),
@@ -57,22 +67,20 @@ async def timeline(
     external_userid: str,
     *,
     conversations: list[int],
-    member_id: int | None,
+    members: list[int] | None,
     cursor: str | None,
     limit: int,
     language: str,
 ) -> Page[TimelineEntry]:
     """What happened and on which days they talked, the latest first.
 
-    With `member_id` only between this member and the customer. Days of talk stand between the events:
+    With `members` only between these and the customer. Days of talk stand between the events:
     a page shows those that ended after its last event and before the page above.
     """
     before, until = None, ctx.now
     if cursor:
         before, until = decode_cursor(cursor, tuple[int, datetime])
-    rows = await story.events(
-        ctx, external_userid, member_id=member_id, before=before, limit=limit + 1
-    )
+    rows = await story.events(ctx, external_userid, members=members, before=before, limit=limit + 1)
     more = len(rows) > limit
     rows = rows[:limit]
     english = language == "en"
@@ -103,6 +111,8 @@ def entry(row: EventRow, ways: dict[int | str, str], *, english: bool) -> Timeli
     if row.name == "contact.edited":
         return _edited(row, english=english)
     kind, zh, en = _TITLES.get(row.name, (row.name, row.name, row.name))
+    if row.name == "contact.deleted" and row.data.get("source"):
+        kind, zh, en = _HANDED
     title = en if english else zh
     if row.name == "contact.added":
         return _added(row, kind, title, ways.get(_way_of(row) or ""), english=english)
@@ -131,6 +141,10 @@ def _added(
 def _detail(name: str, data: dict[str, Any], *, english: bool) -> str:
     if name == "contact.requested":
         return data.get("apply_text", "")
+    if name.startswith("promise."):
+        return data.get("text", "")
+    if name.startswith("handover.") or (name == "contact.deleted" and data.get("source")):
+        return f"{data.get('from', '')} → {data.get('to', '')}"
     if name == "contact.deleted":
         by_customer = data.get("by") == "customer"
         if english:

@@ -152,3 +152,11 @@ async def _tell_all(ctx: Context, conversation_ids: Sequence[int]) -> None:
         return
     everybody = {account for heard_by in accounts.values() for account in heard_by}
     await realtime.notify(ctx, everybody, _CHANGED)
+
+
+async def history(
+    ctx: Context, conversation_id: int, *, before: int | None, limit: int
+) -> list[Message]:
+    """The newest messages below `before` (or at all), ascending. For modules that have decided who may
+    read them: the caller is asked nothing here."""
+    return await reading.messages_before(ctx, conversation_id, before, 0, limit)

@@ -256,6 +256,18 @@ class ShuffleExternalTag(CallbackEvent, kw_only=True):
     id: str = ""
 
 
+class TransferFail(CustomerEvent, kw_only=True):
+    """客户接替失败 The customer refused, or the taker has no place. `UserID` is the taker's."""
+
+    CHANGE_TYPE = "transfer_fail"
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "UserID": "lisi", "ExternalUserID": "wmqfasd1e1927831123109rBAAAA",
+        "FailReason": "customer_refused",
+    }  # fmt: skip
+
+    fail_reason: str = ""
+
+
 CALLBACKS: dict[tuple[str, str], type[CallbackEvent]] = {
     (kind.EVENT, kind.CHANGE_TYPE): kind
     for kind in (
@@ -271,6 +283,7 @@ CALLBACKS: dict[tuple[str, str], type[CallbackEvent]] = {
         EditExternalContact,
         DelExternalContact,
         DelFollowUser,
+        TransferFail,
         CreateExternalTag,
         UpdateExternalTag,
         DeleteExternalTag,

@@ -89,7 +89,7 @@ async def put(
                state = excluded.state, add_way = excluded.add_way,
                source_state = excluded.source_state, contact_way_id = excluded.contact_way_id,
                apply_text = excluded.apply_text, blocked_by_customer = false, ended_at = NULL,
-               unassigned_at = NULL, chat_expires_at = NULL, since = excluded.since,
+               unassigned_at = NULL, handing_to = NULL, chat_expires_at = NULL, since = excluded.since,
                requested_at = coalesce(excluded.requested_at, follow.requested_at),
                added_at = coalesce(excluded.added_at, follow.added_at),
                changed = pg_current_xact_id()""",
@@ -105,7 +105,7 @@ async def set_state(ctx: Context, contact_id: int, member_id: int, state: State)
                added_at = CASE WHEN $4 = 'active' THEN $5 ELSE added_at END,
                since = CASE WHEN $4 = 'active' THEN $5 ELSE since END,
                ended_at = CASE WHEN $4 IN ('deleted_by_member', 'deleted_by_customer') THEN $5 END,
-               unassigned_at = NULL
+               unassigned_at = NULL, handing_to = NULL
            WHERE corp_id = $1 AND contact_id = $2 AND member_id = $3""",
         ctx.corp_id, contact_id, member_id, state, ctx.now,
     )  # fmt: skip
@@ -202,6 +202,16 @@ async def member_facts(ctx: Context, member_id: int) -> MemberFacts | None:
         ctx.corp_id, member_id,
     )  # fmt: skip
     return MemberFacts(**row) if row else None
+
+
+async def has_left(ctx: Context, member_id: int) -> bool:
+    """Whether the member works here no more."""
+    return bool(
+        await ctx.tx.fetchval(
+            "SELECT status = 'resigned' FROM member WHERE corp_id = $1 AND id = $2",
+            ctx.corp_id, member_id,
+        )
+    )  # fmt: skip
 
 
 async def member_by_userid(ctx: Context, userid: str) -> MemberFacts | None:

@@ -38,6 +38,7 @@ class ListRow(msgspec.Struct, frozen=True):
     since: datetime
     name_key: str
     conversation_id: int | None
+    handing: bool
 
 
 _COLUMNS = """
@@ -45,7 +46,7 @@ _COLUMNS = """
     f.member_id, m.userid, m.name AS member_name, f.state, f.blocked_by_customer, f.remark,
     f.description, f.remark_company, f.remark_mobiles, f.add_way, f.source_state,
     coalesce(w.remark, '') AS source_name, f.apply_text, f.requested_at, f.added_at, f.since,
-    f.name_key, f.conversation_id
+    f.name_key, f.conversation_id, f.handing_to IS NOT NULL AS handing
 """
 _JOINED = """
     follow f JOIN contact c ON c.corp_id = f.corp_id AND c.id = f.contact_id

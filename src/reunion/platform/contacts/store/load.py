@@ -15,7 +15,7 @@ async def take(ctx: Context, member_id: int) -> tuple[str, int] | None:
     return None
 
 
-async def _take_member(ctx: Context, member_id: int) -> int | None:
+async def _begin(ctx: Context, member_id: int) -> None:
     await ctx.tx.execute(
         """INSERT INTO member_load (corp_id, member_id, cap)
            SELECT m.corp_id, m.id, coalesce(m.customer_cap, c.customer_cap)
@@ -23,6 +23,10 @@ async def _take_member(ctx: Context, member_id: int) -> int | None:
            WHERE m.corp_id = $1 AND m.id = $2 ON CONFLICT DO NOTHING""",
         ctx.corp_id, member_id,
     )  # fmt: skip
+
+
+async def _take_member(ctx: Context, member_id: int) -> int | None:
+    await _begin(ctx, member_id)
     row = await ctx.tx.fetchrow(
         """WITH allowed AS (
                SELECT coalesce(m.customer_cap, c.customer_cap) AS cap
@@ -55,13 +59,32 @@ async def _take_corp(ctx: Context) -> int | None:
 
 async def give_back(ctx: Context, member_id: int) -> None:
     """Counts one customer less."""
+    await _give_back_member(ctx, member_id)
+    await ctx.tx.execute(
+        "UPDATE corp_load SET relations = relations - 1 WHERE corp_id = $1", ctx.corp_id
+    )
+
+
+async def _give_back_member(ctx: Context, member_id: int) -> None:
     await ctx.tx.execute(
         "UPDATE member_load SET customers = customers - 1 WHERE corp_id = $1 AND member_id = $2",
         ctx.corp_id, member_id,
     )  # fmt: skip
+
+
+async def move(ctx: Context, from_id: int, to_id: int) -> int | None:
+    """One customer of one member becomes one of another's; the corp's sum stays. Answers None, or the
+    taker's cap where it is reached. Both rows are locked in one order, whoever gives to whom."""
+    await _begin(ctx, to_id)
     await ctx.tx.execute(
-        "UPDATE corp_load SET relations = relations - 1 WHERE corp_id = $1", ctx.corp_id
-    )
+        """SELECT 1 FROM member_load WHERE corp_id = $1 AND member_id IN ($2, $3)
+           ORDER BY member_id FOR UPDATE""",
+        ctx.corp_id, from_id, to_id,
+    )  # fmt: skip
+    if (cap := await _take_member(ctx, to_id)) is not None:
+        return cap
+    await _give_back_member(ctx, from_id)
+    return None
 
 
 async def of_member(ctx: Context, member_id: int) -> tuple[int, int]:

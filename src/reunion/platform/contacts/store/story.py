@@ -19,18 +19,18 @@ class EventRow(msgspec.Struct, frozen=True):
 
 
 async def events(
-    ctx: Context, external_userid: str, *, member_id: int | None, before: int | None, limit: int
+    ctx: Context, external_userid: str, *, members: list[int] | None, before: int | None, limit: int
 ) -> list[EventRow]:
-    """What happened with a customer, the latest first; with `member_id` only between the two,
-    whatever the member's userid was then, and what she told the whole company."""
+    """What happened with a customer, the latest first; with `members` only between these and
+    her, whatever their userids were then, and what she told the whole company."""
     rows = await ctx.tx.fetch(
         """SELECT id, name, actor_name, data, at FROM event
            WHERE corp_id = $1 AND subject = $2
-             AND ($3::bigint IS NULL OR (data->>'member_id')::bigint = $3
+             AND ($3::bigint[] IS NULL OR (data->>'member_id')::bigint = ANY($3)
                   OR name = 'customer.preferences_changed')
              AND ($4::bigint IS NULL OR id < $4)
            ORDER BY id DESC LIMIT $5""",
-        ctx.corp_id, external_userid, member_id, before, limit,
+        ctx.corp_id, external_userid, members, before, limit,
     )  # fmt: skip
     return [EventRow(**row) for row in rows]
 

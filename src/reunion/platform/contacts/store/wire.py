@@ -180,7 +180,7 @@ async def unassigned(
                   f.contact_id, f.member_id
            FROM follow f JOIN contact c ON c.corp_id = f.corp_id AND c.id = f.contact_id
            JOIN member m ON m.corp_id = f.corp_id AND m.id = f.member_id
-           WHERE f.corp_id = $1 AND f.unassigned_at IS NOT NULL
+           WHERE f.corp_id = $1 AND f.unassigned_at IS NOT NULL AND f.handing_to IS NULL
              AND ($4::timestamptz IS NULL OR (coalesce(m.resigned_at, f.unassigned_at), f.contact_id,
                   f.member_id) < ($4, $5::bigint, $6::bigint))
            ORDER BY 3 DESC, f.contact_id DESC, f.member_id DESC OFFSET $2 LIMIT $3""",

@@ -41,6 +41,7 @@ async def open_matters(ctx: Context, member_ids: list[int] | None) -> dict[str, 
             (SELECT count(*) FROM follow WHERE corp_id = $1 AND state = 'requested'
                AND ($2::bigint[] IS NULL OR member_id = ANY($2))) AS requests,
             (SELECT count(*) FROM follow WHERE corp_id = $1 AND unassigned_at IS NOT NULL
+               AND handing_to IS NULL
                AND ($2::bigint[] IS NULL OR member_id = ANY($2))) AS unassigned,
             (SELECT count(*) FROM member_load l
                JOIN member m ON m.corp_id = l.corp_id AND m.id = l.member_id

@@ -1,0 +1,79 @@
+"""The worker's part: what is due takes effect, greetings go out, plans give customers out."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from reunion.core.clock import clock
+from reunion.core.context import SYSTEM, Context
+from reunion.core.db import Database
+from reunion.platform.corps import service as corps
+from reunion.platform.handover import giving, settling
+from reunion.platform.handover.model import CHANNEL
+from reunion.platform.handover.store import rows
+from reunion.platform.handover.store.rows import Due
+from reunion.realtime.bus import Bus
+from reunion.restraint import service as restraint
+
+log = logging.getLogger("reunion.handover")
+
+_LOOK_AGAIN = 1.0
+_AFTER_FAILURE = timedelta(seconds=10)
+_QUIET_AGAIN = timedelta(minutes=5)
+
+
+async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+    """Works until `stop` is set. Any number of workers may: whoever holds the customer decides."""
+    bus, wake = Bus(db), asyncio.Event()
+    bus.on(CHANNEL, lambda _: wake.set())
+    await bus.start()
+    try:
+        await asyncio.gather(_lane(settle_one, db, stop, wake), _lane(giving.step, db, stop, wake))
+    finally:
+        await bus.stop()
+
+
+async def _lane(
+    step: Callable[[Database], Awaitable[bool]], db: Database, stop: asyncio.Event, wake: asyncio.Event
+) -> None:  # fmt: skip
+    while not stop.is_set():
+        try:
+            while await step(db) and not stop.is_set():
+                pass
+        except Exception:
+            log.exception("handovers wait: they are tried again")
+        wake.clear()
+        waiting = [asyncio.create_task(one.wait()) for one in (stop, wake)]
+        await asyncio.wait(waiting, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+async def settle_one(db: Database) -> bool:
+    """One handover that is due, in a transaction of its own; answers whether there was one."""
+    due: Due | None = None
+    try:
+        async with db.transaction() as tx:
+            now = clock.now()
+            due = await rows.take_due(tx, now)
+            if due is None:
+                return False
+            ctx = Context(due.corp_id, SYSTEM, tx, now)
+            quiet = await restraint.quiet(ctx, "service", await corps.zone(ctx))
+            await settling.look(ctx, due.id)
+            if quiet is None:
+                await settling.greet(ctx, due.id)
+            else:
+                await rows.greet_later(ctx, due.id, min(quiet, now + _QUIET_AGAIN))
+    except Exception:
+        if due is None:
+            raise
+        log.exception("handover %s did not take effect; it is tried again", due.id)
+        async with db.connection() as tx:
+            await rows.put_off(tx, due, clock.now() + _AFTER_FAILURE)
+    return True

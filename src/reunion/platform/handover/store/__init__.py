@@ -1,0 +1,1 @@
+"""SQL on handover, handover_plan and handover_share."""

@@ -1,0 +1,27 @@
+"""What follows for handovers when people part or leave, and who may open what was sent before."""
+
+from typing import Any
+
+from reunion.core.context import Context
+from reunion.outbox import Event, subscribe
+from reunion.platform.handover.store import lists, rows
+from reunion.platform.media.access import lets_in
+
+
+@subscribe("contact.deleted")
+async def they_parted(ctx: Context, event: Event) -> None:
+    """There is nothing to hand over any more."""
+    contact_id, member_id = int(event.order_key), event.data["member_id"]
+    await rows.look_again(ctx, contact_id=contact_id, from_id=member_id)
+
+
+@subscribe("member.resigned", "member.disabled")
+async def taker_is_out(ctx: Context, event: Event) -> None:
+    """Whoever was to take over cannot: the customers stay where they are, or wait for another."""
+    await rows.look_again(ctx, to_id=event.data["member_id"])
+
+
+@lets_in
+async def sent_before(tx: Any, media_id: str, account_id: int) -> bool:
+    """Files in the talks of whoever had the member's customer before him."""
+    return await lists.carries(tx, media_id, account_id)
