@@ -11,7 +11,16 @@ import uvloop
 from bench import machine, report
 from bench.figures import Figure
 
-NAMES: tuple[str, ...] = ("chat", "room", "sockets", "open_api", "startup")
+NAMES: tuple[str, ...] = (
+    "chat",
+    "room",
+    "sockets",
+    "open_api",
+    "restraint",
+    "broadcast",
+    "startup",
+)
+_SOAK = ("soak", "soak_broadcast")
 
 
 async def _run(names: list[str], *, quick: bool) -> None:
@@ -30,10 +39,12 @@ async def _run(names: list[str], *, quick: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*NAMES, "soak", []], default=[])
+    parser.add_argument("names", nargs="*", choices=[*NAMES, *_SOAK, []], default=[])
     parser.add_argument("--quick", action="store_true", help="short rounds, for a first look")
     given = parser.parse_args()
     names: list[str] = given.names or list(NAMES)
+    if names == ["soak"]:
+        names = list(_SOAK)
     uvloop.run(_run(names, quick=given.quick))
 
 

@@ -64,6 +64,15 @@ async def make_members(db: Database, corp_id: int, count: int, prefix: str) -> l
     return [Person(i, i, token, "desk") for i, token in zip(found, tokens, strict=True)]
 
 
+async def administrator(db: Database, corp_id: int) -> str:
+    """The token of a console session of who founded the corp."""
+    async with db.transaction() as tx:
+        founder = await tx.fetchval(
+            "SELECT id FROM member WHERE corp_id = $1 AND userid = 'bench'", corp_id
+        )
+        return (await _sessions(tx, "console", corp_id, [founder]))[0]
+
+
 async def make_customers(db: Database, corp_id: int, count: int, prefix: str) -> list[Person]:
     """Contacts of the corp with an app session each."""
     async with db.transaction() as tx:

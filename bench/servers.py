@@ -36,7 +36,7 @@ def environment(**more: str) -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("REUNION_") and name != "PYTHONDONTWRITEBYTECODE"
     }
-    return clean | {"PYTHONPATH": str(ROOT)} | more
+    return clean | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"} | more
 
 
 @contextlib.contextmanager
@@ -99,6 +99,11 @@ class Process:
             except subprocess.TimeoutExpired:
                 os.killpg(self._child.pid, signal.SIGKILL)
                 self._child.wait(10)
+
+    def kill(self) -> None:
+        """kill -9 of it and its children; returns when they are gone."""
+        os.killpg(self._child.pid, signal.SIGKILL)
+        self._child.wait(10)
 
 
 @contextlib.contextmanager

@@ -7,6 +7,11 @@ from playwright.async_api import Page
 
 _AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 _RUN = """async () => {
+  const moving = document.getAnimations().filter((one) => {
+    const { endTime } = one.effect.getComputedTiming()
+    return one.playState === 'running' && Number.isFinite(endTime)
+  })
+  await Promise.allSettled(moving.map((one) => one.finished))
   const options = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }
   const { violations } = await axe.run(document, options)
   return violations.map(({ id, help, nodes }) => ({
@@ -16,7 +21,7 @@ _RUN = """async () => {
 
 
 async def violations(page: Page) -> list[dict[str, Any]]:
-    """What axe finds; empty when all is well."""
+    """What axe finds, once whatever fades has come to rest; empty when all is well."""
     await page.evaluate(_AXE.read_text(encoding="utf-8"))
     return await page.evaluate(_RUN)
 

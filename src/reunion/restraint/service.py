@@ -63,6 +63,16 @@ async def foresee(
     return await deciding.weigh(ctx, touch, days, limits(policy, days), asks)
 
 
+async def foresee_all(
+    ctx: Context, touch: Touch, table: str, at: datetime, zone: ZoneInfo
+) -> dict[str | None, int]:
+    """`foresee` for asks that are rows (contact_id, member_id, barred) of a temporary table of this
+    transaction: a million at once."""
+    days = Days.of(at, zone)
+    allowed = limits(await rules.policy(ctx), days)
+    return await deciding.weigh_table(ctx, touch, days, allowed, table)
+
+
 async def foresee_each(
     ctx: Context, touch: Touch, asks: Sequence[Ask], at: datetime, zone: ZoneInfo
 ) -> dict[int, Refusal]:

@@ -7,14 +7,11 @@ from zoneinfo import ZoneInfo
 from reunion.core.context import Context
 from reunion.platform.broadcasts.model import Audience, Estimate, Resolved, RuleCount
 from reunion.platform.broadcasts.store import audience as store
-from reunion.platform.broadcasts.store import sending
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import service as directory
 from reunion.platform.tags import service as tags
 from reunion.restraint import service as restraint
-from reunion.restraint.model import Ask, Purpose, Touch
-
-_PART = 10_000
+from reunion.restraint.model import Purpose, Touch
 
 
 async def check(ctx: Context, wanted: Audience) -> None:
@@ -76,20 +73,8 @@ async def estimate(
     resolved = await resolve(ctx, wanted, scope)
     here = await corps.zone(ctx)
     touch = Touch("broadcast", purpose, "broadcast", 0)
-    await sending.begin(ctx)
-    customers, members, after = 0, set[int](), 0
-    rules: Counter[str | None] = Counter()
-    while True:
-        part = await store.look(ctx, resolved, after, _PART)
-        customers += len(part.contact_ids)
-        members.update(part.member_ids)
-        columns = zip(part.contact_ids, part.member_ids, part.blocked, strict=True)
-        asks = [Ask(one, member, "blocked" if barred else None) for one, member, barred in columns]
-        if asks:
-            rules.update(await restraint.foresee(ctx, touch, asks, at, here))
-        if part.to is None:
-            break
-        after = part.to
+    customers, members = await store.look(ctx, resolved)
+    rules = Counter(await restraint.foresee_all(ctx, touch, store.LOOKED_AT, at, here))
     reachable = rules.pop(None, 0)
     refusals = [RuleCount(rule, n) for rule, n in rules.most_common() if rule]
-    return Estimate(customers, len(members), reachable, refusals)
+    return Estimate(customers, members, reachable, refusals)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,10 +12,12 @@ from reunion.core.db import Database
 from reunion.platform.broadcasts import preparing, sending
 from reunion.platform.broadcasts.model import CHANNEL
 from reunion.realtime.bus import Bus
+from reunion.realtime.pulse import People
 
 log = logging.getLogger("reunion.broadcasts")
 
 _LANES = 2
+"""While people write, all but the first stand still, and that one rests as long as it works."""
 _LOOK_AGAIN = 1.0
 """Seconds until what has become due is looked for, when nothing is announced."""
 _AFTER_FAILURE = 5.0
@@ -23,11 +26,13 @@ _AFTER_FAILURE = 5.0
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Works until `stop` is set. Any number of workers may: a row under way is locked."""
     bus, wake = Bus(db), _Wake()
+    people = People(bus)
     bus.on(CHANNEL, lambda _: wake.now())
     await bus.start()
 
     async def send() -> bool:
-        if await sending.step(db):
+        chunk = sending.SMALL_CHUNK if people.write else sending.CHUNK
+        if await sending.step(db, chunk):
             return True
         return await preparing.finish(db, clock.now()) > 0
 
@@ -35,8 +40,9 @@ async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> Non
         return await preparing.step(db)
 
     try:
-        lanes = [_lane(send, stop, wake) for _ in range(_LANES)]
-        await asyncio.gather(*lanes, _lane(prepare, stop, wake))
+        first = _lane(send, stop, wake, people, gives_way=False)
+        more = [_lane(send, stop, wake, people, gives_way=True) for _ in range(_LANES - 1)]
+        await asyncio.gather(first, *more, _lane(prepare, stop, wake, people, gives_way=False))
     finally:
         await bus.stop()
 
@@ -60,13 +66,24 @@ class _Wake:
                 task.cancel()
 
 
-async def _lane(step: Callable[[], Awaitable[bool]], stop: asyncio.Event, wake: _Wake) -> None:
+async def _lane(
+    step: Callable[[], Awaitable[bool]], stop: asyncio.Event, wake: _Wake, people: People,
+    *, gives_way: bool,
+) -> None:  # fmt: skip
     while not stop.is_set():
         try:
-            while await step() and not stop.is_set():
-                pass
+            if not (gives_way and people.write):
+                began = time.monotonic()
+                if await step():
+                    if people.write:
+                        await _rest(stop, time.monotonic() - began)
+                    continue
             await wake.wait(stop, _LOOK_AGAIN)
         except Exception:
             log.exception("broadcasts wait: they are tried again")
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _AFTER_FAILURE)
+            await _rest(stop, _AFTER_FAILURE)
+
+
+async def _rest(stop: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

@@ -29,7 +29,9 @@ from reunion.restraint.model import Ask, Verdicts
 
 log = logging.getLogger("reunion.broadcasts")
 
-CHUNK = 500
+CHUNK = 1000
+SMALL_CHUNK = 250
+"""While people write: one of these holds up nobody for long."""
 AFTER_FAILURE = timedelta(seconds=10)
 _LOOK_AGAIN = timedelta(minutes=5)
 """Into quiet hours: a policy may change before they are over."""
@@ -39,15 +41,15 @@ class Parted(Exception):
     """Two parted while the chunk was under way: it is rolled back and done again as things are now."""
 
 
-async def step(db: Database) -> bool:
-    """One chunk of the task that has waited longest; answers whether there was one."""
+async def step(db: Database, chunk: int = CHUNK) -> bool:
+    """So many customers of the task that has waited longest; answers whether there was one."""
     task: Task | None = None
     try:
         async with db.transaction() as tx:
             task = await tasks.take_due(tx, clock.now())
             if task is None:
                 return False
-            await _send_some(Context(task.corp_id, SYSTEM, tx, clock.now()), task)
+            await _send_some(Context(task.corp_id, SYSTEM, tx, clock.now()), task, chunk)
     except Parted:
         return True
     except Exception:
@@ -59,7 +61,7 @@ async def step(db: Database) -> bool:
     return True
 
 
-async def _send_some(ctx: Context, task: Task) -> None:
+async def _send_some(ctx: Context, task: Task, chunk: int) -> None:
     await sending.begin(ctx)
     row = await rows.get(ctx, task.broadcast_id)
     if row is None:
@@ -72,13 +74,13 @@ async def _send_some(ctx: Context, task: Task) -> None:
         if quiet != task.quiet_until:
             await realtime.notify(ctx, [task.member_id, row.creator_id], HINT)
         return
-    people = await sending.chunk(ctx, task, CHUNK)
+    people = await sending.chunk(ctx, task, chunk)
     if people:
         asks = [Ask(one.contact_id, task.member_id, one.barred) for one in people]
         verdicts = await restraint.decide(ctx, row.touch, asks, zone)
         placed = await _write(ctx, row, task, people, verdicts)
         await _count(ctx, task, people, verdicts, placed)
-    if len(people) < CHUNK:
+    if len(people) < chunk:
         await sending.finish(ctx, task)
         data = {"member_id": task.member_id, "broadcast_id": row.id}
         await outbox.append(ctx, "broadcast.sent", subject=row.msgid, key=row.key, data=data)

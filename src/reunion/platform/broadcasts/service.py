@@ -1,9 +1,9 @@
 """Headquarters' verbs on broadcasts: make, decide, cancel, remind, and look at them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from reunion import outbox
+from reunion import jobs, outbox
 from reunion.core import ids
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
@@ -40,6 +40,7 @@ from reunion.platform.welcome.model import Attachment, Welcome, check
 _AT_ONCE = 2
 """Parts of the audience that are prepared while the maker waits; the worker does the rest."""
 _COUNTED_AT_ONCE = 20_000
+_COUNTED_AGAIN = timedelta(minutes=1)
 """Sent messages whose readers are counted while somebody waits."""
 _ENDED: dict[State, type[Cancelled | WrongState]] = {"cancelled": Cancelled}
 
@@ -182,13 +183,17 @@ async def page(
 
 
 async def get(ctx: Context, broadcast_id: int, *, creator_id: int | None = None) -> Broadcast:
-    """One, with who has read it and who answered as of now; of a very large one as of a minute ago
-    at most. Raises BroadcastUnknown."""
+    """One, with who has read it and who answered as of now; of a very large one as of the last count,
+    which the worker repeats while somebody looks. Raises BroadcastUnknown."""
     row = await require(ctx, broadcast_id, creator_id=creator_id)
     [one] = await shown(ctx, [row])
-    small = one.sums.sent <= _COUNTED_AT_ONCE
-    old = row.summed_at is None or (ctx.now - row.summed_at).total_seconds() > 60
-    if one.sums.sent and (small or old):
+    if one.sums.sent > _COUNTED_AT_ONCE:
+        if row.summed_at is None or ctx.now - row.summed_at > _COUNTED_AGAIN:
+            await jobs.defer(
+                ctx.tx, "broadcasts.sum_up", queueing_lock=f"broadcasts.sum_up:{row.key}",
+                corp_id=ctx.corp_id, broadcast_id=row.id,
+            )  # fmt: skip
+    elif one.sums.sent:
         await results.sum_up(ctx, row.id)
         [one] = await shown(ctx, [await require(ctx, broadcast_id)])
     return one

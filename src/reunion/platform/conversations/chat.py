@@ -20,6 +20,7 @@ from reunion.platform.conversations.roster import Rosters, Seats
 from reunion.platform.conversations.store.sending import Draft
 from reunion.realtime.bus import Bus
 from reunion.realtime.presence import Presence
+from reunion.realtime.pulse import Pulse
 
 _CLIENT_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -33,14 +34,16 @@ class Chat:
         self.rosters = Rosters(db, bus)
         self.door = Door(db, bus)
         self.live = Live(db, bus, presence.hub, self.rosters, presence.node)
+        self.pulse = Pulse(bus)
         self.collector = Collector(
-            db, self.live.deliver, lambda: None if presence.alone else presence.node
+            db, self._deliver, lambda: None if presence.alone else presence.node
         )
         self.marks = ReadMarks(db, self._moved)
 
     async def start(self) -> None:
         """Opens the lanes of the collector."""
         self.collector.start()
+        self.pulse.start()
 
     async def stop(self) -> None:
         """Everything that was taken is answered first."""
@@ -48,6 +51,11 @@ class Chat:
             async with asyncio.timeout(10):
                 await self.collector.stop()
                 await self.marks.stop()
+        await self.pulse.stop()
+
+    def _deliver(self, written: list[tuple[Draft, Message]]) -> None:
+        self.pulse.beat(len(written))
+        self.live.deliver(written)
 
     def seats_of(self, seats: Seats | None, surface: str, account_id: int, corp_id: int) -> Party:
         """The caller's own side; raises NoConversation for anybody else."""

@@ -26,6 +26,7 @@ from reunion.restraint.model import (
 # $12 to $14 the asks as columns. OFFSET 0 makes the planner look up each customer by the key: of a table
 # that is new to it, it would rather read the whole, and keep doing so while the table grows.
 
+_FEW = 20
 _CLASSES: tuple[Class, ...] = ("broadcast", "moment", "marketing", "service", "every")
 
 
@@ -140,12 +141,23 @@ def _columns(asks: Sequence[Ask]) -> list[list[Any]]:
     ]
 
 
+async def _planned(ctx: Context, query: str, asks: Sequence[Ask]) -> str:
+    """The statement for so many asks. For a set, plans go by the keys for the rest of the transaction, and
+    it is a statement of its own: a plan that was kept from when the ledger was small would read the
+    whole for each customer."""
+    if len(asks) <= _FEW:
+        return query
+    await ctx.tx.execute("SET LOCAL enable_seqscan = off")
+    return f"{query} -- of a set"
+
+
 async def permit(
     ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Sequence[Ask]
 ) -> set[int]:
     """Counts and records those who may get it; locks the rows of all others who were asked about."""
     values = [*_common(ctx, touch, days, limits), *_columns(asks)]
-    rows = await ctx.tx.fetch(_decide(touch), *values, touch.channel, touch.purpose, ctx.now)
+    query = await _planned(ctx, _decide(touch), asks)
+    rows = await ctx.tx.fetch(query, *values, touch.channel, touch.purpose, ctx.now)
     return {row["contact_id"] for row in rows}
 
 
@@ -154,15 +166,14 @@ async def refuse(
 ) -> dict[int, Refusal]:
     """Records why the rest do not get it. Called after `permit`, whose locks still hold."""
     values = [*_common(ctx, touch, days, limits), *_columns(asks)]
-    rows = await ctx.tx.fetch(
-        f"""WITH {_ASKED}, {_weigh(touch)}
-            INSERT INTO touch (corp_id, contact_id, source, source_id, member_id, channel, purpose,
-                               at, refused_by, counted, allowed)
-            SELECT $1, contact_id, $2, $3, member_id, $15, $16, $17, refused_by, counted, allowed
-            FROM weighed
-            RETURNING contact_id, refused_by, counted, allowed""",
-        *values, touch.channel, touch.purpose, ctx.now,
-    )  # fmt: skip
+    query = f"""WITH {_ASKED}, {_weigh(touch)}
+        INSERT INTO touch (corp_id, contact_id, source, source_id, member_id, channel, purpose,
+                           at, refused_by, counted, allowed)
+        SELECT $1, contact_id, $2, $3, member_id, $15, $16, $17, refused_by, counted, allowed
+        FROM weighed
+        RETURNING contact_id, refused_by, counted, allowed"""
+    query = await _planned(ctx, query, asks)
+    rows = await ctx.tx.fetch(query, *values, touch.channel, touch.purpose, ctx.now)
     if any(row["refused_by"] is None for row in rows):
         raise RuntimeError("a touch was neither permitted nor refused: the two conditions differ")
     return {row[0]: Refusal(*row[1:]) for row in map(tuple, rows)}
@@ -176,6 +187,24 @@ async def weigh(
     rows = await ctx.tx.fetch(
         f"WITH {_ASKED}, {_weigh(touch)} SELECT refused_by, count(*) AS n FROM weighed GROUP BY 1",
         *values,
+    )
+    return {row["refused_by"]: row["n"] for row in rows}
+
+
+async def weigh_table(
+    ctx: Context, touch: Touch, days: Days, limits: Limits, table: str
+) -> dict[str | None, int]:
+    """The same for asks in a table. So many are joined, not looked up one by one."""
+    await ctx.tx.execute(f"ANALYZE {table}")
+    rule, _, _ = _which(touch)
+    rows = await ctx.tx.fetch(
+        f"""SELECT coalesce(a.barred, {rule}) AS refused_by, count(*) AS n
+            FROM {table} a LEFT JOIN touch_count s ON s.corp_id = $1 AND s.contact_id = a.contact_id
+            WHERE NOT EXISTS (
+                SELECT FROM touch t WHERE t.corp_id = $1 AND t.source = $2 AND t.source_id = $3
+                AND t.contact_id = a.contact_id)
+            GROUP BY 1""",
+        *_common(ctx, touch, days, limits),
     )
     return {row["refused_by"]: row["n"] for row in rows}
 
@@ -203,17 +232,16 @@ async def hold(
     """Keeps room on a later day where there is some; answers for whom."""
     values = [*_common(ctx, touch, days, limits), *_columns(asks)]
     hold = {"day": days.day, "channel": touch.channel, "purpose": touch.purpose}
-    rows = await ctx.tx.fetch(
-        f"""WITH {_ASKED}
-            INSERT INTO touch_count AS s (corp_id, contact_id, day, week, month, held)
-            SELECT $1, contact_id, $15::date, $15::date, $15::date, jsonb_build_object($4::text, $16::jsonb)
-            FROM asked WHERE barred IS NULL ORDER BY contact_id
-            ON CONFLICT (corp_id, contact_id) DO UPDATE
-            SET held = coalesce(s.held, '{{}}'::jsonb) || excluded.held
-            WHERE {_has_room(touch)}
-            RETURNING contact_id""",
-        *values, NEVER, hold | {"priority": touch.priority},
-    )  # fmt: skip
+    query = f"""WITH {_ASKED}
+        INSERT INTO touch_count AS s (corp_id, contact_id, day, week, month, held)
+        SELECT $1, contact_id, $15::date, $15::date, $15::date, jsonb_build_object($4::text, $16::jsonb)
+        FROM asked WHERE barred IS NULL ORDER BY contact_id
+        ON CONFLICT (corp_id, contact_id) DO UPDATE
+        SET held = coalesce(s.held, '{{}}'::jsonb) || excluded.held
+        WHERE {_has_room(touch)}
+        RETURNING contact_id"""
+    query = await _planned(ctx, query, asks)
+    rows = await ctx.tx.fetch(query, *values, NEVER, hold | {"priority": touch.priority})
     return {row["contact_id"] for row in rows}
 
 

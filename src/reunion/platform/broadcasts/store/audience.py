@@ -8,6 +8,7 @@ from reunion.core.context import Context
 from reunion.platform.broadcasts.model import Resolved
 
 _FEW = 20
+LOOKED_AT = "broadcast_looked_at"
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -16,13 +17,12 @@ class Found(msgspec.Struct, frozen=True):
     to: int | None
     contact_ids: list[int]
     member_ids: list[int]
-    blocked: list[bool]
 
 
 class _Query:
-    """Parts of the statement with their numbered values; $1 corp_id, $2 after, $3 how many."""
+    """Parts of the statement with their numbered values; $1 corp_id, $2 after, $3 how many (None: all)."""
 
-    def __init__(self, corp_id: int, after: int, limit: int) -> None:
+    def __init__(self, corp_id: int, after: int, limit: int | None) -> None:
         self.values: list[Any] = [corp_id, after, limit]
 
     def add(self, value: Any) -> str:
@@ -45,7 +45,7 @@ def _page(query: _Query, wanted: Resolved) -> str:
             AND member_id = ANY({members}::bigint[]) AND state = 'active' AND contact_id > $2"""
     else:
         source = "SELECT id FROM contact WHERE corp_id = $1 AND id > $2"
-    return f"{source} ORDER BY 1 LIMIT $3"
+    return f"{source} ORDER BY 1 LIMIT $3::bigint"
 
 
 def _tagged(tags: str) -> str:
@@ -87,24 +87,31 @@ WITH page AS MATERIALIZED ({page}), matched AS MATERIALIZED (
 _FOUND = """(SELECT CASE WHEN count(*) = $3 THEN max(id) END FROM page) AS "to" """
 
 
-async def look(ctx: Context, wanted: Resolved, after: int, limit: int) -> Found:
-    """One part of an audience, written nowhere."""
-    query = _Query(ctx.corp_id, after, limit)
-    row = await ctx.tx.fetchrow(
+async def look(ctx: Context, wanted: Resolved) -> tuple[int, int]:
+    """The whole audience as asks, in the temporary table LOOKED_AT until the transaction ends; answers
+    how many customers and members."""
+    await ctx.tx.execute(
+        f"""CREATE TEMPORARY TABLE {LOOKED_AT}
+                (contact_id bigint, member_id bigint, barred text) ON COMMIT DROP"""
+    )
+    query = _Query(ctx.corp_id, 0, None)
+    await ctx.tx.execute(
         f"""{_matched(query, wanted)}
-            SELECT {_FOUND}, array_agg(contact_id ORDER BY contact_id) AS contact_ids,
-                   array_agg(member_id ORDER BY contact_id) AS member_ids,
-                   array_agg(blocked_by_customer ORDER BY contact_id) AS blocked
+            INSERT INTO {LOOKED_AT}
+            SELECT contact_id, member_id, CASE WHEN blocked_by_customer THEN 'blocked' END
             FROM matched""",
         *query.values,
     )
-    return Found(row["to"], row["contact_ids"] or [], row["member_ids"] or [], row["blocked"] or [])
+    row = await ctx.tx.fetchrow(
+        f"SELECT count(*) AS customers, count(DISTINCT member_id) AS members FROM {LOOKED_AT}"
+    )
+    return row["customers"], row["members"]
 
 
 async def write(
     ctx: Context, broadcast_id: int, wanted: Resolved, after: int, limit: int
 ) -> Found:  # fmt: skip
-    """The same as recipients, with the members' tasks; the caller has the broadcast's lock."""
+    """A part of it as recipients, with the members' tasks; the caller has the broadcast's lock."""
     query = _Query(ctx.corp_id, after, limit)
     broadcast = query.add(broadcast_id)
     row = await ctx.tx.fetchrow(
@@ -131,7 +138,7 @@ async def write(
             FROM matched""",
         *query.values,
     )
-    return Found(row["to"], row["contact_ids"] or [], row["member_ids"] or [], [])
+    return Found(row["to"], row["contact_ids"] or [], row["member_ids"] or [])
 
 
 async def contact_ids(ctx: Context, external_userids: list[str]) -> dict[str, int]:

@@ -31,9 +31,12 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 async def begin(ctx: Context) -> None:
-    """Plans of this transaction go by the keys: of tables that have just grown the planner knows
-    nothing, and would read the whole."""
-    await ctx.tx.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+    """Plans of this transaction go by the keys, and are made once a connection: of tables that have
+    just grown the planner knows nothing, and would read the whole."""
+    await ctx.tx.execute(
+        """SET LOCAL enable_seqscan = off; SET LOCAL jit = off;
+           SET LOCAL plan_cache_mode = force_generic_plan"""
+    )
 
 
 async def chunk(ctx: Context, task: Task, limit: int) -> list[Addressee]:
