@@ -258,7 +258,7 @@ CREATE TABLE public.broadcast_recipient (
     sent_at timestamp with time zone,
     CONSTRAINT broadcast_recipient_state_check CHECK ((state = ANY (ARRAY['unsent'::text, 'sent'::text, 'not_friend'::text, 'refused'::text, 'deselected'::text])))
 )
-WITH (fillfactor='60');
+WITH (fillfactor='45');
 
 CREATE TABLE public.broadcast_task (
     corp_id bigint NOT NULL,
@@ -400,7 +400,7 @@ CREATE TABLE public.conversation (
     owner_id bigint,
     CONSTRAINT conversation_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'internal'::text, 'room'::text, 'group'::text])))
 )
-WITH (fillfactor='70');
+WITH (fillfactor='50');
 
 ALTER TABLE public.conversation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.conversation_id_seq
@@ -1417,7 +1417,7 @@ CREATE TABLE public.touch_count (
     held jsonb,
     CONSTRAINT touch_count_check CHECK (((broadcast_month)::numeric <= EXTRACT(day FROM ((month + '1 mon'::interval) - '1 day'::interval))))
 )
-WITH (fillfactor='80');
+WITH (fillfactor='50');
 
 CREATE TABLE public.touch_policy (
     corp_id bigint NOT NULL,
