@@ -51,6 +51,13 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "POST", "/api/desk/media", files={"file": (f"{MARK}.png", picture.getvalue(), "image/png")},
         data={"kind": "image"},
     )  # fmt: skip
+    body = {"kind": "image"}
+    cover = await lin.ok(
+        "POST", "/api/console/media", files={"file": ("p.png", picture.getvalue(), "image/png")},
+        data=body,
+    )  # fmt: skip
+    body = {"description": f"{MARK}品", "price": 1, "picture_ids": [cover["id"]]}
+    product = await lin.ok("POST", "/api/console/products", json=body)
     view = {"name": f"{MARK}视图", "filters": {}, "shared": True}
     view = await lin.ok("POST", "/api/console/lists/customers/views", json=view)
     ids = [other_company.members[one] for one in ("zhou", "chen")]
@@ -88,6 +95,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "way_id": way["id"],
         "config_id": way["config_id"],
         "link_key": link["id"],
+        "product_key": product["id"],
         "app_id": app["id"],
         "delivery_id": 1,
         "list_name": "customers",
@@ -211,6 +219,7 @@ BODIES: dict[str, Any] = {
     "/api/console/tags/{tag_id:str}": {"name": "夺取"},
     "/api/console/contact-ways/{way_id:int}": {"remark": "夺取"},
     "/api/console/acquisition/links/{link_key:int}": {"name": "夺取"},
+    "/api/console/products/{product_key:int}": {"description": "夺取"},
     "/api/console/apps/{app_id:int}": {"name": "夺取"},
     "/api/console/apps/{app_id:int}/callback": {
         "url": "http://127.0.0.1:9/x", "token": "t", "encoding_aes_key": "a" * 43

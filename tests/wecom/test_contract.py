@@ -15,7 +15,7 @@ import pytest
 import reunion.wecom.endpoints  # noqa: F401  (fills the registry)
 from reunion.core.clock import clock
 from reunion.platform.acquisition import talking
-from reunion.wecom.endpoints import interception, media
+from reunion.wecom.endpoints import albums, interception, media
 from reunion.wecom.endpoints.acquisition import CHAT_KEY, LINK_ID
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
@@ -157,6 +157,10 @@ async def build(
         stage[interception.RULE_ID] = made["rule_id"]
     if scene.startswith("acquisition."):
         stage |= await brought_by_link(reunion, company, caller)
+    if scene.startswith("albums."):
+        product = replaced(dict(albums.add_product_album.example.request), stage)
+        made = await ok(customers.post("/externalcontact/add_product_album", **product))
+        stage[albums.PRODUCT_ID] = made["product_id"]
     if scene.startswith("broadcasts."):
         stage[MSGID] = await sent_once(company, customers, scene)
     if scene.startswith("moment"):

@@ -39,7 +39,17 @@ from reunion.platform.media.model import (
 )
 from reunion.storage.blobs import Blobs
 
-__all__ = ["Upload", "find", "keep", "openable", "publish", "stored", "upload", "url"]
+__all__ = [
+    "Upload",
+    "find",
+    "keep",
+    "keep_public",
+    "openable",
+    "publish",
+    "stored",
+    "upload",
+    "url",
+]
 
 _MB = 1024 * 1024
 _TOO_LARGE: dict[str, type[TooLarge]] = {"image": ImageTooLarge, "video": VideoTooLarge}
@@ -158,6 +168,27 @@ async def keep(ctx: Context, media_id: str) -> Media:
         return found.shown
     copy = msgspec.structs.replace(
         found, id=ids.token(24), expires_at=None, public=False, created_at=ctx.now
+    )
+    await store.insert(ctx.tx, copy)
+    return copy.shown
+
+
+async def keep_public(ctx: Context, media_id: str) -> Media:
+    """A picture for everybody to see, for good: one that the actor uploaded or that is the corp's own;
+    what expires or is not public yet is copied. Raises NoMedia, TypeNotTaken."""
+    found = await stored(ctx.tx, media_id)
+    if (
+        found is None
+        or found.corp_id != ctx.corp_id
+        or not (found.public or found.owner_id in (0, ctx.actor.id))
+    ):
+        raise NoMedia
+    if found.kind != "image":
+        raise TypeNotTaken("image", CHAT_TYPES["image"])
+    if found.public and found.expires_at is None:
+        return found.shown
+    copy = msgspec.structs.replace(
+        found, id=ids.token(24), owner_id=0, expires_at=None, public=True, created_at=ctx.now
     )
     await store.insert(ctx.tx, copy)
     return copy.shown

@@ -3,6 +3,7 @@
 from reunion.wecom.endpoints import (
     access,
     acquisition,
+    albums,
     broadcasts,
     contact_ways,
     departments,
@@ -23,6 +24,7 @@ from reunion.wecom.endpoints import (
 __all__ = [
     "access",
     "acquisition",
+    "albums",
     "broadcasts",
     "contact_ways",
     "departments",
