@@ -74,6 +74,13 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     words = {"name": f"{MARK}规则", "action": "warn", "words": [MARK], "department_ids": [1]}
     rule = await lin.ok("POST", "/api/console/interception/rules", json=words)
     moment, post, comment = await talked_about(lin, desk, visitor, userid)
+    group_of_rules = {
+        "kind": "customer",
+        "name": f"{MARK}规则",
+        "admins": [userid],
+        "userids": [userid],
+    }
+    rules = await lin.ok("POST", "/api/console/rule-groups", json=group_of_rules)
     sessions = await lin.ok("GET", "/api/console/sessions")
     due = {"contact_id": one["contact_id"], "text": MARK, "due_at": clock.now().isoformat()}
     promise = await desk.ok("POST", "/api/desk/promises", json=due)
@@ -95,6 +102,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "way_id": way["id"],
         "config_id": way["config_id"],
         "link_key": link["id"],
+        "rule_group_id": rules["id"],
         "product_key": product["id"],
         "app_id": app["id"],
         "delivery_id": 1,
@@ -220,6 +228,7 @@ BODIES: dict[str, Any] = {
     "/api/console/contact-ways/{way_id:int}": {"remark": "夺取"},
     "/api/console/acquisition/links/{link_key:int}": {"name": "夺取"},
     "/api/console/products/{product_key:int}": {"description": "夺取"},
+    "/api/console/rule-groups/{rule_group_id:int}": {"name": "夺取"},
     "/api/console/apps/{app_id:int}": {"name": "夺取"},
     "/api/console/apps/{app_id:int}/callback": {
         "url": "http://127.0.0.1:9/x", "token": "t", "encoding_aes_key": "a" * 43

@@ -15,7 +15,7 @@ import pytest
 import reunion.wecom.endpoints  # noqa: F401  (fills the registry)
 from reunion.core.clock import clock
 from reunion.platform.acquisition import talking
-from reunion.wecom.endpoints import albums, interception, media
+from reunion.wecom.endpoints import albums, interception, media, rule_groups
 from reunion.wecom.endpoints.acquisition import CHAT_KEY, LINK_ID
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
@@ -161,6 +161,14 @@ async def build(
         product = replaced(dict(albums.add_product_album.example.request), stage)
         made = await ok(customers.post("/externalcontact/add_product_album", **product))
         stage[albums.PRODUCT_ID] = made["product_id"]
+    for kind in ("customer", "moment"):
+        if scene.startswith("rule_groups.") or "strategy" in scene:
+            rules = dict(rule_groups.create_customer_strategy.example.request)
+            await ok(customers.post(f"/externalcontact/{kind}_strategy/create", **rules))
+    if "strategy_tag" in scene:
+        tags = {"strategy_id": 1, "group_name": "华东区偏好", "tag": [{"name": "周末"}]}
+        made = await ok(customers.post("/externalcontact/add_strategy_tag", **tags))
+        stage["etSTRATEGYTAG"] = made["tag_group"]["tag"][0]["id"]
     if scene.startswith("broadcasts."):
         stage[MSGID] = await sent_once(company, customers, scene)
     if scene.startswith("moment"):

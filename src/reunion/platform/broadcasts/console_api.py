@@ -31,6 +31,7 @@ from reunion.platform.broadcasts.model import (
 )
 from reunion.platform.broadcasts.store import results
 from reunion.platform.corps import service as corps
+from reunion.platform.rule_groups import service as rule_groups
 from reunion.restraint.model import Purpose
 from reunion.surfaces.access import Caller, allow
 
@@ -90,6 +91,7 @@ async def estimate_broadcast(ctx: Context, caller: Caller, data: Wanted) -> Esti
 @post("/api/console/broadcasts", opt=_EDITORS)
 async def create_broadcast(ctx: Context, caller: Caller, data: NewBroadcast) -> Broadcast:
     """创建群发 Members confirm it at the desk."""
+    await rule_groups.require_granted(ctx, caller, "send_customer_msg")
     draft = Draft(
         data.text, data.attachments, data.audience, data.purpose, "console", data.allow_select,
         service.aware(data.send_at), data.needs_approval, _scope(caller),

@@ -80,7 +80,10 @@ async def tag_changed(ctx: Context, event: Event) -> None:
         "tag.updated": wire.UpdateExternalTag,
         "tag.deleted": wire.DeleteExternalTag,
     }
-    callback = kinds[event.name](id=event.data["id"], tag_type=event.data["tag_type"])
+    data = event.data
+    callback = kinds[event.name](
+        id=data["id"], tag_type=data["tag_type"], strategy_id=data.get("strategy_id") or 0
+    )
     await announce(ctx, event, callback)
 
 

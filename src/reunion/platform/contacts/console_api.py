@@ -30,6 +30,7 @@ from reunion.platform.contacts.model import (
 from reunion.platform.contacts.refusals import ContactUnknown, MemberUnknown
 from reunion.platform.contacts.store import bulk
 from reunion.platform.corps import service as corps
+from reunion.platform.rule_groups import service as rule_groups
 from reunion.surfaces.access import Caller, allow
 
 _READERS = allow("super_admin", "admin", "scoped")
@@ -83,6 +84,7 @@ async def list_customers(
 )
 async def export_customers(
     ctx: Context,
+    caller: Caller,
     wanted: CustomerFilter,
     db: Database,
     language: str,
@@ -91,6 +93,7 @@ async def export_customers(
 ) -> Response[Any]:
     """导出 The same filters as the list; written down in the audit log. `lang`: the language of its words,
     since a link to a file cannot ask for one by its headers."""
+    await rule_groups.require_granted(ctx, caller, "export_customer_list")
     zone = await corps.zone(ctx)
     total = await service.count(ctx, wanted)
     await outbox.append(ctx, "customers.exported", data={"format": format, "rows": total})

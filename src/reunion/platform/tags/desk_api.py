@@ -4,9 +4,10 @@ from litestar import get
 from msgspec import Struct
 
 from reunion.core.context import Context
+from reunion.platform.rule_groups import service as rule_groups
 from reunion.platform.tags import service
-from reunion.platform.tags.model import TagGroup
-from reunion.surfaces.access import allow
+from reunion.platform.tags.model import Among, TagGroup
+from reunion.surfaces.access import Caller, allow
 
 
 class TagGroups(Struct):
@@ -14,9 +15,10 @@ class TagGroups(Struct):
 
 
 @get("/api/desk/tags", opt=allow("member"))
-async def list_tags(ctx: Context) -> TagGroups:
-    """All groups and tags in order."""
-    return TagGroups(await service.groups(ctx))
+async def list_tags(ctx: Context, caller: Caller) -> TagGroups:
+    """The company's groups and tags in order, and those of the rule groups that one is in."""
+    among = Among(True, tuple(await rule_groups.groups_of(ctx, caller.principal_id)))
+    return TagGroups(await service.groups(ctx, among=among))
 
 
 routes = [list_tags]

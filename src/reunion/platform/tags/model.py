@@ -12,6 +12,16 @@ NAME_LENGTH = 30
 TagName = Annotated[str, msgspec.Meta(min_length=1, max_length=NAME_LENGTH)]
 
 
+class Among(msgspec.Struct, frozen=True):
+    """Whose tags are meant: the corp's, those of some rule groups, or both."""
+
+    corp: bool = True
+    strategies: tuple[int, ...] = ()
+
+
+CORP = Among()
+
+
 class Tag(msgspec.Struct):
     """`id` is the wire id (`et…`); a larger `order` comes first; `used` = how many follows carry it."""
 
@@ -40,7 +50,8 @@ class TagRef(msgspec.Struct, frozen=True):
 
 
 class TagRow(msgspec.Struct, frozen=True):
-    """One row of the list of groups; the tag part is None for a group without tags."""
+    """One row of the list of groups; the tag part is None for a group without tags. `strategy_id`: the
+    rule group whose it is, None for the corp's."""
 
     group_id: str
     group_name: str
@@ -51,6 +62,7 @@ class TagRow(msgspec.Struct, frozen=True):
     tag_sort: int
     tag_made: int
     used: int
+    strategy_id: int | None
 
 
 class GroupRow(msgspec.Struct, frozen=True):

@@ -5,7 +5,9 @@ import asyncpg
 from reunion.core import ids
 from reunion.core.context import Context
 from reunion.platform.tags.model import (
+    CORP,
     LIMIT,
+    Among,
     Draft,
     GroupRow,
     Made,
@@ -23,7 +25,7 @@ _GROUP = f"id AS key, wire_id AS id, name, sort, {_seconds('created_at')} AS mad
 
 
 async def rows(
-    ctx: Context, *, groups: list[str], tags: list[str], with_usage: bool
+    ctx: Context, *, groups: list[str], tags: list[str], with_usage: bool, among: Among = CORP
 ) -> list[TagRow]:
     """Groups with tags in order; empty lists mean all. Named tags come with their groups."""
     used = (
@@ -35,13 +37,15 @@ async def rows(
         f"""SELECT g.wire_id AS group_id, g.name AS group_name, g.sort AS group_sort,
                    {_seconds("g.created_at")} AS group_made, t.wire_id AS tag_id,
                    coalesce(t.name, '') AS tag_name, coalesce(t.sort, 0) AS tag_sort,
-                   coalesce({_seconds("t.created_at")}, 0) AS tag_made, {used} AS used
+                   coalesce({_seconds("t.created_at")}, 0) AS tag_made, {used} AS used,
+                   g.strategy_id
             FROM tag_group g LEFT JOIN tag t ON t.corp_id = g.corp_id AND t.group_id = g.id
             WHERE g.corp_id = $1
               AND (cardinality($2::text[]) = 0 OR g.wire_id = ANY($2))
               AND (cardinality($3::text[]) = 0 OR t.wire_id = ANY($3))
+              AND (g.strategy_id IS NULL AND $4 OR g.strategy_id = ANY($5))
             ORDER BY g.sort DESC, g.id, t.sort DESC, t.id""",
-        ctx.corp_id, groups, tags,
+        ctx.corp_id, groups, tags, among.corp, list(among.strategies),
     )  # fmt: skip
     return [TagRow(**row) for row in found]
 
@@ -67,25 +71,30 @@ async def used(ctx: Context) -> int:
     )
 
 
-async def find_group(ctx: Context, *, wire_id: str = "", name: str = "") -> GroupRow | None:
-    """A group by its wire id, or by its name."""
+async def find_group(
+    ctx: Context, *, wire_id: str = "", name: str = "", strategy_id: int | None = None
+) -> GroupRow | None:
+    """A group by its wire id, or by its name, of the corp or of a rule group."""
     row = await ctx.tx.fetchrow(
         f"""SELECT {_GROUP} FROM tag_group
-            WHERE corp_id = $1 AND CASE WHEN $2 <> '' THEN wire_id = $2 ELSE name = $3 END""",
-        ctx.corp_id, wire_id, name,
+            WHERE corp_id = $1 AND strategy_id IS NOT DISTINCT FROM $4
+              AND CASE WHEN $2 <> '' THEN wire_id = $2 ELSE name = $3 END""",
+        ctx.corp_id, wire_id, name, strategy_id,
     )  # fmt: skip
     return GroupRow(**row) if row else None
 
 
-async def insert_group(ctx: Context, name: str, order: int | None) -> GroupRow:
+async def insert_group(
+    ctx: Context, name: str, order: int | None, strategy_id: int | None = None
+) -> GroupRow:
     """A new group; without an order it comes first."""
     row = await ctx.tx.fetchrow(
-        f"""INSERT INTO tag_group (corp_id, wire_id, name, sort, created_at)
+        f"""INSERT INTO tag_group (corp_id, wire_id, name, sort, created_at, strategy_id)
             VALUES ($1, $2, $3,
                 coalesce($4, (SELECT coalesce(max(sort), 0) + 1 FROM tag_group WHERE corp_id = $1)),
-                $5)
+                $5, $6)
             RETURNING {_GROUP}""",
-        ctx.corp_id, ids.tag_wire_id(), name, order, ctx.now,
+        ctx.corp_id, ids.tag_wire_id(), name, order, ctx.now, strategy_id,
     )  # fmt: skip
     return GroupRow(**row)
 
@@ -132,27 +141,42 @@ async def usage(ctx: Context, tags: list[str], groups: list[str]) -> int:
     )  # fmt: skip
 
 
-async def delete_tags(ctx: Context, tags: list[str], groups: list[str]) -> list[tuple[str, str]]:
-    """Deletes tags (their marks go with them); answers (wire id, name) of each."""
+async def delete_tags(
+    ctx: Context, tags: list[str], groups: list[str]
+) -> list[tuple[str, str, int | None]]:
+    """Deletes tags (their marks go with them); answers wire id, name and rule group of each."""
     gone = await ctx.tx.fetch(
         """DELETE FROM tag t USING tag_group g
            WHERE t.corp_id = $1 AND g.corp_id = $1 AND g.id = t.group_id
              AND (t.wire_id = ANY($2) OR g.wire_id = ANY($3))
-           RETURNING t.wire_id, t.name""",
+           RETURNING t.wire_id, t.name, g.strategy_id""",
         ctx.corp_id, tags, groups,
     )  # fmt: skip
-    return [(row["wire_id"], row["name"]) for row in gone]
+    return [(row["wire_id"], row["name"], row["strategy_id"]) for row in gone]
 
 
-async def delete_empty_groups(ctx: Context) -> list[tuple[str, str]]:
-    """Deletes groups without tags; answers (wire id, name) of each."""
+async def delete_empty_groups(ctx: Context) -> list[tuple[str, str, int | None]]:
+    """Deletes groups without tags; answers wire id, name and rule group of each."""
     gone = await ctx.tx.fetch(
         """DELETE FROM tag_group g WHERE g.corp_id = $1
              AND NOT EXISTS (SELECT 1 FROM tag t WHERE t.corp_id = g.corp_id AND t.group_id = g.id)
-           RETURNING g.wire_id, g.name""",
+           RETURNING g.wire_id, g.name, g.strategy_id""",
         ctx.corp_id,
     )
-    return [(row["wire_id"], row["name"]) for row in gone]
+    return [(row["wire_id"], row["name"], row["strategy_id"]) for row in gone]
+
+
+async def owners(ctx: Context, wire_ids: list[str]) -> dict[str, int | None]:
+    """The rule group of each tag and group, None where it is the corp's; unknown ones are left out."""
+    found = await ctx.tx.fetch(
+        """SELECT wire_id, strategy_id FROM tag_group WHERE corp_id = $1 AND wire_id = ANY($2)
+           UNION ALL
+           SELECT t.wire_id, g.strategy_id FROM tag t
+           JOIN tag_group g ON g.corp_id = t.corp_id AND g.id = t.group_id
+           WHERE t.corp_id = $1 AND t.wire_id = ANY($2)""",
+        ctx.corp_id, wire_ids,
+    )  # fmt: skip
+    return {row["wire_id"]: row["strategy_id"] for row in found}
 
 
 async def reorder_groups(ctx: Context, wire_ids: list[str]) -> int:

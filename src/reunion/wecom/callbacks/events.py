@@ -215,20 +215,21 @@ class DelFollowUser(CustomerEvent, kw_only=True):
 
 
 class TagEvent(CallbackEvent, kw_only=True):
-    """A corp tag or a group of them: `TagType` is tag or tag_group."""
+    """A corp tag or a group of them: `TagType` is tag or tag_group; `StrategyId` of a rule group's."""
 
     EVENT = "change_external_tag"
     LISTENERS = CUSTOMER_LISTENERS
 
     id: str = ""
     tag_type: str = ""
+    strategy_id: int = 0
 
 
 class CreateExternalTag(TagEvent, kw_only=True):
     """企业客户标签创建 A tag or a group was made."""
 
     CHANGE_TYPE = "create"
-    EXAMPLE: ClassVar[dict[str, Any]] = {"Id": "etTAGAAAA1", "TagType": "tag"}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"Id": "etTAGAAAA1", "TagType": "tag", "StrategyId": 1}
 
 
 class UpdateExternalTag(TagEvent, kw_only=True):

@@ -17,6 +17,7 @@ from reunion.wecom.endpoints import (
     members,
     moment_results,
     moments,
+    rule_groups,
     statistics,
     welcome,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "members",
     "moment_results",
     "moments",
+    "rule_groups",
     "statistics",
     "welcome",
 ]

@@ -32,6 +32,7 @@ class CorpTagGroup(Wire):
     order: int = 0
     deleted: bool | UnsetType = UNSET
     tag: list[CorpTag] = []
+    strategy_id: int | UnsetType = UNSET
 
 
 class GetCorpTagListResponse(Answer):
@@ -58,6 +59,39 @@ class AddCorpTagResponse(Answer):
     """The group with the tags that were added."""
 
     tag_group: CorpTagGroup | UnsetType = UNSET
+
+
+class GetStrategyTagListRequest(Request):
+    """Without a rule group those of all; ids as for the corp's tags."""
+
+    strategy_id: int | None = None
+    tag_id: list[str] = []
+    group_id: list[str] = []
+
+
+class AddStrategyTagRequest(Request):
+    """As for the corp's tags, in one rule group."""
+
+    strategy_id: int
+    tag: list[NewTag]
+    group_id: str | None = None
+    group_name: str | None = None
+    order: int | None = None
+
+
+class EditStrategyTagRequest(Request):
+    """`id` of a rule group's tag or tag group."""
+
+    id: Filled
+    name: str | None = None
+    order: int | None = None
+
+
+class DelStrategyTagRequest(Request):
+    """A group goes with its last tag."""
+
+    tag_id: list[str] = []
+    group_id: list[str] = []
 
 
 class EditCorpTagRequest(Request):
@@ -196,5 +230,84 @@ def mark_tag(req: MarkTagRequest) -> Done:
 
     为某成员的客户加减企业标签；add_tag 与 remove_tag 至少给一个。
     Add or remove corp tags on one member's relation to a customer.
+    """
+    ...
+
+
+STRATEGY_GROUP: dict[str, Any] = {
+    "group_id": "etSTRATEGYGROUP",
+    "group_name": "华东区偏好",
+    "create_time": 1557838797,
+    "order": 1,
+    "strategy_id": 1,
+    "tag": [{"id": "etSTRATEGYTAG", "name": "周末", "create_time": 1557838797, "order": 1}],
+}
+
+
+@post(
+    "/cgi-bin/externalcontact/get_strategy_tag_list",
+    area=AREA,
+    secrets=CUSTOMER_SECRETS,
+    reads=True,
+    errors=(40058, 40068),
+    request={"strategy_id": 1},
+    response={"errcode": 0, "errmsg": "ok", "tag_group": [STRATEGY_GROUP]},
+)
+def get_strategy_tag_list(req: GetStrategyTagListRequest) -> GetCorpTagListResponse:
+    """获取指定规则组下的企业客户标签
+
+    Tag groups and tags of one rule group, or of all.
+    """
+    ...
+
+
+@post(
+    "/cgi-bin/externalcontact/add_strategy_tag",
+    area=AREA,
+    secrets=CUSTOMER_SECRETS,
+    errors=(40058, 40068, 40071, 40072, 40126),
+    request={
+        "strategy_id": 1, "group_name": "华东区渠道", "order": 1,
+        "tag": [{"name": "商场", "order": 1}],
+    },
+    response={"errcode": 0, "errmsg": "ok", "tag_group": STRATEGY_GROUP},
+)  # fmt: skip
+def add_strategy_tag(req: AddStrategyTagRequest) -> AddCorpTagResponse:
+    """为指定规则组创建企业客户标签
+
+    只有规则组范围内的成员可以使用；与企业标签合计最多 3000 个。
+    Add tags that members of a rule group may use.
+    """
+    ...
+
+
+@post(
+    "/cgi-bin/externalcontact/edit_strategy_tag",
+    area=AREA,
+    secrets=CUSTOMER_SECRETS,
+    errors=(40058, 40068, 40071, 40072),
+    request={"id": "etSTRATEGYTAG", "name": "双休", "order": 2},
+    response={"errcode": 0, "errmsg": "ok"},
+)
+def edit_strategy_tag(req: EditStrategyTagRequest) -> Done:
+    """编辑指定规则组下的企业客户标签
+
+    Rename or reorder a tag or a tag group of a rule group.
+    """
+    ...
+
+
+@post(
+    "/cgi-bin/externalcontact/del_strategy_tag",
+    area=AREA,
+    secrets=CUSTOMER_SECRETS,
+    errors=(40058, 40068),
+    request={"tag_id": ["etSTRATEGYTAG"]},
+    response={"errcode": 0, "errmsg": "ok"},
+)
+def del_strategy_tag(req: DelStrategyTagRequest) -> Done:
+    """删除指定规则组下的企业客户标签
+
+    Delete tags or tag groups of rule groups, and take them off every customer.
     """
     ...

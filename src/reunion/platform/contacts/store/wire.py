@@ -45,7 +45,8 @@ CROSS JOIN LATERAL (
             m.userid, f.remark, f.description, {_SECONDS} AS createtime, f.remark_company,
             f.remark_mobiles, f.oper_userid, f.add_way, f.source_state, f.added_at, f.member_id,
             coalesce((SELECT json_agg(json_build_object('group_name', g.name, 'tag_name', t.name,
-                    'tag_id', t.wire_id, 'type', 1) ORDER BY g.sort DESC, g.id, t.sort DESC, t.id)
+                    'tag_id', t.wire_id, 'type', CASE WHEN g.strategy_id IS NULL THEN 1 ELSE 3 END)
+                    ORDER BY g.sort DESC, g.id, t.sort DESC, t.id)
                 FROM follow_tag ft JOIN tag t ON t.corp_id = ft.corp_id AND t.id = ft.tag_id
                 JOIN tag_group g ON g.corp_id = t.corp_id AND g.id = t.group_id
                 WHERE ft.corp_id = f.corp_id AND ft.contact_id = f.contact_id
