@@ -258,7 +258,7 @@ CREATE TABLE public.broadcast_recipient (
     sent_at timestamp with time zone,
     CONSTRAINT broadcast_recipient_state_check CHECK ((state = ANY (ARRAY['unsent'::text, 'sent'::text, 'not_friend'::text, 'refused'::text, 'deselected'::text])))
 )
-WITH (fillfactor='45');
+WITH (fillfactor='60');
 
 CREATE TABLE public.broadcast_task (
     corp_id bigint NOT NULL,
@@ -400,7 +400,7 @@ CREATE TABLE public.conversation (
     owner_id bigint,
     CONSTRAINT conversation_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'internal'::text, 'room'::text, 'group'::text])))
 )
-WITH (fillfactor='50');
+WITH (fillfactor='70');
 
 ALTER TABLE public.conversation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.conversation_id_seq
@@ -562,8 +562,6 @@ CREATE TABLE public.follow (
     name_key text DEFAULT ''::text NOT NULL,
     search text DEFAULT ''::text NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    handing_to bigint,
-    predecessors bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     CONSTRAINT follow_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'active'::text, 'temporary'::text, 'deleted_by_member'::text, 'deleted_by_customer'::text])))
 );
 
@@ -680,83 +678,6 @@ ALTER TABLE public.group_welcome_template ALTER COLUMN id ADD GENERATED ALWAYS A
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
-);
-
-CREATE TABLE public.handover (
-    corp_id bigint NOT NULL,
-    id bigint NOT NULL,
-    kind text NOT NULL,
-    contact_id bigint NOT NULL,
-    from_id bigint NOT NULL,
-    to_id bigint NOT NULL,
-    state text DEFAULT 'waiting'::text NOT NULL,
-    reason text DEFAULT ''::text NOT NULL,
-    message text DEFAULT ''::text NOT NULL,
-    greeting text DEFAULT 'none'::text NOT NULL,
-    origin text NOT NULL,
-    creator_id bigint NOT NULL,
-    created_by text NOT NULL,
-    oper_userid text DEFAULT ''::text NOT NULL,
-    plan_id bigint,
-    created_at timestamp with time zone NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    settled_at timestamp with time zone,
-    try_at timestamp with time zone,
-    CONSTRAINT handover_check CHECK ((to_id <> from_id)),
-    CONSTRAINT handover_greeting_check CHECK ((greeting = ANY (ARRAY['none'::text, 'waiting'::text, 'sent'::text, 'refused'::text]))),
-    CONSTRAINT handover_kind_check CHECK ((kind = ANY (ARRAY['onjob'::text, 'resigned'::text]))),
-    CONSTRAINT handover_origin_check CHECK ((origin = ANY (ARRAY['console'::text, 'api'::text]))),
-    CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'full'::text, 'ended'::text])))
-);
-
-ALTER TABLE public.handover ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.handover_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.handover_plan (
-    corp_id bigint NOT NULL,
-    id bigint NOT NULL,
-    kind text NOT NULL,
-    from_id bigint NOT NULL,
-    state text NOT NULL,
-    rule jsonb NOT NULL,
-    message text DEFAULT ''::text NOT NULL,
-    customers integer NOT NULL,
-    started integer DEFAULT 0 NOT NULL,
-    left_out jsonb DEFAULT '{}'::jsonb NOT NULL,
-    reached bigint DEFAULT 0 NOT NULL,
-    creator_id bigint NOT NULL,
-    created_by text NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    done_at timestamp with time zone,
-    try_at timestamp with time zone,
-    CONSTRAINT handover_plan_kind_check CHECK ((kind = ANY (ARRAY['onjob'::text, 'resigned'::text]))),
-    CONSTRAINT handover_plan_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
-);
-
-ALTER TABLE public.handover_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.handover_plan_id_seq
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1
-);
-
-CREATE TABLE public.handover_share (
-    corp_id bigint NOT NULL,
-    plan_id bigint NOT NULL,
-    place integer NOT NULL,
-    to_id bigint NOT NULL,
-    had integer NOT NULL,
-    customers integer NOT NULL,
-    given integer DEFAULT 0 NOT NULL,
-    CONSTRAINT handover_share_check CHECK ((given <= customers))
 );
 
 CREATE TABLE public.intercept_hit (
@@ -1204,23 +1125,25 @@ CREATE TABLE public.person (
     CONSTRAINT person_gender_check CHECK (((gender >= 0) AND (gender <= 2)))
 );
 
-CREATE TABLE public.promise (
-    corp_id bigint NOT NULL,
+CREATE TABLE public.product (
     id bigint NOT NULL,
-    contact_id bigint NOT NULL,
-    member_id bigint NOT NULL,
-    made_by bigint NOT NULL,
-    text text NOT NULL,
-    due_at timestamp with time zone NOT NULL,
-    conversation_id bigint,
-    seq bigint,
+    corp_id bigint NOT NULL,
+    product_id text NOT NULL,
+    description text NOT NULL,
+    price_fen integer NOT NULL,
+    product_sn text DEFAULT ''::text NOT NULL,
+    picture_ids text[] NOT NULL,
+    created_by_app bigint,
+    created_by text DEFAULT ''::text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    done_at timestamp with time zone,
-    CONSTRAINT promise_check CHECK (((conversation_id IS NULL) = (seq IS NULL)))
+    opened bigint DEFAULT 0 NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT product_picture_ids_check CHECK (((cardinality(picture_ids) >= 1) AND (cardinality(picture_ids) <= 9))),
+    CONSTRAINT product_price_fen_check CHECK (((price_fen >= 0) AND (price_fen <= 5000000)))
 );
 
-ALTER TABLE public.promise ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
-    SEQUENCE NAME public.promise_id_seq
+ALTER TABLE public.product ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.product_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -1302,6 +1225,33 @@ ALTER TABLE public.sign_in_attempt ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     CACHE 1
 );
 
+CREATE TABLE public.strategy (
+    corp_id bigint NOT NULL,
+    id integer NOT NULL,
+    kind text NOT NULL,
+    parent_id integer,
+    name text NOT NULL,
+    admin_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    withheld text[] DEFAULT '{}'::text[] NOT NULL,
+    created_by_app bigint,
+    created_by text DEFAULT ''::text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT strategy_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'moment'::text])))
+);
+
+CREATE TABLE public.strategy_counter (
+    corp_id bigint NOT NULL,
+    next_id integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.strategy_range (
+    corp_id bigint NOT NULL,
+    strategy_id integer NOT NULL,
+    type smallint NOT NULL,
+    subject_id bigint NOT NULL,
+    CONSTRAINT strategy_range_type_check CHECK ((type = ANY (ARRAY[1, 2])))
+);
+
 CREATE TABLE public.tag (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -1318,7 +1268,8 @@ CREATE TABLE public.tag_group (
     wire_id text NOT NULL,
     name text NOT NULL,
     sort bigint DEFAULT 0 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    strategy_id integer
 );
 
 ALTER TABLE public.tag_group ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1417,7 +1368,7 @@ CREATE TABLE public.touch_count (
     held jsonb,
     CONSTRAINT touch_count_check CHECK (((broadcast_month)::numeric <= EXTRACT(day FROM ((month + '1 mon'::interval) - '1 day'::interval))))
 )
-WITH (fillfactor='50');
+WITH (fillfactor='80');
 
 CREATE TABLE public.touch_policy (
     corp_id bigint NOT NULL,
@@ -1633,15 +1584,6 @@ ALTER TABLE ONLY public.group_welcome_template
 ALTER TABLE ONLY public.group_welcome_template
     ADD CONSTRAINT group_welcome_template_template_id_key UNIQUE (template_id);
 
-ALTER TABLE ONLY public.handover
-    ADD CONSTRAINT handover_pkey PRIMARY KEY (corp_id, id);
-
-ALTER TABLE ONLY public.handover_plan
-    ADD CONSTRAINT handover_plan_pkey PRIMARY KEY (corp_id, id);
-
-ALTER TABLE ONLY public.handover_share
-    ADD CONSTRAINT handover_share_pkey PRIMARY KEY (corp_id, plan_id, to_id);
-
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_pkey PRIMARY KEY (corp_id, id);
 
@@ -1762,8 +1704,11 @@ ALTER TABLE ONLY public.person
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_unionid_key UNIQUE (unionid);
 
-ALTER TABLE ONLY public.promise
-    ADD CONSTRAINT promise_pkey PRIMARY KEY (corp_id, id);
+ALTER TABLE ONLY public.product
+    ADD CONSTRAINT product_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.product
+    ADD CONSTRAINT product_product_id_key UNIQUE (product_id);
 
 ALTER TABLE ONLY public.purchase
     ADD CONSTRAINT purchase_pkey PRIMARY KEY (corp_id, external_userid, order_no);
@@ -1786,14 +1731,20 @@ ALTER TABLE ONLY public.session
 ALTER TABLE ONLY public.sign_in_attempt
     ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.strategy_counter
+    ADD CONSTRAINT strategy_counter_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.strategy
+    ADD CONSTRAINT strategy_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.strategy_range
+    ADD CONSTRAINT strategy_range_pkey PRIMARY KEY (corp_id, strategy_id, type, subject_id);
+
 ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_corp_id_group_id_name_key UNIQUE (corp_id, group_id, name);
 
 ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_corp_id_wire_id_key UNIQUE (corp_id, wire_id);
-
-ALTER TABLE ONLY public.tag_group
-    ADD CONSTRAINT tag_group_corp_id_name_key UNIQUE (corp_id, name);
 
 ALTER TABLE ONLY public.tag_group
     ADD CONSTRAINT tag_group_corp_id_wire_id_key UNIQUE (corp_id, wire_id);
@@ -1919,8 +1870,6 @@ CREATE INDEX follow_by_way ON public.follow USING btree (corp_id, contact_way_id
 
 CREATE INDEX follow_changed ON public.follow USING btree (corp_id, member_id, changed);
 
-CREATE INDEX follow_handing ON public.follow USING btree (corp_id, handing_to) WHERE (handing_to IS NOT NULL);
-
 CREATE INDEX follow_of_member ON public.follow USING btree (corp_id, member_id, contact_id) WHERE (state = 'active'::text);
 
 CREATE INDEX follow_tag_by_tag ON public.follow_tag USING btree (corp_id, tag_id, contact_id);
@@ -1944,26 +1893,6 @@ CREATE INDEX group_tenure_of_group ON public.group_tenure USING btree (corp_id, 
 CREATE INDEX group_tenure_of_owner ON public.group_tenure USING btree (corp_id, owner_id, since);
 
 CREATE UNIQUE INDEX group_tenure_present ON public.group_tenure USING btree (corp_id, group_id) WHERE (until IS NULL);
-
-CREATE INDEX handover_between ON public.handover USING btree (corp_id, from_id, to_id, contact_id);
-
-CREATE INDEX handover_due ON public.handover USING btree (try_at) WHERE (try_at IS NOT NULL);
-
-CREATE INDEX handover_of_customer ON public.handover USING btree (corp_id, contact_id, created_at);
-
-CREATE INDEX handover_of_plan ON public.handover USING btree (corp_id, plan_id) WHERE (plan_id IS NOT NULL);
-
-CREATE INDEX handover_plan_due ON public.handover_plan USING btree (try_at) WHERE (state = 'running'::text);
-
-CREATE INDEX handover_plan_recent ON public.handover_plan USING btree (corp_id, created_at DESC, id DESC);
-
-CREATE UNIQUE INDEX handover_plan_running ON public.handover_plan USING btree (corp_id, from_id) WHERE (state = 'running'::text);
-
-CREATE INDEX handover_recent ON public.handover USING btree (corp_id, id DESC);
-
-CREATE INDEX handover_to ON public.handover USING btree (corp_id, to_id, id DESC);
-
-CREATE UNIQUE INDEX handover_waiting ON public.handover USING btree (corp_id, contact_id, from_id) WHERE (state = 'waiting'::text);
 
 CREATE INDEX intercept_hit_at ON public.intercept_hit USING btree (corp_id, at DESC);
 
@@ -2047,13 +1976,7 @@ CREATE INDEX one_time_code_recent ON public.one_time_code USING btree (created_a
 
 CREATE INDEX participant_of_account ON public.participant USING btree (account_id, corp_id, conversation_id);
 
-CREATE INDEX promise_done ON public.promise USING btree (corp_id, member_id, done_at DESC, id DESC) WHERE (done_at IS NOT NULL);
-
-CREATE INDEX promise_due ON public.promise USING btree (corp_id, member_id, due_at, id) WHERE (done_at IS NULL);
-
-CREATE INDEX promise_of_customer ON public.promise USING btree (corp_id, contact_id, member_id, due_at);
-
-CREATE UNIQUE INDEX promise_of_message ON public.promise USING btree (corp_id, conversation_id, seq, member_id) WHERE (seq IS NOT NULL);
+CREATE INDEX product_recent ON public.product USING btree (corp_id, id DESC) WHERE (deleted_at IS NULL);
 
 CREATE INDEX purchase_recent ON public.purchase USING btree (corp_id, external_userid, bought_at DESC);
 
@@ -2064,6 +1987,12 @@ CREATE INDEX session_principal ON public.session USING btree (principal_id);
 CREATE INDEX sign_in_attempt_at ON public.sign_in_attempt USING btree (at);
 
 CREATE INDEX sign_in_attempt_key ON public.sign_in_attempt USING btree (key, at DESC);
+
+CREATE INDEX strategy_of_kind ON public.strategy USING btree (corp_id, kind, id);
+
+CREATE INDEX strategy_range_subject ON public.strategy_range USING btree (corp_id, type, subject_id);
+
+CREATE UNIQUE INDEX tag_group_name ON public.tag_group USING btree (corp_id, COALESCE(strategy_id, 0), name);
 
 CREATE INDEX tag_in_group ON public.tag USING btree (corp_id, group_id, sort DESC, id);
 
@@ -2209,27 +2138,6 @@ ALTER TABLE ONLY public.group_welcome_quota
 ALTER TABLE ONLY public.group_welcome_template
     ADD CONSTRAINT group_welcome_template_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
-ALTER TABLE ONLY public.handover
-    ADD CONSTRAINT handover_corp_id_contact_id_from_id_fkey FOREIGN KEY (corp_id, contact_id, from_id) REFERENCES public.follow(corp_id, contact_id, member_id);
-
-ALTER TABLE ONLY public.handover
-    ADD CONSTRAINT handover_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
-
-ALTER TABLE ONLY public.handover
-    ADD CONSTRAINT handover_corp_id_to_id_fkey FOREIGN KEY (corp_id, to_id) REFERENCES public.member(corp_id, id);
-
-ALTER TABLE ONLY public.handover_plan
-    ADD CONSTRAINT handover_plan_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
-
-ALTER TABLE ONLY public.handover_plan
-    ADD CONSTRAINT handover_plan_corp_id_from_id_fkey FOREIGN KEY (corp_id, from_id) REFERENCES public.member(corp_id, id);
-
-ALTER TABLE ONLY public.handover_share
-    ADD CONSTRAINT handover_share_corp_id_plan_id_fkey FOREIGN KEY (corp_id, plan_id) REFERENCES public.handover_plan(corp_id, id);
-
-ALTER TABLE ONLY public.handover_share
-    ADD CONSTRAINT handover_share_corp_id_to_id_fkey FOREIGN KEY (corp_id, to_id) REFERENCES public.member(corp_id, id);
-
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -2296,11 +2204,8 @@ ALTER TABLE ONLY public.password
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
 
-ALTER TABLE ONLY public.promise
-    ADD CONSTRAINT promise_corp_id_contact_id_member_id_fkey FOREIGN KEY (corp_id, contact_id, member_id) REFERENCES public.follow(corp_id, contact_id, member_id);
-
-ALTER TABLE ONLY public.promise
-    ADD CONSTRAINT promise_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+ALTER TABLE ONLY public.product
+    ADD CONSTRAINT product_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.purchase
     ADD CONSTRAINT purchase_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
@@ -2310,6 +2215,18 @@ ALTER TABLE ONLY public.sensitive_act
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.strategy
+    ADD CONSTRAINT strategy_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.strategy
+    ADD CONSTRAINT strategy_corp_id_parent_id_fkey FOREIGN KEY (corp_id, parent_id) REFERENCES public.strategy(corp_id, id);
+
+ALTER TABLE ONLY public.strategy_counter
+    ADD CONSTRAINT strategy_counter_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.strategy_range
+    ADD CONSTRAINT strategy_range_corp_id_strategy_id_fkey FOREIGN KEY (corp_id, strategy_id) REFERENCES public.strategy(corp_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.tag_group(corp_id, id) ON DELETE CASCADE;

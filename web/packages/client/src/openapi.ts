@@ -43,6 +43,11 @@ export interface components {
             contact: components["schemas"]["AppContact"];
             conversation_id: number | null;
         };
+        /** Admin */
+        Admin: {
+            userid: string;
+            name: string;
+        };
         /** Administrators */
         Administrators: {
             items: components["schemas"]["MemberView"][];
@@ -212,13 +217,6 @@ export interface components {
             follows: components["schemas"]["FollowRef"][];
             add?: string[];
             remove?: string[];
-        };
-        /** ByRule */
-        ByRule: {
-            handover_userid: string;
-            rule?: components["schemas"]["Rule"];
-            /** @default  */
-            message: string;
         };
         /** CallbackSetting */
         CallbackSetting: {
@@ -572,21 +570,6 @@ export interface components {
             likes: components["schemas"]["Liker"][];
             comments: components["schemas"]["Comment"][];
         };
-        /** Earlier */
-        Earlier: {
-            member_id: number;
-            name: string;
-            conversation_id: number | null;
-        };
-        /** EarlierMessages */
-        EarlierMessages: {
-            items: components["schemas"]["Message"][];
-            has_more: boolean;
-        };
-        /** EarlierTalks */
-        EarlierTalks: {
-            items: components["schemas"]["Earlier"][];
-        };
         /** EventName */
         EventName: {
             name: string;
@@ -630,8 +613,6 @@ export interface components {
             apply_text: string;
             requested_at: string | null;
             added_at: string | null;
-            /** @default false */
-            handing: boolean;
         };
         /** FollowRef */
         FollowRef: {
@@ -768,32 +749,6 @@ export interface components {
             text: string;
             attachment: components["schemas"]["Attachment"] | null;
             enabled: boolean;
-        };
-        /** Handover */
-        Handover: {
-            id: number;
-            /** @enum {string} */
-            kind: "onjob" | "resigned";
-            contact_id: number;
-            external_userid: string;
-            customer_name: string;
-            avatar_url: string | null;
-            giver: components["schemas"]["Side"];
-            taker: components["schemas"]["Side"];
-            /** @enum {string} */
-            state: "waiting" | "done" | "refused" | "full" | "ended";
-            reason: string;
-            message: string;
-            greeting: string;
-            created_by: string;
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            due_at: string;
-            settled_at: string | null;
-            plan_id: number | null;
-            /** @default 0 */
-            promises: number;
         };
         /** Held */
         Held: {
@@ -936,18 +891,6 @@ export interface components {
         Labels: {
             label_ids: number[];
         };
-        /** Leaver */
-        Leaver: {
-            member: components["schemas"]["Side"];
-            resigned_at: string | null;
-            unassigned: number;
-            waiting: number;
-        };
-        /** Leavers */
-        Leavers: {
-            items: components["schemas"]["Leaver"][];
-            unassigned: number;
-        };
         /** Liker */
         Liker: {
             contact_id: number;
@@ -955,17 +898,6 @@ export interface components {
             avatar_url: string | null;
             /** Format: date-time */
             at: string;
-        };
-        /** Line */
-        Line: {
-            /** Format: date-time */
-            at: string;
-            mine: boolean;
-            by: string;
-            kind: string;
-            text: string;
-            conversation_id: number;
-            seq: number;
         };
         /** LinkApplication */
         LinkApplication: {
@@ -1164,9 +1096,12 @@ export interface components {
             quiet_until: string | null;
             reminders_left: number;
         };
-        /** MyHandovers */
-        MyHandovers: {
-            items: components["schemas"]["Told"][];
+        /** Named */
+        Named: {
+            /** @enum {integer} */
+            type: 1 | 2;
+            id: string;
+            name: string;
         };
         /** NewApp */
         NewApp: {
@@ -1219,14 +1154,6 @@ export interface components {
             name: string;
             tags: components["schemas"]["NewTagItem"][];
             order?: number | null;
-        };
-        /** NewHandovers */
-        NewHandovers: {
-            handover_userid: string;
-            takeover_userid: string;
-            external_userids: string[];
-            /** @default  */
-            message: string;
         };
         /** NewJoinWay */
         NewJoinWay: {
@@ -1302,13 +1229,26 @@ export interface components {
         NewPassword: {
             new: string;
         };
-        /** NewPromise */
-        NewPromise: {
-            contact_id: number;
-            text: string;
-            /** Format: date-time */
-            due_at: string;
-            origin?: components["schemas"]["Origin"] | null;
+        /** NewProduct */
+        NewProduct: {
+            description: string;
+            price: number;
+            /** @default  */
+            product_sn: string;
+            picture_ids?: string[];
+        };
+        /** NewRuleGroup */
+        NewRuleGroup: {
+            /** @enum {string} */
+            kind: "customer" | "moment";
+            name: string;
+            admins: string[];
+            userids?: string[];
+            department_ids?: number[];
+            parent_id?: number | null;
+            privileges?: {
+                [key: string]: boolean;
+            };
         };
         /** NewTagItem */
         NewTagItem: {
@@ -1374,21 +1314,12 @@ export interface components {
         OpenSessions: {
             items: components["schemas"]["OpenSession"][];
         };
-        /** Origin */
-        Origin: {
-            conversation_id: number;
-            seq: number;
-        };
         /** OtherFollower */
         OtherFollower: {
             member_id: number;
             name: string;
             department: string;
             added_at: string | null;
-        };
-        /** Outcomes */
-        Outcomes: {
-            items: components["schemas"]["Started"][];
         };
         /** OwnBroadcast */
         OwnBroadcast: {
@@ -1424,25 +1355,6 @@ export interface components {
         OwnerRef: {
             userid: string;
         };
-        /** Pack */
-        Pack: {
-            contact_id: number;
-            external_userid: string;
-            name: string;
-            remark: string;
-            description: string;
-            company: string;
-            mobiles: string[];
-            tags: components["schemas"]["FollowTag"][];
-            member_name: string;
-            since: string | null;
-            add_way_name: string;
-            source_name: string;
-            last_talk: components["schemas"]["Line"][];
-            waits: string | null;
-            waits_since: string | null;
-            promises: components["schemas"]["Promise"][];
-        };
         /** Page[AcquisitionLink] */
         "Page_reunion.platform.acquisition.model.AcquisitionLink_": {
             items: components["schemas"]["AcquisitionLink"][];
@@ -1452,6 +1364,12 @@ export interface components {
         /** Page[Brought] */
         "Page_reunion.platform.acquisition.model.Brought_": {
             items: components["schemas"]["Brought"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Product] */
+        "Page_reunion.platform.albums.model.Product_": {
+            items: components["schemas"]["Product"][];
             next_cursor?: string | null;
             total?: number | null;
         };
@@ -1545,18 +1463,6 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
-        /** Page[Handover] */
-        "Page_reunion.platform.handover.model.Handover_": {
-            items: components["schemas"]["Handover"][];
-            next_cursor?: string | null;
-            total?: number | null;
-        };
-        /** Page[Plan] */
-        "Page_reunion.platform.handover.model.Plan_": {
-            items: components["schemas"]["Plan"][];
-            next_cursor?: string | null;
-            total?: number | null;
-        };
         /** Page[HitRow] */
         "Page_reunion.platform.interception.store.hits.HitRow_": {
             items: components["schemas"]["HitRow"][];
@@ -1605,12 +1511,6 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
-        /** Page[Promise] */
-        "Page_reunion.platform.promises.model.Promise_": {
-            items: components["schemas"]["Promise"][];
-            next_cursor?: string | null;
-            total?: number | null;
-        };
         /** Page[TouchLine] */
         "Page_reunion.platform.touches.model.TouchLine_": {
             items: components["schemas"]["TouchLine"][];
@@ -1635,34 +1535,15 @@ export interface components {
             old: string;
             new: string;
         };
+        /** Picture */
+        Picture: {
+            id: string;
+            url: string;
+        };
         /** Place */
         Place: {
             department_id: number;
             name: string;
-        };
-        /** Plan */
-        Plan: {
-            id: number;
-            /** @enum {string} */
-            kind: "onjob" | "resigned";
-            giver: components["schemas"]["Side"];
-            /** @enum {string} */
-            state: "running" | "done" | "stopped";
-            rule: components["schemas"]["Rule"];
-            message: string;
-            customers: number;
-            started: number;
-            left_out: {
-                [key: string]: number;
-            };
-            created_by: string;
-            /** Format: date-time */
-            created_at: string;
-            done_at: string | null;
-            states?: {
-                [key: string]: number;
-            };
-            shares?: components["schemas"]["Share"][];
         };
         /** Policy */
         Policy: {
@@ -1733,15 +1614,46 @@ export interface components {
             marketing: boolean;
             service: boolean;
         };
-        /** Preview */
-        Preview: {
-            customers: number;
-            unplaced: number;
-            shares: components["schemas"]["Share"][];
-        };
         /** PreviewRequest */
         PreviewRequest: {
             url: string;
+        };
+        /** Privilege */
+        Privilege: {
+            name: string;
+            title_zh: string;
+            title_en: string;
+            basic: boolean;
+        };
+        /** Product */
+        Product: {
+            id: number;
+            product_id: string;
+            description: string;
+            price: number;
+            product_sn: string;
+            pictures: components["schemas"]["Picture"][];
+            url: string;
+            opened: number;
+            app: string | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** ProductChange */
+        ProductChange: {
+            description?: string | null;
+            price?: number | null;
+            product_sn?: string | null;
+            picture_ids?: string[] | null;
+        };
+        /** ProductPage */
+        ProductPage: {
+            description: string;
+            price: number;
+            product_sn: string;
+            pictures: string[];
+            corp: components["schemas"]["CorpCard"];
         };
         /** Profile */
         Profile: {
@@ -1761,29 +1673,6 @@ export interface components {
             notify_messages?: boolean | null;
             notify_sound?: boolean | null;
             notify_preview?: boolean | null;
-        };
-        /** Promise */
-        Promise: {
-            id: number;
-            contact_id: number;
-            external_userid: string;
-            customer_name: string;
-            avatar_url: string | null;
-            member_id: number;
-            made_by: number;
-            made_by_name: string;
-            text: string;
-            /** Format: date-time */
-            due_at: string;
-            /** Format: date-time */
-            created_at: string;
-            done_at: string | null;
-            origin?: components["schemas"]["Origin"] | null;
-        };
-        /** PromiseChange */
-        PromiseChange: {
-            text?: string | null;
-            due_at?: string | null;
         };
         /** Purchase */
         Purchase: {
@@ -1923,20 +1812,41 @@ export interface components {
             value: string;
             message: string;
         };
-        /** Rule */
-        Rule: {
-            /**
-             * @default store
-             * @enum {string}
-             */
-            among: "store" | "departments" | "members";
-            departments?: number[];
-            userids?: string[];
-            /**
-             * @default load
-             * @enum {string}
-             */
-            spread: "load" | "even";
+        /** RuleGroup */
+        RuleGroup: {
+            id: number;
+            /** @enum {string} */
+            kind: "customer" | "moment";
+            parent_id: number | null;
+            name: string;
+            admins: components["schemas"]["Admin"][];
+            range: components["schemas"]["Named"][];
+            privileges: {
+                [key: string]: boolean;
+            };
+            app: string | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** RuleGroupChange */
+        RuleGroupChange: {
+            name?: string | null;
+            admins?: string[] | null;
+            privileges?: {
+                [key: string]: boolean;
+            } | null;
+            add_userids?: string[];
+            add_department_ids?: number[];
+            del_userids?: string[];
+            del_department_ids?: number[];
+        };
+        /** RuleGroups */
+        RuleGroups: {
+            items: components["schemas"]["RuleGroup"][];
+            privileges: {
+                [key: string]: components["schemas"]["Privilege"][];
+            };
         };
         /** RuleWanted */
         RuleWanted: {
@@ -2000,26 +1910,6 @@ export interface components {
             role?: "super_admin" | "admin" | "scoped" | "member" | "customer" | "public" | null;
             phone?: string | null;
         };
-        /** Share */
-        Share: {
-            member_id: number;
-            userid: string;
-            name: string;
-            department: string;
-            has: number;
-            cap: number;
-            gets: number;
-            /** @default 0 */
-            given: number;
-        };
-        /** Side */
-        Side: {
-            member_id: number;
-            userid: string;
-            name: string;
-            department: string;
-            avatar_url: string | null;
-        };
         /** SignIn */
         SignIn: {
             username: string;
@@ -2064,13 +1954,6 @@ export interface components {
             member_ids: number[];
             /** @default  */
             title: string;
-        };
-        /** Started */
-        Started: {
-            external_userid: string;
-            errcode: number;
-            /** @default  */
-            reason: string;
         };
         /** Sync */
         Sync: {
@@ -2202,36 +2085,12 @@ export interface components {
             customers: number;
             members: number;
         };
-        /** Todo */
-        Todo: {
-            /** @default 0 */
-            count: number;
-            /** @default 0 */
-            late: number;
-            /** @default 0 */
-            later: number;
-        };
         /** Token */
         Token: {
             token: string;
             /** Format: date-time */
             expires_at: string;
             session: components["schemas"]["Session"];
-        };
-        /** Told */
-        Told: {
-            id: number;
-            corp_id: number;
-            from_id: number;
-            from_name: string;
-            to_id: number;
-            to_name: string;
-            to_title: string;
-            to_avatar_url: string | null;
-            corp_name: string;
-            /** Format: date-time */
-            due_at: string;
-            conversation_id: number | null;
         };
         /** TouchBy */
         TouchBy: {
@@ -2472,13 +2331,6 @@ export interface components {
         Welcomes: {
             corp: components["schemas"]["Welcome"] | null;
             members: components["schemas"]["MemberWelcome"][];
-        };
-        /** Workbench */
-        Workbench: {
-            total: number;
-            sources: {
-                [key: string]: components["schemas"]["Todo"];
-            };
         };
         /** DeskTasks */
         broadcasts_desk_DeskTasks: {
