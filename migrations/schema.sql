@@ -562,6 +562,8 @@ CREATE TABLE public.follow (
     name_key text DEFAULT ''::text NOT NULL,
     search text DEFAULT ''::text NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    handing_to bigint,
+    predecessors bigint[] DEFAULT '{}'::bigint[] NOT NULL,
     CONSTRAINT follow_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'active'::text, 'temporary'::text, 'deleted_by_member'::text, 'deleted_by_customer'::text])))
 );
 
@@ -678,6 +680,83 @@ ALTER TABLE public.group_welcome_template ALTER COLUMN id ADD GENERATED ALWAYS A
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.handover (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    contact_id bigint NOT NULL,
+    from_id bigint NOT NULL,
+    to_id bigint NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    greeting text DEFAULT 'none'::text NOT NULL,
+    origin text NOT NULL,
+    creator_id bigint NOT NULL,
+    created_by text NOT NULL,
+    oper_userid text DEFAULT ''::text NOT NULL,
+    plan_id bigint,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    try_at timestamp with time zone,
+    CONSTRAINT handover_check CHECK ((to_id <> from_id)),
+    CONSTRAINT handover_greeting_check CHECK ((greeting = ANY (ARRAY['none'::text, 'waiting'::text, 'sent'::text, 'refused'::text]))),
+    CONSTRAINT handover_kind_check CHECK ((kind = ANY (ARRAY['onjob'::text, 'resigned'::text]))),
+    CONSTRAINT handover_origin_check CHECK ((origin = ANY (ARRAY['console'::text, 'api'::text]))),
+    CONSTRAINT handover_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'full'::text, 'ended'::text])))
+);
+
+ALTER TABLE public.handover ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.handover_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.handover_plan (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    from_id bigint NOT NULL,
+    state text NOT NULL,
+    rule jsonb NOT NULL,
+    message text DEFAULT ''::text NOT NULL,
+    customers integer NOT NULL,
+    started integer DEFAULT 0 NOT NULL,
+    left_out jsonb DEFAULT '{}'::jsonb NOT NULL,
+    reached bigint DEFAULT 0 NOT NULL,
+    creator_id bigint NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    try_at timestamp with time zone,
+    CONSTRAINT handover_plan_kind_check CHECK ((kind = ANY (ARRAY['onjob'::text, 'resigned'::text]))),
+    CONSTRAINT handover_plan_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
+);
+
+ALTER TABLE public.handover_plan ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.handover_plan_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.handover_share (
+    corp_id bigint NOT NULL,
+    plan_id bigint NOT NULL,
+    place integer NOT NULL,
+    to_id bigint NOT NULL,
+    had integer NOT NULL,
+    customers integer NOT NULL,
+    given integer DEFAULT 0 NOT NULL,
+    CONSTRAINT handover_share_check CHECK ((given <= customers))
 );
 
 CREATE TABLE public.intercept_hit (
@@ -1151,6 +1230,30 @@ ALTER TABLE public.product ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 
+CREATE TABLE public.promise (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    made_by bigint NOT NULL,
+    text text NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    conversation_id bigint,
+    seq bigint,
+    created_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT promise_check CHECK (((conversation_id IS NULL) = (seq IS NULL)))
+);
+
+ALTER TABLE public.promise ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.promise_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.purchase (
     corp_id bigint NOT NULL,
     external_userid text NOT NULL,
@@ -1584,6 +1687,15 @@ ALTER TABLE ONLY public.group_welcome_template
 ALTER TABLE ONLY public.group_welcome_template
     ADD CONSTRAINT group_welcome_template_template_id_key UNIQUE (template_id);
 
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.handover_plan
+    ADD CONSTRAINT handover_plan_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.handover_share
+    ADD CONSTRAINT handover_share_pkey PRIMARY KEY (corp_id, plan_id, to_id);
+
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_pkey PRIMARY KEY (corp_id, id);
 
@@ -1709,6 +1821,9 @@ ALTER TABLE ONLY public.product
 
 ALTER TABLE ONLY public.product
     ADD CONSTRAINT product_product_id_key UNIQUE (product_id);
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT promise_pkey PRIMARY KEY (corp_id, id);
 
 ALTER TABLE ONLY public.purchase
     ADD CONSTRAINT purchase_pkey PRIMARY KEY (corp_id, external_userid, order_no);
@@ -1870,6 +1985,8 @@ CREATE INDEX follow_by_way ON public.follow USING btree (corp_id, contact_way_id
 
 CREATE INDEX follow_changed ON public.follow USING btree (corp_id, member_id, changed);
 
+CREATE INDEX follow_handing ON public.follow USING btree (corp_id, handing_to) WHERE (handing_to IS NOT NULL);
+
 CREATE INDEX follow_of_member ON public.follow USING btree (corp_id, member_id, contact_id) WHERE (state = 'active'::text);
 
 CREATE INDEX follow_tag_by_tag ON public.follow_tag USING btree (corp_id, tag_id, contact_id);
@@ -1893,6 +2010,26 @@ CREATE INDEX group_tenure_of_group ON public.group_tenure USING btree (corp_id, 
 CREATE INDEX group_tenure_of_owner ON public.group_tenure USING btree (corp_id, owner_id, since);
 
 CREATE UNIQUE INDEX group_tenure_present ON public.group_tenure USING btree (corp_id, group_id) WHERE (until IS NULL);
+
+CREATE INDEX handover_between ON public.handover USING btree (corp_id, from_id, to_id, contact_id);
+
+CREATE INDEX handover_due ON public.handover USING btree (try_at) WHERE (try_at IS NOT NULL);
+
+CREATE INDEX handover_of_customer ON public.handover USING btree (corp_id, contact_id, created_at);
+
+CREATE INDEX handover_of_plan ON public.handover USING btree (corp_id, plan_id) WHERE (plan_id IS NOT NULL);
+
+CREATE INDEX handover_plan_due ON public.handover_plan USING btree (try_at) WHERE (state = 'running'::text);
+
+CREATE INDEX handover_plan_recent ON public.handover_plan USING btree (corp_id, created_at DESC, id DESC);
+
+CREATE UNIQUE INDEX handover_plan_running ON public.handover_plan USING btree (corp_id, from_id) WHERE (state = 'running'::text);
+
+CREATE INDEX handover_recent ON public.handover USING btree (corp_id, id DESC);
+
+CREATE INDEX handover_to ON public.handover USING btree (corp_id, to_id, id DESC);
+
+CREATE UNIQUE INDEX handover_waiting ON public.handover USING btree (corp_id, contact_id, from_id) WHERE (state = 'waiting'::text);
 
 CREATE INDEX intercept_hit_at ON public.intercept_hit USING btree (corp_id, at DESC);
 
@@ -1977,6 +2114,14 @@ CREATE INDEX one_time_code_recent ON public.one_time_code USING btree (created_a
 CREATE INDEX participant_of_account ON public.participant USING btree (account_id, corp_id, conversation_id);
 
 CREATE INDEX product_recent ON public.product USING btree (corp_id, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX promise_done ON public.promise USING btree (corp_id, member_id, done_at DESC, id DESC) WHERE (done_at IS NOT NULL);
+
+CREATE INDEX promise_due ON public.promise USING btree (corp_id, member_id, due_at, id) WHERE (done_at IS NULL);
+
+CREATE INDEX promise_of_customer ON public.promise USING btree (corp_id, contact_id, member_id, due_at);
+
+CREATE UNIQUE INDEX promise_of_message ON public.promise USING btree (corp_id, conversation_id, seq, member_id) WHERE (seq IS NOT NULL);
 
 CREATE INDEX purchase_recent ON public.purchase USING btree (corp_id, external_userid, bought_at DESC);
 
@@ -2138,6 +2283,27 @@ ALTER TABLE ONLY public.group_welcome_quota
 ALTER TABLE ONLY public.group_welcome_template
     ADD CONSTRAINT group_welcome_template_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_corp_id_contact_id_from_id_fkey FOREIGN KEY (corp_id, contact_id, from_id) REFERENCES public.follow(corp_id, contact_id, member_id);
+
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.handover
+    ADD CONSTRAINT handover_corp_id_to_id_fkey FOREIGN KEY (corp_id, to_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.handover_plan
+    ADD CONSTRAINT handover_plan_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.handover_plan
+    ADD CONSTRAINT handover_plan_corp_id_from_id_fkey FOREIGN KEY (corp_id, from_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.handover_share
+    ADD CONSTRAINT handover_share_corp_id_plan_id_fkey FOREIGN KEY (corp_id, plan_id) REFERENCES public.handover_plan(corp_id, id);
+
+ALTER TABLE ONLY public.handover_share
+    ADD CONSTRAINT handover_share_corp_id_to_id_fkey FOREIGN KEY (corp_id, to_id) REFERENCES public.member(corp_id, id);
+
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -2206,6 +2372,12 @@ ALTER TABLE ONLY public.password
 
 ALTER TABLE ONLY public.product
     ADD CONSTRAINT product_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT promise_corp_id_contact_id_member_id_fkey FOREIGN KEY (corp_id, contact_id, member_id) REFERENCES public.follow(corp_id, contact_id, member_id);
+
+ALTER TABLE ONLY public.promise
+    ADD CONSTRAINT promise_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.purchase
     ADD CONSTRAINT purchase_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

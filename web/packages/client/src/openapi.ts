@@ -218,6 +218,13 @@ export interface components {
             add?: string[];
             remove?: string[];
         };
+        /** ByRule */
+        ByRule: {
+            handover_userid: string;
+            rule?: components["schemas"]["Rule"];
+            /** @default  */
+            message: string;
+        };
         /** CallbackSetting */
         CallbackSetting: {
             url: string;
@@ -570,6 +577,21 @@ export interface components {
             likes: components["schemas"]["Liker"][];
             comments: components["schemas"]["Comment"][];
         };
+        /** Earlier */
+        Earlier: {
+            member_id: number;
+            name: string;
+            conversation_id: number | null;
+        };
+        /** EarlierMessages */
+        EarlierMessages: {
+            items: components["schemas"]["Message"][];
+            has_more: boolean;
+        };
+        /** EarlierTalks */
+        EarlierTalks: {
+            items: components["schemas"]["Earlier"][];
+        };
         /** EventName */
         EventName: {
             name: string;
@@ -613,6 +635,8 @@ export interface components {
             apply_text: string;
             requested_at: string | null;
             added_at: string | null;
+            /** @default false */
+            handing: boolean;
         };
         /** FollowRef */
         FollowRef: {
@@ -749,6 +773,32 @@ export interface components {
             text: string;
             attachment: components["schemas"]["Attachment"] | null;
             enabled: boolean;
+        };
+        /** Handover */
+        Handover: {
+            id: number;
+            /** @enum {string} */
+            kind: "onjob" | "resigned";
+            contact_id: number;
+            external_userid: string;
+            customer_name: string;
+            avatar_url: string | null;
+            giver: components["schemas"]["Side"];
+            taker: components["schemas"]["Side"];
+            /** @enum {string} */
+            state: "waiting" | "done" | "refused" | "full" | "ended";
+            reason: string;
+            message: string;
+            greeting: string;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            due_at: string;
+            settled_at: string | null;
+            plan_id: number | null;
+            /** @default 0 */
+            promises: number;
         };
         /** Held */
         Held: {
@@ -891,6 +941,18 @@ export interface components {
         Labels: {
             label_ids: number[];
         };
+        /** Leaver */
+        Leaver: {
+            member: components["schemas"]["Side"];
+            resigned_at: string | null;
+            unassigned: number;
+            waiting: number;
+        };
+        /** Leavers */
+        Leavers: {
+            items: components["schemas"]["Leaver"][];
+            unassigned: number;
+        };
         /** Liker */
         Liker: {
             contact_id: number;
@@ -898,6 +960,17 @@ export interface components {
             avatar_url: string | null;
             /** Format: date-time */
             at: string;
+        };
+        /** Line */
+        Line: {
+            /** Format: date-time */
+            at: string;
+            mine: boolean;
+            by: string;
+            kind: string;
+            text: string;
+            conversation_id: number;
+            seq: number;
         };
         /** LinkApplication */
         LinkApplication: {
@@ -1096,6 +1169,10 @@ export interface components {
             quiet_until: string | null;
             reminders_left: number;
         };
+        /** MyHandovers */
+        MyHandovers: {
+            items: components["schemas"]["Told"][];
+        };
         /** Named */
         Named: {
             /** @enum {integer} */
@@ -1154,6 +1231,14 @@ export interface components {
             name: string;
             tags: components["schemas"]["NewTagItem"][];
             order?: number | null;
+        };
+        /** NewHandovers */
+        NewHandovers: {
+            handover_userid: string;
+            takeover_userid: string;
+            external_userids: string[];
+            /** @default  */
+            message: string;
         };
         /** NewJoinWay */
         NewJoinWay: {
@@ -1237,6 +1322,14 @@ export interface components {
             product_sn: string;
             picture_ids?: string[];
         };
+        /** NewPromise */
+        NewPromise: {
+            contact_id: number;
+            text: string;
+            /** Format: date-time */
+            due_at: string;
+            origin?: components["schemas"]["Origin"] | null;
+        };
         /** NewRuleGroup */
         NewRuleGroup: {
             /** @enum {string} */
@@ -1314,12 +1407,21 @@ export interface components {
         OpenSessions: {
             items: components["schemas"]["OpenSession"][];
         };
+        /** Origin */
+        Origin: {
+            conversation_id: number;
+            seq: number;
+        };
         /** OtherFollower */
         OtherFollower: {
             member_id: number;
             name: string;
             department: string;
             added_at: string | null;
+        };
+        /** Outcomes */
+        Outcomes: {
+            items: components["schemas"]["Started"][];
         };
         /** OwnBroadcast */
         OwnBroadcast: {
@@ -1354,6 +1456,25 @@ export interface components {
         /** OwnerRef */
         OwnerRef: {
             userid: string;
+        };
+        /** Pack */
+        Pack: {
+            contact_id: number;
+            external_userid: string;
+            name: string;
+            remark: string;
+            description: string;
+            company: string;
+            mobiles: string[];
+            tags: components["schemas"]["FollowTag"][];
+            member_name: string;
+            since: string | null;
+            add_way_name: string;
+            source_name: string;
+            last_talk: components["schemas"]["Line"][];
+            waits: string | null;
+            waits_since: string | null;
+            promises: components["schemas"]["Promise"][];
         };
         /** Page[AcquisitionLink] */
         "Page_reunion.platform.acquisition.model.AcquisitionLink_": {
@@ -1463,6 +1584,18 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
+        /** Page[Handover] */
+        "Page_reunion.platform.handover.model.Handover_": {
+            items: components["schemas"]["Handover"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Plan] */
+        "Page_reunion.platform.handover.model.Plan_": {
+            items: components["schemas"]["Plan"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
         /** Page[HitRow] */
         "Page_reunion.platform.interception.store.hits.HitRow_": {
             items: components["schemas"]["HitRow"][];
@@ -1511,6 +1644,12 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
+        /** Page[Promise] */
+        "Page_reunion.platform.promises.model.Promise_": {
+            items: components["schemas"]["Promise"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
         /** Page[TouchLine] */
         "Page_reunion.platform.touches.model.TouchLine_": {
             items: components["schemas"]["TouchLine"][];
@@ -1544,6 +1683,30 @@ export interface components {
         Place: {
             department_id: number;
             name: string;
+        };
+        /** Plan */
+        Plan: {
+            id: number;
+            /** @enum {string} */
+            kind: "onjob" | "resigned";
+            giver: components["schemas"]["Side"];
+            /** @enum {string} */
+            state: "running" | "done" | "stopped";
+            rule: components["schemas"]["Rule"];
+            message: string;
+            customers: number;
+            started: number;
+            left_out: {
+                [key: string]: number;
+            };
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            done_at: string | null;
+            states?: {
+                [key: string]: number;
+            };
+            shares?: components["schemas"]["Share"][];
         };
         /** Policy */
         Policy: {
@@ -1614,6 +1777,12 @@ export interface components {
             marketing: boolean;
             service: boolean;
         };
+        /** Preview */
+        Preview: {
+            customers: number;
+            unplaced: number;
+            shares: components["schemas"]["Share"][];
+        };
         /** PreviewRequest */
         PreviewRequest: {
             url: string;
@@ -1673,6 +1842,29 @@ export interface components {
             notify_messages?: boolean | null;
             notify_sound?: boolean | null;
             notify_preview?: boolean | null;
+        };
+        /** Promise */
+        Promise: {
+            id: number;
+            contact_id: number;
+            external_userid: string;
+            customer_name: string;
+            avatar_url: string | null;
+            member_id: number;
+            made_by: number;
+            made_by_name: string;
+            text: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            created_at: string;
+            done_at: string | null;
+            origin?: components["schemas"]["Origin"] | null;
+        };
+        /** PromiseChange */
+        PromiseChange: {
+            text?: string | null;
+            due_at?: string | null;
         };
         /** Purchase */
         Purchase: {
@@ -1812,6 +2004,21 @@ export interface components {
             value: string;
             message: string;
         };
+        /** Rule */
+        Rule: {
+            /**
+             * @default store
+             * @enum {string}
+             */
+            among: "store" | "departments" | "members";
+            departments?: number[];
+            userids?: string[];
+            /**
+             * @default load
+             * @enum {string}
+             */
+            spread: "load" | "even";
+        };
         /** RuleGroup */
         RuleGroup: {
             id: number;
@@ -1910,6 +2117,26 @@ export interface components {
             role?: "super_admin" | "admin" | "scoped" | "member" | "customer" | "public" | null;
             phone?: string | null;
         };
+        /** Share */
+        Share: {
+            member_id: number;
+            userid: string;
+            name: string;
+            department: string;
+            has: number;
+            cap: number;
+            gets: number;
+            /** @default 0 */
+            given: number;
+        };
+        /** Side */
+        Side: {
+            member_id: number;
+            userid: string;
+            name: string;
+            department: string;
+            avatar_url: string | null;
+        };
         /** SignIn */
         SignIn: {
             username: string;
@@ -1954,6 +2181,13 @@ export interface components {
             member_ids: number[];
             /** @default  */
             title: string;
+        };
+        /** Started */
+        Started: {
+            external_userid: string;
+            errcode: number;
+            /** @default  */
+            reason: string;
         };
         /** Sync */
         Sync: {
@@ -2085,12 +2319,36 @@ export interface components {
             customers: number;
             members: number;
         };
+        /** Todo */
+        Todo: {
+            /** @default 0 */
+            count: number;
+            /** @default 0 */
+            late: number;
+            /** @default 0 */
+            later: number;
+        };
         /** Token */
         Token: {
             token: string;
             /** Format: date-time */
             expires_at: string;
             session: components["schemas"]["Session"];
+        };
+        /** Told */
+        Told: {
+            id: number;
+            corp_id: number;
+            from_id: number;
+            from_name: string;
+            to_id: number;
+            to_name: string;
+            to_title: string;
+            to_avatar_url: string | null;
+            corp_name: string;
+            /** Format: date-time */
+            due_at: string;
+            conversation_id: number | null;
         };
         /** TouchBy */
         TouchBy: {
@@ -2331,6 +2589,13 @@ export interface components {
         Welcomes: {
             corp: components["schemas"]["Welcome"] | null;
             members: components["schemas"]["MemberWelcome"][];
+        };
+        /** Workbench */
+        Workbench: {
+            total: number;
+            sources: {
+                [key: string]: components["schemas"]["Todo"];
+            };
         };
         /** DeskTasks */
         broadcasts_desk_DeskTasks: {
