@@ -258,7 +258,7 @@ CREATE TABLE public.broadcast_recipient (
     sent_at timestamp with time zone,
     CONSTRAINT broadcast_recipient_state_check CHECK ((state = ANY (ARRAY['unsent'::text, 'sent'::text, 'not_friend'::text, 'refused'::text, 'deselected'::text])))
 )
-WITH (fillfactor='60');
+WITH (fillfactor='45');
 
 CREATE TABLE public.broadcast_task (
     corp_id bigint NOT NULL,
@@ -400,7 +400,7 @@ CREATE TABLE public.conversation (
     owner_id bigint,
     CONSTRAINT conversation_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'internal'::text, 'room'::text, 'group'::text])))
 )
-WITH (fillfactor='70');
+WITH (fillfactor='50');
 
 ALTER TABLE public.conversation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.conversation_id_seq
@@ -646,6 +646,28 @@ ALTER TABLE public.group_stay ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.group_talk (
+    corp_id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    seq bigint NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.group_talk_day (
+    corp_id bigint NOT NULL,
+    day date NOT NULL,
+    group_id bigint NOT NULL,
+    principal_id bigint NOT NULL,
+    messages integer NOT NULL
+)
+WITH (fillfactor='80');
+
+CREATE TABLE public.group_talk_progress (
+    only_row boolean DEFAULT true NOT NULL,
+    changed bigint NOT NULL,
+    CONSTRAINT group_talk_progress_only_row_check CHECK (only_row)
 );
 
 CREATE TABLE public.group_tenure (
@@ -1471,7 +1493,7 @@ CREATE TABLE public.touch_count (
     held jsonb,
     CONSTRAINT touch_count_check CHECK (((broadcast_month)::numeric <= EXTRACT(day FROM ((month + '1 mon'::interval) - '1 day'::interval))))
 )
-WITH (fillfactor='80');
+WITH (fillfactor='50');
 
 CREATE TABLE public.touch_policy (
     corp_id bigint NOT NULL,
@@ -1677,6 +1699,15 @@ ALTER TABLE ONLY public.group_notice
 
 ALTER TABLE ONLY public.group_stay
     ADD CONSTRAINT group_stay_pkey PRIMARY KEY (corp_id, group_id, id);
+
+ALTER TABLE ONLY public.group_talk_day
+    ADD CONSTRAINT group_talk_day_pkey PRIMARY KEY (corp_id, group_id, day, principal_id);
+
+ALTER TABLE ONLY public.group_talk
+    ADD CONSTRAINT group_talk_pkey PRIMARY KEY (corp_id, group_id);
+
+ALTER TABLE ONLY public.group_talk_progress
+    ADD CONSTRAINT group_talk_progress_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY public.group_welcome_quota
     ADD CONSTRAINT group_welcome_quota_pkey PRIMARY KEY (corp_id);
@@ -2273,6 +2304,9 @@ ALTER TABLE ONLY public.group_notice
 
 ALTER TABLE ONLY public.group_stay
     ADD CONSTRAINT group_stay_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);
+
+ALTER TABLE ONLY public.group_talk_day
+    ADD CONSTRAINT group_talk_day_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.group_tenure
     ADD CONSTRAINT group_tenure_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);

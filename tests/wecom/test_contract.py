@@ -19,7 +19,9 @@ from reunion.wecom.endpoints import albums, interception, media, rule_groups
 from reunion.wecom.endpoints.acquisition import CHAT_KEY, LINK_ID
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
+from reunion.wecom.endpoints.customer_groups import CHAT_ID, JOIN_CONFIG_ID, OPEN_GID
 from reunion.wecom.endpoints.external_contacts import EXTERNAL_USERID
+from reunion.wecom.endpoints.group_welcomes import TEMPLATE_ID
 from reunion.wecom.endpoints.moments import JOBID, MOMENT_ID
 from reunion.wecom.registry import ENDPOINTS, Endpoint, Secret
 from reunion.wecom.wire import read
@@ -59,6 +61,14 @@ OWN: dict[str, dict[str, Any]] = {
     "acquisition.statistic": {
         "start_time": int(clock.now().timestamp()) - 86400,
         "end_time": int(clock.now().timestamp()),
+    },
+    "group_statistics.groupchat_statistic": {
+        "day_begin_time": int(clock.now().timestamp()) - 86400,
+        "day_end_time": int(clock.now().timestamp()),
+    },
+    "group_statistics.groupchat_statistic_group_by_day": {
+        "day_begin_time": int(clock.now().timestamp()) - 86400,
+        "day_end_time": int(clock.now().timestamp()),
     },
     "broadcasts.get_groupmsg_list_v2": {
         "start_time": int(clock.now().timestamp()) - 3600,
@@ -169,6 +179,8 @@ async def build(
         tags = {"strategy_id": 1, "group_name": "华东区偏好", "tag": [{"name": "周末"}]}
         made = await ok(customers.post("/externalcontact/add_strategy_tag", **tags))
         stage["etSTRATEGYTAG"] = made["tag_group"]["tag"][0]["id"]
+    if scene.startswith(("customer_groups.", "group_")):
+        stage |= await gathered(company, caller)
     if scene.startswith("broadcasts."):
         stage[MSGID] = await sent_once(company, customers, scene)
     if scene.startswith("moment"):
@@ -234,6 +246,38 @@ async def brought_by_link(reunion: Reunion, company: Company, caller: OpenCaller
 
     assert added["conversation_id"]
     return {LINK_ID: link_id, CHAT_KEY: reunion.run(key)}
+
+
+async def gathered(company: Company, caller: OpenCaller) -> dict[str, str]:
+    """A group of zhangsan's with his customer, a code that leads into it, and a welcome of the app's."""
+    people = (await company.console().ok("GET", "/api/console/members"))["items"]
+    company.members |= {one["userid"]: one["member_id"] for one in people}
+    desk = company.desk("zhangsan")
+    [one] = (await desk.ok("GET", "/api/desk/customers"))["items"]
+    body = {"name": "春茶会员群", "contact_ids": [one["contact_id"]]}
+    body["member_ids"] = [company.members["lisi"]]
+    made = await desk.ok("POST", "/api/desk/groups", json=body)
+    group = await company.console().ok("GET", f"/api/console/groups/{made['id']}")
+    await desk.ok("PUT", f"/api/desk/groups/{group['id']}/notice", json={"text": "文明群聊"})
+
+    async def open_gid() -> str:
+        async with company.reunion.db.connection() as tx:
+            query = "SELECT open_gid FROM customer_group WHERE corp_id = $1 AND id = $2"
+            return await tx.fetchval(query, company.corp_id, group["id"])
+
+    way = await ok(
+        caller.post(
+            "/externalcontact/groupchat/add_join_way", scene=2, chat_id_list=[group["chat_id"]]
+        )
+    )
+    words = {"text": {"content": "欢迎"}, "link": {"title": "礼券", "url": "https://example.com/c"}}
+    template = await ok(caller.post("/externalcontact/group_welcome_template/add", **words))
+    return {
+        CHAT_ID: group["chat_id"],
+        OPEN_GID: company.reunion.run(open_gid),
+        JOIN_CONFIG_ID: way["config_id"],
+        TEMPLATE_ID: template["template_id"],
+    }
 
 
 async def sent_once(company: Company, customers: OpenCaller, scene: str) -> str:

@@ -26,6 +26,7 @@ from reunion.platform.directory.imports import tables
 from reunion.platform.directory.imports.model import ImportReport
 from reunion.platform.directory.members import service as members
 from reunion.platform.directory.model import FULL
+from reunion.platform.groups.figures import service as group_figures
 from reunion.platform.statistics import service as statistics
 
 OPERATOR = Actor("system", 0, "命令行 command line")
@@ -65,6 +66,7 @@ async def recount(url: str) -> None:
     """Make all companies' sums by day anew from what is recorded."""
     async with _transaction(url) as tx:
         await statistics.recount(tx)
+        await group_figures.recount(tx)
 
 
 async def import_members(

@@ -73,7 +73,8 @@ _AHEAD = """
 """
 _MESSAGES = """
     UPDATE message SET changed = CASE
-        WHEN changed < (SELECT least(s.changed, t.changed) FROM search_progress s, talk_progress t)
+        WHEN changed < (SELECT least(s.changed, t.changed, g.changed)
+            FROM search_progress s, talk_progress t, group_talk_progress g)
         THEN 0 ELSE $1 END
     WHERE changed >= $1
 """
@@ -92,7 +93,7 @@ async def settle(url: str) -> None:
                     "WHERE changed > pg_current_xact_id()"
                 )
             await conn.execute(_MESSAGES, here)
-            for table in ("search_progress", "talk_progress"):
+            for table in ("search_progress", "talk_progress", "group_talk_progress"):
                 await conn.execute(f"UPDATE {table} SET changed = $1 WHERE changed >= $1", here - 1)
         await conn.execute("ANALYZE")
     finally:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import UNSET
+
 from reunion.core.context import Context
 from reunion.outbox import Event, subscribe
 from reunion.platform.acquisition import talking
@@ -171,4 +173,43 @@ async def acquisition_quota_changed(ctx: Context, event: Event) -> None:
             expire_time=data.get("expires_at") or 0, expire_quota_num=data["balance"]
         ),
     }[event.name]
+    await announce(ctx, event, callback)
+
+
+@subscribe("group.created")
+async def group_created(ctx: Context, event: Event) -> None:
+    await announce(ctx, event, wire.CreateExternalChat(chat_id=event.data["chat_id"]))
+
+
+@subscribe("group.dismissed")
+async def group_dismissed(ctx: Context, event: Event) -> None:
+    await announce(ctx, event, wire.DismissExternalChat(chat_id=event.data["chat_id"]))
+
+
+@subscribe("group.member_joined", "group.member_left")
+async def group_members_changed(ctx: Context, event: Event) -> None:
+    """Who came or went, and the list of members before and after."""
+    data = event.data
+    callback = wire.UpdateExternalChat(
+        chat_id=data["chat_id"],
+        update_detail="add_member" if event.name == "group.member_joined" else "del_member",
+        join_scene=data.get("join_scene", UNSET),
+        quit_scene=data.get("quit_scene", UNSET),
+        mem_change_cnt=len(data["members"]),
+        mem_change_list={"Item": data["members"]},
+        last_mem_ver=data["last_version"],
+        cur_mem_ver=data["version"],
+    )
+    await announce(ctx, event, callback)
+
+
+@subscribe("group.renamed", "group.owner_changed", "group.notice_changed")
+async def group_changed(ctx: Context, event: Event) -> None:
+    """Only what it was that changed."""
+    detail = {
+        "group.renamed": "change_name",
+        "group.owner_changed": "change_owner",
+        "group.notice_changed": "change_notice",
+    }[event.name]
+    callback = wire.UpdateExternalChat(chat_id=event.data["chat_id"], update_detail=detail)
     await announce(ctx, event, callback)

@@ -269,6 +269,51 @@ class TransferFail(CustomerEvent, kw_only=True):
     fail_reason: str = ""
 
 
+class GroupEvent(CallbackEvent, kw_only=True):
+    """`chat_id` of the group."""
+
+    EVENT = "change_external_chat"
+    LISTENERS = CUSTOMER_LISTENERS
+
+    chat_id: str = ""
+
+
+class CreateExternalChat(GroupEvent, kw_only=True):
+    """客户群创建 A customer group was made."""
+
+    CHANGE_TYPE = "create"
+    EXAMPLE: ClassVar[dict[str, Any]] = {"ChatId": "wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA"}
+
+
+class UpdateExternalChat(GroupEvent, kw_only=True):
+    """客户群变更 `update_detail`: add_member, del_member, change_owner, change_name, change_notice. With the
+    first two: how they came or went, how many, who, and the list of members before and after."""
+
+    CHANGE_TYPE = "update"
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "ChatId": "wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA", "UpdateDetail": "add_member", "JoinScene": 3,
+        "MemChangeCnt": 2,
+        "MemChangeList": {"Item": ["wmqfasd1e1927831123109rBAAAA", "zhangsan"]},
+        "LastMemVer": "9c3f97c2ada667dfb5f6d03308d963e1",
+        "CurMemVer": "71217227bbd112ecfe3a49c482195cb4",
+    }  # fmt: skip
+
+    update_detail: str = ""
+    join_scene: int | msgspec.UnsetType = msgspec.UNSET
+    quit_scene: int | msgspec.UnsetType = msgspec.UNSET
+    mem_change_cnt: int = 0
+    mem_change_list: dict[str, list[str]] = {}
+    last_mem_ver: str = ""
+    cur_mem_ver: str = ""
+
+
+class DismissExternalChat(GroupEvent, kw_only=True):
+    """客户群解散 A customer group was dismissed."""
+
+    CHANGE_TYPE = "dismiss"
+    EXAMPLE: ClassVar[dict[str, Any]] = {"ChatId": "wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA"}
+
+
 CALLBACKS: dict[tuple[str, str], type[CallbackEvent]] = {
     (kind.EVENT, kind.CHANGE_TYPE): kind
     for kind in (
@@ -289,6 +334,9 @@ CALLBACKS: dict[tuple[str, str], type[CallbackEvent]] = {
         UpdateExternalTag,
         DeleteExternalTag,
         ShuffleExternalTag,
+        CreateExternalChat,
+        UpdateExternalChat,
+        DismissExternalChat,
     )
 }
 """Every declared callback by event and change type."""

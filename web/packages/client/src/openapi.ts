@@ -723,6 +723,19 @@ export interface components {
             my_role?: "owner" | "admin" | "member" | null;
             labels?: components["schemas"]["GroupLabel"][];
         };
+        /** GroupDay */
+        GroupDay: {
+            /** Format: date */
+            day: string;
+            new_groups: number;
+            groups: number;
+            active_groups: number;
+            joined: number;
+            left: number;
+            members: number;
+            active_members: number;
+            messages: number;
+        };
         /** GroupLabel */
         GroupLabel: {
             id: number;
@@ -764,6 +777,11 @@ export interface components {
             /** @enum {null|string} */
             invite_by?: "all" | "leaders" | null;
             size_limit?: number | null;
+        };
+        /** GroupStatistics */
+        GroupStatistics: {
+            days: components["schemas"]["GroupDay"][];
+            owners: components["schemas"]["OwnerSums"][];
         };
         /** GroupWelcome */
         GroupWelcome: {
@@ -1456,6 +1474,20 @@ export interface components {
         /** OwnerRef */
         OwnerRef: {
             userid: string;
+        };
+        /** OwnerSums */
+        OwnerSums: {
+            owner_id: number;
+            userid: string;
+            name: string;
+            new_groups: number;
+            groups: number;
+            active_groups: number;
+            joined: number;
+            left: number;
+            members: number;
+            active_members: number;
+            messages: number;
         };
         /** Pack */
         Pack: {

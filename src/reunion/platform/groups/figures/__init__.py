@@ -1,0 +1,1 @@
+"""What goes on in groups, day by day."""

@@ -1,0 +1,80 @@
+"""The worker's part: what is said in groups is counted, and told to those who asked to hear it.
+
+Each group is one transaction: what was counted and what its hearers did commit together, once.
+"""
+
+import asyncio
+import contextlib
+import logging
+from typing import Any
+
+import asyncpg
+import msgspec
+
+from reunion.core.clock import clock
+from reunion.core.context import SYSTEM, Context
+from reunion.core.db import Database
+from reunion.platform.groups import hooks
+from reunion.platform.groups.hooks import GroupMessage
+from reunion.platform.groups.store import counting
+
+log = logging.getLogger("reunion.groups")
+
+_TRANSACTIONS = 10_000
+_IDLE_SECONDS = 0.5
+_AFTER_FAILURE = 5.0
+_TRY_AGAIN = (
+    OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+)  # fmt: skip
+
+
+async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+    """Hears until `stop` is set. Safe to run in many processes."""
+    while not stop.is_set():
+        wait = _IDLE_SECONDS
+        try:
+            if await hear_once(db):
+                wait = 0.0
+        except Exception:
+            log.exception("what was said in groups was not counted; it is tried again")
+            wait = _AFTER_FAILURE
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), wait)
+
+
+async def hear_once(db: Database) -> bool:
+    """One piece; whether there is more at once."""
+    async with db.transaction() as outer:
+        found = await counting.window(outer, _TRANSACTIONS)
+        if found is None:
+            return False
+        since, until, more = found
+        for corp_id, group_id in await counting.touched(outer, since, until):
+            async with db.transaction() as tx:
+                await _hear(Context(corp_id, SYSTEM, tx, clock.now()), group_id)
+        await counting.passed(outer, until)
+    return more
+
+
+async def _hear(ctx: Context, group_id: int) -> None:
+    for row in await counting.count(ctx, group_id):
+        if row["recalled_at"] is not None:
+            continue
+        message = GroupMessage(
+            group_id, row["seq"], row["sender_id"], row["sender_kind"], row["kind"], row["content"],
+            row["client_id"], row["sent_at"],
+        )  # fmt: skip
+        for watch in hooks.watchers():
+            await _tell(ctx, watch, message)
+
+
+async def _tell(ctx: Context, watch: hooks.Watch, message: GroupMessage) -> None:
+    """One hearer that fails costs the others nothing, and what is said is not heard again for it."""
+    try:
+        async with ctx.tx.transaction():
+            await watch(ctx, message)
+    except _TRY_AGAIN:
+        raise
+    except Exception:
+        log.exception("a rule failed at message %s", msgspec.structs.astuple(message)[:2])
