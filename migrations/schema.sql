@@ -230,6 +230,7 @@ CREATE TABLE public.broadcast (
     replied integer DEFAULT 0 NOT NULL,
     summed_at timestamp with time zone,
     due_at timestamp with time zone,
+    reason text,
     CONSTRAINT broadcast_origin_check CHECK ((origin = ANY (ARRAY['console'::text, 'api'::text, 'desk'::text]))),
     CONSTRAINT broadcast_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'service'::text]))),
     CONSTRAINT broadcast_state_check CHECK ((state = ANY (ARRAY['review'::text, 'scheduled'::text, 'preparing'::text, 'open'::text, 'finished'::text, 'cancelled'::text, 'rejected'::text])))
@@ -1501,6 +1502,13 @@ CREATE TABLE public.touch_policy (
     updated_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.touch_source (
+    corp_id bigint NOT NULL,
+    source text NOT NULL,
+    source_id bigint NOT NULL,
+    title text NOT NULL
+);
+
 CREATE TABLE public.welcome (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -1921,6 +1929,9 @@ ALTER TABLE ONLY public.touch
 
 ALTER TABLE ONLY public.touch_policy
     ADD CONSTRAINT touch_policy_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.touch_source
+    ADD CONSTRAINT touch_source_pkey PRIMARY KEY (corp_id, source, source_id);
 
 ALTER TABLE ONLY public.welcome
     ADD CONSTRAINT welcome_corp_id_member_id_contact_way_id_key UNIQUE NULLS NOT DISTINCT (corp_id, member_id, contact_way_id);

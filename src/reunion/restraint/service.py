@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from reunion.core.context import Context
 from reunion.restraint.model import (
     Ask,
@@ -94,6 +96,16 @@ async def hold(
     return frozenset(await deciding.hold(ctx, touch, days, allowed, asks))
 
 
+async def describe(ctx: Context, touch: Touch, title: str) -> None:
+    """What this send is called where people read the ledger, such as the first words of it."""
+    await ledger.describe(ctx, touch.source, touch.source_id, title)
+
+
+async def titles(ctx: Context, sends: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """What these (source, source_id) are called; those that nobody described are left out."""
+    return await ledger.titles(ctx, sends)
+
+
 async def release(ctx: Context, touch: Touch, most: int | None = None) -> int:
     """Gives back the room that is still held, of so many customers at most; answers for how many."""
     return await deciding.release(ctx, touch.key, most)
@@ -134,7 +146,13 @@ async def standing(
     """What she had this day, week and month beside the caps, what is held, and what she refuses."""
     policy = policy or await rules.policy(ctx)
     days = Days.of(ctx.now, zone)
-    return standing_of(await counters.of_customer(ctx, contact_id), days, limits(policy, days))
+    found = standing_of(await counters.of_customer(ctx, contact_id), days, limits(policy, days))
+    called = await titles(ctx, [(one.source, one.source_id) for one in found.held])
+    held = [
+        msgspec.structs.replace(one, title=called.get((one.source, one.source_id), ""))
+        for one in found.held
+    ]
+    return msgspec.structs.replace(found, held=held)
 
 
 async def received(

@@ -36,13 +36,14 @@ class ClassCounts(msgspec.Struct, frozen=True):
 
 
 class Held(msgspec.Struct, frozen=True):
-    """Room that a scheduled send keeps on a day."""
+    """Room that a scheduled send keeps on a day. `title`: what the send is called; may be empty."""
 
     source: str
     source_id: int
     day: date
     channel: Channel
     purpose: Purpose
+    title: str = ""
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -48,13 +48,14 @@ async def test_a_second_person_decides(company: Company) -> None:
     assert (made["state"], made["customers"]) == ("review", 0)
     assert (await company.desk("zhou").ok("GET", DESK))["pending"] == 0
     path = f"{CONSOLE}/{made['id']}"
+    assert [(await who.ok("GET", path))["decidable"] for who in (lin, chen)] == [False, True]
     assert (await refused(lin, f"{path}/approve"))["code"] == "own_approval"
     approved = await chen.ok("POST", f"{path}/approve")
     assert (approved["state"], approved["decided_by"], approved["customers"]) == ("open", "陈安", 1)
     assert (await refused(chen, f"{path}/reject", reason="late"))["code"] == "broadcast_state"
     other = await make(company, needs_approval=True)
     rejected = await chen.ok("POST", f"{CONSOLE}/{other['id']}/reject", json={"reason": "错字"})
-    assert rejected["state"] == "rejected"
+    assert (rejected["state"], rejected["reason"]) == ("rejected", "错字")
     assert (await refused(lin, f"{CONSOLE}/{other['id']}/cancel"))["code"] == "broadcast_state"
 
 
@@ -66,6 +67,9 @@ async def test_a_time_holds_room_and_is_kept(company: Company) -> None:
     later = (clock.now() + timedelta(days=1)).isoformat()
     dropped = await make(company, send_at=later)
     assert (dropped["state"], await held(company)) == ("scheduled", 1)
+    about = f"/api/desk/customers/{customer['contact_id']}/touches"
+    (kept,) = (await desk.ok("GET", f"{about}/standing"))["held"]
+    assert kept["title"] == "新茶到店"
     await console.ok("POST", f"{CONSOLE}/{dropped['id']}/cancel")
     async with asyncio.timeout(20):
         while await held(company):  # noqa: ASYNC110 (the worker is in another thread)
@@ -78,6 +82,8 @@ async def test_a_time_holds_room_and_is_kept(company: Company) -> None:
     await until(console, f"{CONSOLE}/{made['id']}")
     assert len(await messages(person, customer["conversation_id"], "app")) == 1
     assert await held(company) == 0
+    (line,) = (await desk.ok("GET", about))["items"]
+    assert (line["title"], line["sent"]) == ("新茶到店", True)
 
 
 async def test_reminders_and_a_stop(company: Company) -> None:

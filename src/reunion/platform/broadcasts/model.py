@@ -10,6 +10,7 @@ from reunion.platform.welcome.model import ATTACHMENTS, Attachment
 from reunion.restraint.model import Purpose, Touch
 
 TEXT_BYTES = 4000
+_TITLE = 30
 NAMED = 10_000
 """External_userids of one call, and customers that the console names."""
 REMINDERS = 3
@@ -93,7 +94,8 @@ class Sums(msgspec.Struct, frozen=True):
 
 class Broadcast(msgspec.Struct):
     """`prepared` of the customers are found so far while the state is preparing; `customers` and
-    `members` grow with it."""
+    `members` grow with it. `decidable`: the
+    caller may approve or reject it now; `reason`: why it was rejected."""
 
     id: int
     msgid: str
@@ -108,6 +110,8 @@ class Broadcast(msgspec.Struct):
     created_at: datetime
     created_by: str
     decided_by: str | None
+    reason: str | None
+    decidable: bool
     prepared: int
     customers: int
     members: int
@@ -136,6 +140,7 @@ class BroadcastRow(msgspec.Struct, frozen=True):
     creator_id: int
     created_by: str
     decided_by: str | None
+    reason: str | None
     prepared_to: int
     prepared: int
     members: int
@@ -149,6 +154,12 @@ class BroadcastRow(msgspec.Struct, frozen=True):
     def touch(self) -> Touch:
         """What restraint is asked about."""
         return Touch("broadcast", self.purpose, "broadcast", self.id)
+
+    @property
+    def title(self) -> str:
+        """Its first words, for lists; empty when it is attachments only."""
+        words = " ".join(self.text.split())
+        return words if len(words) <= _TITLE else f"{words[: _TITLE - 1]}…"
 
     @property
     def key(self) -> str:

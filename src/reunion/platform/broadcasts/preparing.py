@@ -67,6 +67,7 @@ async def prepare(ctx: Context, row: BroadcastRow) -> bool:
         await realtime.notify(ctx, [row.creator_id], HINT)
         return False
     if later is not None:
+        await restraint.describe(ctx, row.touch, row.title)
         await rows.set_state(ctx, row.id, "scheduled", due_at=later)
     else:
         await _open(ctx, row)
@@ -75,6 +76,7 @@ async def prepare(ctx: Context, row: BroadcastRow) -> bool:
 
 async def _open(ctx: Context, row: BroadcastRow) -> None:
     """The members see their tasks."""
+    await restraint.describe(ctx, row.touch, row.title)
     told = await tasks.members_of(ctx, row.id, ["pending"])
     await rows.set_state(ctx, row.id, "open" if told else "finished", due_at=None)
     data = {"members": len(told)}

@@ -128,7 +128,7 @@ async def reject(
         raise WrongState
     if row.creator_id == ctx.actor.id:
         raise OwnApproval
-    await rows.set_state(ctx, row.id, "rejected", decided_by=ctx.actor.name)
+    await rows.set_state(ctx, row.id, "rejected", decided_by=ctx.actor.name, reason=reason)
     data = {"reason": reason}
     await outbox.append(ctx, "broadcast.rejected", subject=row.msgid, key=row.key, data=data)
     await preparing.tell(ctx, [row.creator_id])
@@ -216,7 +216,8 @@ async def _shown(ctx: Context, row: BroadcastRow, sums: Totals) -> Broadcast:
         id=row.id, msgid=row.msgid, state=row.state, origin=row.origin, purpose=row.purpose,
         text=row.text, attachments=await attachments_of(ctx, row), audience=row.audience,
         allow_select=row.allow_select, send_at=row.send_at, created_at=row.created_at,
-        created_by=row.created_by, decided_by=row.decided_by, prepared=row.prepared,
+        created_by=row.created_by, decided_by=row.decided_by, reason=row.reason,
+        decidable=row.state == "review" and row.creator_id != ctx.actor.id, prepared=row.prepared,
         customers=row.prepared, members=row.members,
         sums=Sums(
             sums.customers - answered, sums.sent, sums.not_friend, sums.refused, sums.deselected,

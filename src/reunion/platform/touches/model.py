@@ -102,12 +102,14 @@ class TouchBy(msgspec.Struct):
 
 
 class TouchLine(msgspec.Struct):
-    """One line of the ledger. `sent` false: it was refused by `rule`, which `reason` says in the reader's
-    language with what was `counted` and what is `allowed`."""
+    """One line of the ledger; `title`: what the send is called, may be empty. `sent` false: it was refused
+    by `rule`, which `reason` says in the reader's language with what was `counted` and what is
+    `allowed`."""
 
     at: datetime
     source: str
     source_id: int
+    title: str
     channel: Channel
     purpose: Purpose
     by: TouchBy | None

@@ -68,11 +68,13 @@ async def touches(
     lines = lines[:limit]
     found = await members.by_ids(ctx, sorted({line.member_id for line in lines}))
     names = {one.id: TouchBy(one.id, one.userid, one.name) for one in found}
+    called = await restraint.titles(ctx, [(line.source, line.source_id) for line in lines])
     items = [
         TouchLine(
             at=line.at,
             source=line.source,
             source_id=line.source_id,
+            title=called.get((line.source, line.source_id), ""),
             channel=line.channel,
             purpose=line.purpose,
             by=names.get(line.member_id),

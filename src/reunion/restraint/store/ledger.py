@@ -26,6 +26,24 @@ async def of_customer(
     return [Line(**row) for row in rows]
 
 
+async def describe(ctx: Context, source: str, source_id: int, title: str) -> None:
+    await ctx.tx.execute(
+        """INSERT INTO touch_source (corp_id, source, source_id, title) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (corp_id, source, source_id) DO UPDATE SET title = excluded.title""",
+        ctx.corp_id, source, source_id, title,
+    )  # fmt: skip
+
+
+async def titles(ctx: Context, sends: Sequence[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    rows = await ctx.tx.fetch(
+        """SELECT s.source, s.source_id, s.title FROM touch_source s
+           JOIN unnest($2::text[], $3::bigint[]) AS w (source, source_id) USING (source, source_id)
+           WHERE s.corp_id = $1""",
+        ctx.corp_id, [source for source, _ in sends], [number for _, number in sends],
+    )  # fmt: skip
+    return {(row["source"], row["source_id"]): row["title"] for row in rows}
+
+
 async def received(
     ctx: Context, contact_id: int, since: datetime
 ) -> dict[tuple[Channel, Purpose], int]:

@@ -193,6 +193,8 @@ export interface components {
             created_at: string;
             created_by: string;
             decided_by: string | null;
+            reason: string | null;
+            decidable: boolean;
             prepared: number;
             customers: number;
             members: number;
@@ -828,6 +830,8 @@ export interface components {
             channel: "broadcast" | "moment" | "group" | "automated";
             /** @enum {string} */
             purpose: "marketing" | "service";
+            /** @default  */
+            title: string;
         };
         /** Hit */
         Hit: {
@@ -2402,6 +2406,7 @@ export interface components {
             at: string;
             source: string;
             source_id: number;
+            title: string;
             /** @enum {string} */
             channel: "broadcast" | "moment" | "group" | "automated";
             /** @enum {string} */

@@ -115,13 +115,14 @@ async def made_between(
 
 async def set_state(
     ctx: Context, broadcast_id: int, state: State, *,
-    due_at: datetime | None = None, decided_by: str | None = None,
+    due_at: datetime | None = None, decided_by: str | None = None, reason: str | None = None,
 ) -> None:  # fmt: skip
     """Moves it on; the caller holds its lock."""
     await ctx.tx.execute(
-        """UPDATE broadcast SET state = $3, due_at = $4, decided_by = coalesce($5, decided_by)
+        """UPDATE broadcast SET state = $3, due_at = $4, decided_by = coalesce($5, decided_by),
+               reason = coalesce($6, reason)
            WHERE corp_id = $1 AND id = $2""",
-        ctx.corp_id, broadcast_id, state, due_at, decided_by,
+        ctx.corp_id, broadcast_id, state, due_at, decided_by, reason,
     )  # fmt: skip
 
 

@@ -61,6 +61,10 @@ export interface Broadcast {
   created_at: Time
   created_by: string
   decided_by: string | null
+  /** Why it was rejected. */
+  reason: string | null
+  /** The caller may approve or reject it now. */
+  decidable: boolean
   /** Progress of preparing; `customers` and `members` are the totals once prepared. */
   prepared: number
   customers: number

@@ -49,6 +49,7 @@ export interface Standing {
     day: string
     channel: TouchChannel
     purpose: TouchPurpose
+    title: string
   }[]
 }
 
@@ -56,6 +57,8 @@ export interface TouchLine {
   at: Time
   source: string
   source_id: Id
+  /** What the send is called; may be empty. */
+  title: string
   channel: TouchChannel
   purpose: TouchPurpose
   by: { member_id: Id; userid: string; name: string } | null
