@@ -40,8 +40,8 @@ from reunion.platform.welcome.model import Attachment, Welcome, check
 _AT_ONCE = 2
 """Parts of the audience that are prepared while the maker waits; the worker does the rest."""
 _COUNTED_AT_ONCE = 20_000
-_COUNTED_AGAIN = timedelta(minutes=1)
 """Sent messages whose readers are counted while somebody waits."""
+_COUNTED_AGAIN = timedelta(minutes=1)
 _ENDED: dict[State, type[Cancelled | WrongState]] = {"cancelled": Cancelled}
 
 
