@@ -57,6 +57,24 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'nav.ways', group: 'nav.contact', roles: ADMINS },
   },
   {
+    path: 'acquisition',
+    name: 'acquisition',
+    component: () => import('./features/acquisition/Links.vue'),
+    meta: { title: 'nav.links', group: 'nav.contact', roles: ADMINS },
+  },
+  {
+    path: 'products',
+    name: 'products',
+    component: () => import('./features/albums/Products.vue'),
+    meta: { title: 'nav.products', group: 'nav.contact' },
+  },
+  {
+    path: 'rule-groups',
+    name: 'rule-groups',
+    component: () => import('./features/rule_groups/RuleGroups.vue'),
+    meta: { title: 'nav.ruleGroups', group: 'nav.contact', roles: ADMINS },
+  },
+  {
     path: 'welcomes',
     name: 'welcomes',
     component: () => import('./features/welcome/Welcomes.vue'),

@@ -5,6 +5,9 @@ import directory from './features/directory/texts.en'
 import contacts from './features/contacts/texts.en'
 import tags from './features/tags/texts.en'
 import contactWays from './features/contact_ways/texts.en'
+import acquisition from './features/acquisition/texts.en'
+import albums from './features/albums/texts.en'
+import ruleGroups from './features/rule_groups/texts.en'
 import welcome from './features/welcome/texts.en'
 import broadcasts from './features/broadcasts/texts.en'
 import touches from './features/touches/texts.en'
@@ -22,6 +25,9 @@ export default {
   ...contacts,
   ...tags,
   ...contactWays,
+  ...acquisition,
+  ...albums,
+  ...ruleGroups,
   ...welcome,
   ...broadcasts,
   ...touches,

@@ -5,6 +5,9 @@ import directory from './features/directory/texts.zh'
 import contacts from './features/contacts/texts.zh'
 import tags from './features/tags/texts.zh'
 import contactWays from './features/contact_ways/texts.zh'
+import acquisition from './features/acquisition/texts.zh'
+import albums from './features/albums/texts.zh'
+import ruleGroups from './features/rule_groups/texts.zh'
 import welcome from './features/welcome/texts.zh'
 import broadcasts from './features/broadcasts/texts.zh'
 import touches from './features/touches/texts.zh'
@@ -22,6 +25,9 @@ export default {
   ...contacts,
   ...tags,
   ...contactWays,
+  ...acquisition,
+  ...albums,
+  ...ruleGroups,
   ...welcome,
   ...broadcasts,
   ...touches,

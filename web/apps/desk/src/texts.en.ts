@@ -1,10 +1,12 @@
 import type { SameKeys } from '@reunion/ui'
+import albums from './features/albums/texts.en'
 import broadcasts from './features/broadcasts/texts.en'
 import chat from './features/conversations/texts.en'
 import contacts from './features/contacts/texts.en'
 import type zh from './texts.zh'
 
 export default {
+  ...albums,
   ...broadcasts,
   ...chat,
   ...contacts,

@@ -1,8 +1,10 @@
+import albums from './features/albums/texts.zh'
 import broadcasts from './features/broadcasts/texts.zh'
 import chat from './features/conversations/texts.zh'
 import contacts from './features/contacts/texts.zh'
 
 export default {
+  ...albums,
   ...broadcasts,
   ...chat,
   ...contacts,

@@ -27,6 +27,24 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/ca/:slug',
+    name: 'link',
+    component: () => import('./features/contact_ways/LandingPage.vue'),
+    meta: { depth: 0, open: true },
+    props: (route) => ({
+      slug: String(route.params.slug),
+      link: true,
+      channel: String(route.query.customer_channel ?? ''),
+    }),
+  },
+  {
+    path: '/product/:slug',
+    name: 'product',
+    component: () => import('./features/albums/ProductPage.vue'),
+    meta: { depth: 3, open: true },
+    props: true,
+  },
+  {
     path: '/sign-in',
     name: 'sign-in',
     component: () => import('./features/access/SignInPage.vue'),

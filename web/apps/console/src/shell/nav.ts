@@ -27,7 +27,17 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
   {
     title: 'nav.contact',
     icon: UserTalkIcon,
-    pages: ['customers', 'tags', 'contact-ways', 'welcomes', 'broadcasts', 'touch-rules'],
+    pages: [
+      'customers',
+      'tags',
+      'contact-ways',
+      'acquisition',
+      'welcomes',
+      'broadcasts',
+      'products',
+      'touch-rules',
+      'rule-groups',
+    ],
   },
   { title: 'nav.integration', icon: AppIcon, pages: ['apps', 'deliveries'] },
   { title: 'nav.safety', icon: SecuredIcon, pages: ['roles', 'audit', 'codes', 'sessions'] },

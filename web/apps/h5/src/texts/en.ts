@@ -51,9 +51,17 @@ const en: SameKeys<typeof zh> = {
     expiredHint: 'Please ask for a new one',
     unavailable: 'Cannot be added right now',
     gone: 'This code no longer works',
+    linkGone: 'This link is no longer in use',
     goneHint: 'Check that the link is complete, or ask for a new one',
     home: 'Open Reunion',
     promise: 'You can block or delete this contact, or close your account, at any time',
+  },
+  product: {
+    title: 'Product',
+    gone: 'This product is no longer sold',
+    goneHint: 'Ask in the chat if you want to know more',
+    sn: 'Product code',
+    picture: 'Picture {n} of {total}',
   },
   chats: {
     connecting: 'Chats (connecting…)',

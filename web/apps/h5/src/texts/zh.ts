@@ -48,9 +48,17 @@ export default {
     expiredHint: '请向对方要一个新的二维码',
     unavailable: '暂时无法添加',
     gone: '这个二维码没有用了',
+    linkGone: '这个链接没有用了',
     goneHint: '请确认链接完整，或向对方要一个新的',
     home: '进入重逢',
     promise: '你可以随时屏蔽或删除对方，也可以注销账号',
+  },
+  product: {
+    title: '商品',
+    gone: '这个商品已下架',
+    goneHint: '想了解更多，可以在聊天里问问店员',
+    sn: '商品编码',
+    picture: '第 {n} 张图片，共 {total} 张',
   },
   chats: {
     connecting: '微信（连接中…）',

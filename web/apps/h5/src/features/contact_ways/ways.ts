@@ -1,11 +1,28 @@
-import type { Added } from '@reunion/client'
+import type { Added, WayCard } from '@reunion/client'
 import { client } from '../../client'
 import { noteAdded } from '../contacts/contacts'
 
-export async function addByWay(slug: string, applyText?: string): Promise<Added> {
-  const body = applyText ? { apply_text: applyText } : {}
-  const path = `/api/app/ways/${encodeURIComponent(slug)}/add`
-  return noteAdded(await client.post<Added>(path, body))
+/** A code, or an acquisition link with the channel that stood behind its address. */
+export interface Entrance {
+  slug: string
+  link?: boolean
+  channel?: string
+}
+
+const pathOf = (at: Entrance) =>
+  `/api/app/${at.link ? 'acquisition' : 'ways'}/${encodeURIComponent(at.slug)}`
+
+export async function cardOf(at: Entrance, signal: AbortSignal): Promise<WayCard> {
+  const query = at.channel ? { customer_channel: at.channel } : {}
+  return client.get<WayCard>(pathOf(at), { query, signal })
+}
+
+export async function addBy(at: Entrance, applyText?: string): Promise<Added> {
+  const body = {
+    ...(applyText ? { apply_text: applyText } : {}),
+    ...(at.channel ? { customer_channel: at.channel } : {}),
+  }
+  return noteAdded(await client.post<Added>(`${pathOf(at)}/add`, body))
 }
 
 /** The slug in what a camera read or a person pasted: a link to a code's landing page. */

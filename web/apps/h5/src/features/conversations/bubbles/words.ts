@@ -20,6 +20,6 @@ export function piecesOf(text: string): Piece[] {
 /** Addresses of our own landing pages open inside the app. */
 export function ownPath(url: string): string | null {
   const found = new URL(url, location.href)
-  const landing = /^\/(?:app\/)?(c\/[\w-]+)$/.exec(found.pathname)
-  return found.origin === location.origin && landing ? `/${landing[1]}` : null
+  const landing = /^\/(?:app\/)?((?:c|ca|product)\/[\w-]+)$/.exec(found.pathname)
+  return found.origin === location.origin && landing ? `/${landing[1]}${found.search}` : null
 }
