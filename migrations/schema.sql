@@ -231,6 +231,8 @@ CREATE TABLE public.broadcast (
     summed_at timestamp with time zone,
     due_at timestamp with time zone,
     reason text,
+    chat_type text DEFAULT 'single'::text NOT NULL,
+    CONSTRAINT broadcast_chat_type_check CHECK ((chat_type = ANY (ARRAY['single'::text, 'group'::text]))),
     CONSTRAINT broadcast_origin_check CHECK ((origin = ANY (ARRAY['console'::text, 'api'::text, 'desk'::text]))),
     CONSTRAINT broadcast_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'service'::text]))),
     CONSTRAINT broadcast_state_check CHECK ((state = ANY (ARRAY['review'::text, 'scheduled'::text, 'preparing'::text, 'open'::text, 'finished'::text, 'cancelled'::text, 'rejected'::text])))

@@ -178,7 +178,7 @@ async def test_a_broadcast(shop: Shop, customers: WeChatClient) -> None:
     [task] = (await shop.company.desk("zhou").ok("GET", "/api/desk/broadcasts"))["items"]
     assert [one["kind"] for one in task["attachments"]] == ["link"]
     with pytest.raises(WeChatClientException) as caught:
-        customers.external_contact.add_msg_template(template | {"chat_type": "group"})
+        customers.external_contact.add_msg_template(template | {"chat_type": "crowd"})
     assert caught.value.errcode == 86214
 
 

@@ -19,8 +19,9 @@ from reunion.wecom.endpoints import albums, interception, media, rule_groups
 from reunion.wecom.endpoints.acquisition import CHAT_KEY, LINK_ID
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
-from reunion.wecom.endpoints.customer_groups import CHAT_ID, JOIN_CONFIG_ID, OPEN_GID
+from reunion.wecom.endpoints.customer_groups import CHAT_ID, OPEN_GID
 from reunion.wecom.endpoints.external_contacts import EXTERNAL_USERID
+from reunion.wecom.endpoints.group_join_ways import JOIN_CONFIG_ID
 from reunion.wecom.endpoints.group_welcomes import TEMPLATE_ID
 from reunion.wecom.endpoints.moments import JOBID, MOMENT_ID
 from reunion.wecom.registry import ENDPOINTS, Endpoint, Secret

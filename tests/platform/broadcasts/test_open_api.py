@@ -88,7 +88,7 @@ async def test_what_is_refused(company: Company, other_company: Company) -> None
     )  # nobody there has a customer
     assert theirs["errcode"] == 41048
     cases: list[tuple[int, dict[str, Any]]] = [
-        (86214, {"chat_type": "group", "sender": "zhou", "text": text}),
+        (86214, {"chat_type": "crowd", "sender": "zhou", "text": text}),
         (40058, {"text": text}),
         (40058, {"sender": "zhou"}),
         (60111, {"sender": "nobody", "text": text}),

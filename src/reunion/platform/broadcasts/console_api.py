@@ -13,11 +13,12 @@ from reunion import outbox
 from reunion.core.context import Context
 from reunion.core.db import Database
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.broadcasts import audience, export, service
+from reunion.platform.broadcasts import audience, export, group_sending, service
 from reunion.platform.broadcasts.model import (
     Attachments,
     Audience,
     Broadcast,
+    ChatType,
     Content,
     Draft,
     Estimate,
@@ -45,6 +46,7 @@ class Wanted(Struct):
     audience: Audience = field(default_factory=Audience)
     purpose: Purpose = "marketing"
     send_at: datetime | None = None
+    chat_type: ChatType = "single"
 
 
 class NewBroadcast(Struct):
@@ -58,6 +60,7 @@ class NewBroadcast(Struct):
     allow_select: bool = False
     send_at: datetime | None = None
     needs_approval: bool = False
+    chat_type: ChatType = "single"
 
 
 class Rejection(Struct):
@@ -85,7 +88,8 @@ async def estimate_broadcast(ctx: Context, caller: Caller, data: Wanted) -> Esti
     scope = _scope(caller)
     at = service.aware(data.send_at) or ctx.now
     held_to = list(scope) if scope is not None else None
-    return await audience.estimate(ctx, data.audience, held_to, data.purpose, at)
+    how = group_sending.estimate if data.chat_type == "group" else audience.estimate
+    return await how(ctx, data.audience, held_to, data.purpose, at)
 
 
 @post("/api/console/broadcasts", opt=_EDITORS)
@@ -94,7 +98,7 @@ async def create_broadcast(ctx: Context, caller: Caller, data: NewBroadcast) -> 
     await rule_groups.require_granted(ctx, caller, "send_customer_msg")
     draft = Draft(
         data.text, data.attachments, data.audience, data.purpose, "console", data.allow_select,
-        service.aware(data.send_at), data.needs_approval, _scope(caller),
+        service.aware(data.send_at), data.needs_approval, _scope(caller), data.chat_type,
     )  # fmt: skip
     [made] = await service.shown(ctx, [await service.create(ctx, draft)])
     return made

@@ -8,10 +8,11 @@ import msgspec
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.broadcasts import preparing, service
+from reunion.platform.broadcasts import group_sending, preparing, service
 from reunion.platform.broadcasts.model import (
     Audience,
     BroadcastRow,
+    ChatType,
     DeskTask,
     Draft,
     ShownRefusal,
@@ -25,7 +26,7 @@ from reunion.platform.broadcasts.refusals import (
     NoSelection,
     WrongState,
 )
-from reunion.platform.broadcasts.store import results, rows, sending, tasks
+from reunion.platform.broadcasts.store import results, rows, tasks
 from reunion.platform.corps import service as corps
 from reunion.platform.welcome.model import Attachment
 from reunion.restraint import service as restraint
@@ -70,7 +71,9 @@ async def _foreseen(
     ctx: Context, row: BroadcastRow, task: Task, after: int, limit: int
 ) -> dict[int, Refusal]:
     """Which of the next customers would not get it if it was sent now."""
-    people = await sending.chunk(ctx, msgspec.structs.replace(task, sent_to=after), limit)
+    people = await group_sending.chunk(
+        ctx, row, msgspec.structs.replace(task, sent_to=after), limit
+    )
     asks = [Ask(one.contact_id, task.member_id, one.barred) for one in people]
     if not asks:
         return {}
@@ -129,11 +132,12 @@ async def confirm(
 
 async def send_own(
     ctx: Context, userid: str, member_id: int, text: str, attachments: list[Attachment],
-    wanted: Audience,
+    wanted: Audience, chat_type: ChatType = "single",
 ) -> DeskTask:  # fmt: skip
-    """A member's own send to his customers by tag: no headquarters, the same limits. Raises what
-    `service.create` raises."""
-    draft = Draft(text, attachments, own_audience(userid, wanted), origin="desk")
+    """A member's own send to his customers by tag, or to his groups: no headquarters, the same limits.
+    Raises what `service.create` raises."""
+    own = own_audience(userid, wanted)
+    draft = Draft(text, attachments, own, origin="desk", chat_type=chat_type)
     row = await service.create(ctx, draft)
     while row.state == "preparing":
         await preparing.prepare(ctx, row)
@@ -144,12 +148,13 @@ async def send_own(
 
 
 def own_audience(userid: str, wanted: Audience) -> Audience:
-    """One's own customers by tag."""
+    """One's own customers by tag, or one's own groups."""
     return Audience(
         userids=[userid],
         tags_all=wanted.tags_all,
         tags_any=wanted.tags_any,
         tags_none=wanted.tags_none,
+        group_ids=wanted.group_ids,
     )
 
 
@@ -159,5 +164,5 @@ async def shown(ctx: Context, row: BroadcastRow, task: Task) -> DeskTask:
     return DeskTask(
         row.id, row.text, await service.attachments_of(ctx, row), task.state, row.origin,
         row.allow_select, row.created_by, at, task.customers, task.sent,
-        task.refused + task.not_friend, task.quiet_until,
+        task.refused + task.not_friend, task.quiet_until, row.chat_type,
     )  # fmt: skip

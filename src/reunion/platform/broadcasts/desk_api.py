@@ -8,11 +8,12 @@ from msgspec import Meta, Struct
 
 from reunion.core.context import Context
 from reunion.core.paging import Page
-from reunion.platform.broadcasts import audience, desk
+from reunion.platform.broadcasts import audience, desk, group_sending
 from reunion.platform.broadcasts.desk import DeskTasks
 from reunion.platform.broadcasts.model import (
     Attachments,
     Audience,
+    ChatType,
     Content,
     DeskTask,
     RuleCount,
@@ -42,10 +43,13 @@ class Tagged(Struct):
     tags_all: Wires = []
     tags_any: Wires = []
     tags_none: Wires = []
+    chat_type: ChatType = "single"
+    group_ids: Annotated[list[int], Meta(max_length=2000)] = []
 
 
 class OwnBroadcast(Tagged):
-    """Text at most 4000 bytes, at most nine attachments, not both empty."""
+    """Text at most 4000 bytes, at most nine attachments, not both empty. `chat_type` group: to groups
+    that the caller looks after, to all where none is named."""
 
     text: Content = ""
     attachments: Attachments = []
@@ -58,7 +62,10 @@ class Confirmation(Struct):
 
 
 def _audience(caller: Caller, data: Tagged) -> Audience:
-    wanted = Audience(tags_all=data.tags_all, tags_any=data.tags_any, tags_none=data.tags_none)
+    wanted = Audience(
+        tags_all=data.tags_all, tags_any=data.tags_any, tags_none=data.tags_none,
+        group_ids=data.group_ids,
+    )  # fmt: skip
     return desk.own_audience(caller.userid, wanted)
 
 
@@ -103,14 +110,21 @@ async def send_my_broadcast(ctx: Context, caller: Caller, data: OwnBroadcast) ->
     """我的群发 To my customers by tag, at once, under the same limits."""
     wanted = _audience(caller, data)
     return await desk.send_own(
-        ctx, caller.userid, caller.principal_id, data.text, data.attachments, wanted
+        ctx,
+        caller.userid,
+        caller.principal_id,
+        data.text,
+        data.attachments,
+        wanted,
+        data.chat_type,
     )
 
 
 @post("/api/desk/broadcasts/estimate", status_code=200, opt=_MEMBER)
 async def estimate_my_broadcast(ctx: Context, caller: Caller, data: Tagged) -> OwnEstimate:
     """预估 How many of my customers would get it."""
-    found = await audience.estimate(ctx, _audience(caller, data), None, "marketing", ctx.now)
+    how = group_sending.estimate if data.chat_type == "group" else audience.estimate
+    found = await how(ctx, _audience(caller, data), None, "marketing", ctx.now)
     return OwnEstimate(found.customers, found.reachable, found.refusals)
 
 

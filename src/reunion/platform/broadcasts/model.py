@@ -24,6 +24,7 @@ HINT = {"type": "changed", "what": "broadcasts"}
 
 State = Literal["review", "scheduled", "preparing", "open", "finished", "cancelled", "rejected"]
 Origin = Literal["console", "api", "desk"]
+ChatType = Literal["single", "group"]
 TaskState = Literal["pending", "sending", "done", "cancelled"]
 MemberOrder = Literal["name", "customers", "sent", "refused", "confirmed_at"]
 RecipientState = Literal["unsent", "sent", "not_friend", "refused", "deselected"]
@@ -37,7 +38,8 @@ Attachments = Annotated[list[Attachment], Meta(max_length=ATTACHMENTS)]
 class Audience(msgspec.Struct, frozen=True):
     """Who gets it; parts are AND-ed, and all empty means every customer. Tags by their ids, on the
     follow of the member who sends. `tag_groups`: one of each, as the open API has it. Dates are
-    days of the company's time zone, both included."""
+    days of the company's time zone, both included. Of groups, only owners (`userids`, departments),
+    `group_ids` and `label_ids` (one of them) count."""
 
     userids: Annotated[list[Wire], Meta(max_length=1000)] = []
     department_ids: Annotated[list[int], Meta(max_length=1000)] = []
@@ -49,6 +51,8 @@ class Audience(msgspec.Struct, frozen=True):
     added_until: date | None = None
     external_userids: Annotated[list[Wire], Meta(max_length=NAMED)] = []
     tag_groups: Annotated[list[Wires], Meta(max_length=100)] = []
+    group_ids: Annotated[list[int], Meta(max_length=2000)] = []
+    label_ids: Annotated[list[int], Meta(max_length=50)] = []
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -94,8 +98,8 @@ class Sums(msgspec.Struct, frozen=True):
 
 class Broadcast(msgspec.Struct):
     """`prepared` of the customers are found so far while the state is preparing; `customers` and
-    `members` grow with it. `decidable`: the
-    caller may approve or reject it now; `reason`: why it was rejected."""
+    `members` grow with it. To groups (`chat_type`), `customers` are groups and `members` their owners.
+    `decidable`: the caller may approve or reject it now; `reason`: why it was rejected."""
 
     id: int
     msgid: str
@@ -119,6 +123,7 @@ class Broadcast(msgspec.Struct):
     refusals: list[RuleCount]
     quiet_until: datetime | None
     reminders_left: int
+    chat_type: ChatType = "single"
 
 
 class BroadcastRow(msgspec.Struct, frozen=True):
@@ -149,6 +154,7 @@ class BroadcastRow(msgspec.Struct, frozen=True):
     read: int
     replied: int
     summed_at: datetime | None
+    chat_type: ChatType = "single"
 
     @property
     def touch(self) -> Touch:
@@ -179,6 +185,7 @@ class Draft(msgspec.Struct, frozen=True):
     send_at: datetime | None = None
     needs_approval: bool = False
     scope: tuple[int, ...] | None = None
+    chat_type: ChatType = "single"
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -227,6 +234,7 @@ class DeskTask(msgspec.Struct):
     sent: int
     refused: int
     quiet_until: datetime | None
+    chat_type: ChatType = "single"
 
 
 class ShownRefusal(msgspec.Struct, frozen=True):

@@ -8,9 +8,9 @@ from msgspec import UNSET
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
 from reunion.core.paging import decode_cursor, encode_cursor
-from reunion.platform.broadcasts import service
-from reunion.platform.broadcasts.model import NAMED, Audience, BroadcastRow, Draft, Wires
-from reunion.platform.broadcasts.refusals import WrongType
+from reunion.platform.broadcasts import group_sending, service
+from reunion.platform.broadcasts.model import NAMED, Audience, BroadcastRow, ChatType, Draft, Wires
+from reunion.platform.broadcasts.refusals import NobodyReached, WrongType
 from reunion.platform.broadcasts.store import audience, results, rows
 from reunion.platform.directory import service as directory
 from reunion.platform.welcome.attachments import of_wire, to_wire
@@ -40,29 +40,46 @@ _GROUPS = 100
 _NO_FRIEND = frozenset({"not_friend", "blocked"})
 
 
-def _single(chat_type: str) -> None:
-    if chat_type != "single":
+def _type(chat_type: str) -> ChatType:
+    if chat_type not in ("single", "group"):
         raise WrongType
+    return "group" if chat_type == "group" else "single"
 
 
 @serves(broadcasts.add_msg_template)
 async def add_msg_template(ctx: OpenContext, req: AddMsgTemplateRequest) -> AddMsgTemplateResponse:
     """`fail_list`: who was named and is not among the recipients."""
-    _single(req.chat_type)
-    wanted = _audience(req)
+    chat_type = _type(req.chat_type)
+    failed: list[str] = []
+    if chat_type == "group":
+        wanted, failed = await _groups(ctx, req)
+    else:
+        wanted = _audience(req)
     attachments = [
         of_wire(one, place, ctx.config.public_url) for place, one in enumerate(_attachments(req))
     ]
     text = req.text.content if req.text else ""
-    draft = Draft(text, attachments, wanted, origin="api", allow_select=req.allow_select)
+    draft = Draft(
+        text, attachments, wanted, origin="api", allow_select=req.allow_select, chat_type=chat_type
+    )
     row = await service.create(ctx, draft)
-    failed: list[str] = []
     if wanted.external_userids:
         known = await audience.contact_ids(ctx, wanted.external_userids)
         left_out = set(await audience.unreached(ctx, row.id, list(known.values())))
         named = dict.fromkeys(wanted.external_userids)
         failed = [one for one in named if one not in known or known[one] in left_out]
     return AddMsgTemplateResponse(fail_list=failed, msgid=row.msgid)
+
+
+async def _groups(ctx: OpenContext, req: AddMsgTemplateRequest) -> tuple[Audience, list[str]]:
+    """The sender's groups, all or those named; and which of those are not."""
+    if not req.sender:
+        raise Invalid(sender=Text("发到客户群时须指定 sender", "groups need a sender"))
+    member = await directory.require(ctx, req.sender)
+    own, failed = await group_sending.of_wire(ctx, req.chat_id_list, member.id)
+    if req.chat_id_list and not own:
+        raise NobodyReached
+    return Audience(userids=[member.userid], group_ids=[one.id for one in own]), failed
 
 
 def _audience(req: AddMsgTemplateRequest) -> Audience:
@@ -108,7 +125,7 @@ async def get_groupmsg_list_v2(
     ctx: OpenContext, req: GetGroupmsgListRequest
 ) -> GetGroupmsgListResponse:
     """Newest first."""
-    _single(req.chat_type)
+    chat_type = _type(req.chat_type)
     start, end = _span(req.start_time, req.end_time)
     if req.filter_type not in (0, 1, 2):
         raise Invalid(filter_type=Text("须为 0、1 或 2", "must be 0, 1 or 2"))
@@ -116,7 +133,7 @@ async def get_groupmsg_list_v2(
     limit = _limit(req.limit, 100, 50)
     after = decode_cursor(req.cursor, tuple[datetime, int]) if req.cursor else None
     found = await rows.made_between(
-        ctx, start, end, own=own, creator=req.creator, after=after, limit=limit + 1
+        ctx, chat_type, start, end, own=own, creator=req.creator, after=after, limit=limit + 1
     )
     more, found = len(found) > limit, found[:limit]
     last = found[-1][0] if more else None
@@ -192,7 +209,8 @@ async def get_groupmsg_send_result(
         next_cursor=encode_cursor(found[-1].contact_id) if more else "",
         send_list=[
             GroupMsgSend(
-                external_userid=one.external_userid,
+                external_userid=one.external_userid or UNSET,
+                chat_id=one.chat_id or UNSET,
                 userid=member.userid,
                 status=_status(one),
                 send_time=int(one.sent_at.timestamp()) if one.sent_at else UNSET,

@@ -9,9 +9,8 @@ from reunion import outbox, realtime
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
-from reunion.platform.broadcasts import audience
+from reunion.platform.broadcasts import group_sending
 from reunion.platform.broadcasts.model import HINT, BroadcastRow
-from reunion.platform.broadcasts.store import audience as store
 from reunion.platform.broadcasts.store import rows, sending, tasks
 from reunion.platform.corps import service as corps
 from reunion.restraint import service as restraint
@@ -55,8 +54,7 @@ async def _look_after(ctx: Context, row: BroadcastRow) -> None:
 async def prepare(ctx: Context, row: BroadcastRow) -> bool:
     """The next part of the audience; answers whether it was the last. The caller has the lock."""
     await sending.begin(ctx)
-    wanted = await audience.resolve(ctx, row.audience, row.scope)
-    part = await store.write(ctx, row.id, wanted, row.prepared_to, PART)
+    part = await group_sending.write(ctx, row, PART)
     later = row.send_at if row.send_at is not None and row.send_at > ctx.now else None
     if later is not None and part.contact_ids:
         pairs = zip(part.contact_ids, part.member_ids, strict=True)

@@ -65,8 +65,15 @@ class TextTooLong(AppError):
     title_en = "The text is longer than {limit} bytes; shorten it"
 
 
+class GroupsUnknown(Invalid):
+    errcode = 40050
+    code = "groups_unknown"
+    title_zh = "没有客户群 {group}，或它不属于这位成员"
+    title_en = "There is no customer group {group}, or it is not this member's"
+
+
 class WrongType(Invalid):
     errcode = 86214
     code = "broadcast_type"
-    title_zh = "群发类型不支持：目前只有 single（客户），客户群上线后支持 group"
-    title_en = "chat_type can be single (customers) only, until there are customer groups"
+    title_zh = "chat_type 须为 single（客户）或 group（客户群）"
+    title_en = "chat_type is single (customers) or group (customer groups)"

@@ -16,6 +16,7 @@ from reunion import outbox, realtime
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
+from reunion.platform.broadcasts import group_sending
 from reunion.platform.broadcasts.model import HINT, BroadcastRow, Task
 from reunion.platform.broadcasts.refusals import BroadcastUnknown
 from reunion.platform.broadcasts.store import rows, sending, tasks
@@ -74,7 +75,9 @@ async def _send_some(ctx: Context, task: Task, chunk: int) -> None:
         if quiet != task.quiet_until:
             await realtime.notify(ctx, [task.member_id, row.creator_id], HINT)
         return
-    people = await sending.chunk(ctx, task, chunk)
+    if row.chat_type == "group":
+        chunk = min(chunk, group_sending.CHUNK)
+    people = await group_sending.chunk(ctx, row, task, chunk)
     if people:
         asks = [Ask(one.contact_id, task.member_id, one.barred) for one in people]
         verdicts = await restraint.decide(ctx, row.touch, asks, zone)
@@ -108,7 +111,7 @@ async def _write(
         for one in to
         if one.conversation_id is not None
     }
-    accounts = [task.member_id, *(one.person_id for one in to)]
+    accounts = await group_sending.hear(ctx, row, task, to)
     placed = await conversations.send_many(
         ctx, task.member_id, openings, await messages_of(ctx, row), f"broadcast-{row.id}", accounts
     )

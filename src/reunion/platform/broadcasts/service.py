@@ -8,7 +8,7 @@ from reunion.core import ids
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.broadcasts import audience, preparing
+from reunion.platform.broadcasts import audience, group_sending, preparing
 from reunion.platform.broadcasts.model import (
     AHEAD,
     REMINDERS,
@@ -62,6 +62,7 @@ async def create(ctx: Context, draft: Draft) -> BroadcastRow:
     check(words)
     await welcome.require_media(ctx, words)
     await audience.check(ctx, draft.audience)
+    await group_sending.check(ctx, draft.chat_type, draft.audience)
     state: State = "review" if draft.needs_approval else "preparing"
     msgid = f"msg{ids.alphanumeric(29)}"
     broadcast_id = await rows.insert(ctx, msgid, draft, state)
@@ -225,7 +226,7 @@ async def _shown(ctx: Context, row: BroadcastRow, sums: Totals) -> Broadcast:
         ),
         refusals=[RuleCount(rule, n) for rule, n in sums.refusals.items()],
         quiet_until=sums.quiet_until,
-        reminders_left=max(0, REMINDERS - len(_recent(row, ctx.now))),
+        reminders_left=max(0, REMINDERS - len(_recent(row, ctx.now))), chat_type=row.chat_type,
     )  # fmt: skip
 
 

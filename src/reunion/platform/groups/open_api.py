@@ -5,16 +5,12 @@ from msgspec import UNSET
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
 from reunion.core.paging import decode_cursor, encode_cursor
-from reunion.platform.groups import ways
 from reunion.platform.groups.figures import service as figures
-from reunion.platform.groups.model import GroupRow, JoinWayRow, version_of
-from reunion.platform.groups.refusals import Dismissed, GroupUnknown, JoinWayUnknown
+from reunion.platform.groups.model import GroupRow, version_of
+from reunion.platform.groups.refusals import Dismissed, GroupUnknown
 from reunion.platform.groups.store import groups, people
-from reunion.platform.groups.ways import WayDraft
 from reunion.surfaces.open import serves
-from reunion.surfaces.open.context import OpenContext
 from reunion.wecom.endpoints import customer_groups as wire
-from reunion.wecom.wire import Done
 
 _LIST = 1000
 
@@ -97,72 +93,3 @@ async def opengid_to_chatid(ctx: Context, req: wire.OpengidRequest) -> wire.Open
     if found is None:
         raise GroupUnknown
     return wire.OpengidResponse(chat_id=found.chat_id)
-
-
-async def _draft(ctx: Context, req: wire.JoinWayFields, app_id: int | None) -> WayDraft:
-    wanted = list(dict.fromkeys(req.chat_id_list))
-    found = await groups.cards_by_chat_id(ctx, wanted)
-    if len(found) < len(wanted):
-        raise GroupUnknown
-    return WayDraft(
-        group_ids=[found[one].id for one in wanted],
-        scene=req.scene,
-        remark=req.remark,
-        state=req.state,
-        mark_source=req.mark_source,
-        auto_create=req.auto_create_room == 1,
-        base_name=req.room_base_name,
-        next_number=req.room_base_id or 1,
-        app_id=app_id,
-    )
-
-
-@serves(wire.add_join_way)
-async def add_join_way(ctx: OpenContext, req: wire.AddJoinWayRequest) -> wire.AddJoinWayResponse:
-    """Counts with contact ways."""
-    way = await ways.create(ctx, await _draft(ctx, req, ctx.caller.id))
-    return wire.AddJoinWayResponse(config_id=way.config_id)
-
-
-async def _way(ctx: Context, config_id: str) -> JoinWayRow:
-    way = await ways.require(ctx, config_id=config_id)
-    if way.own_group_id is not None:
-        raise JoinWayUnknown
-    return way
-
-
-@serves(wire.get_join_way)
-async def get_join_way(ctx: OpenContext, req: wire.JoinWayIdRequest) -> wire.GetJoinWayResponse:
-    """With the groups that were opened since."""
-    way = await _way(ctx, req.config_id)
-    rows = await groups.several(ctx, way.group_ids)
-    address = f"{ways.landing_url(ctx.config.public_url, way.slug)}.png"
-    return wire.GetJoinWayResponse(
-        join_way=wire.JoinWay(
-            config_id=way.config_id,
-            scene=way.scene,
-            remark=way.remark,
-            auto_create_room=int(way.auto_create),
-            room_base_name=way.base_name,
-            room_base_id=way.next_number,
-            chat_id_list=[rows[i].chat_id for i in way.group_ids],
-            state=way.state,
-            mark_source=way.mark_source,
-            qr_code=UNSET if way.scene == 1 else address,
-        )
-    )
-
-
-@serves(wire.update_join_way)
-async def update_join_way(ctx: OpenContext, req: wire.UpdateJoinWayRequest) -> Done:
-    """All of it anew."""
-    way = await _way(ctx, req.config_id)
-    await ways.change(ctx, way.id, await _draft(ctx, req, ctx.caller.id))
-    return Done()
-
-
-@serves(wire.del_join_way)
-async def del_join_way(ctx: Context, req: wire.JoinWayIdRequest) -> Done:
-    """Its code stops working."""
-    await ways.delete(ctx, (await _way(ctx, req.config_id)).id)
-    return Done()

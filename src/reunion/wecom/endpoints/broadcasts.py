@@ -26,9 +26,10 @@ class TagFilter(Wire):
 
 
 class AddMsgTemplateRequest(Request):
-    """At least one of `external_userid` (at most 10,000), `sender` and `tag_filter`. Text at most 4000
-    bytes, at most nine attachments, not both empty. The members of the first version of this call,
-    `image`, `link` and `miniprogram` beside `text`, count as attachments."""
+    """At least one of `external_userid` (at most 10,000), `sender` and `tag_filter`; with `chat_type` group
+    a `sender`, and in `chat_id_list` which of his groups (none: all). Text at most 4000 bytes, at most
+    nine attachments, not both empty. The members of the first version of this call, `image`, `link` and
+    `miniprogram` beside `text`, count as attachments."""
 
     chat_type: str = "single"
     external_userid: list[str] = []
@@ -44,7 +45,8 @@ class AddMsgTemplateRequest(Request):
 
 
 class AddMsgTemplateResponse(Answer):
-    """`fail_list`: external_userids that are unknown, or nobody's customers any more."""
+    """`fail_list`: external_userids that are unknown, or nobody's customers any more; chat_ids that are
+    not the sender's."""
 
     fail_list: list[str] = []
     msgid: str = ""
@@ -112,10 +114,12 @@ class GetGroupmsgSendResultRequest(Request):
 
 
 class GroupMsgSend(Wire):
-    """`status` 0 not sent, 1 sent, 2 no friend any more, 3 at a limit (has got other broadcasts)."""
+    """`status` 0 not sent, 1 sent, 2 no friend any more, 3 at a limit (has got other broadcasts). Of a
+    broadcast to groups `chat_id` in place of `external_userid`, and nothing that is not sent."""
 
-    external_userid: str
     userid: str
+    external_userid: str | UnsetType = UNSET
+    chat_id: str | UnsetType = UNSET
     status: int = 0
     send_time: int | UnsetType = UNSET
 
@@ -153,8 +157,9 @@ _LINK: dict[str, Any] = {
 def add_msg_template(req: AddMsgTemplateRequest) -> AddMsgTemplateResponse:
     """创建企业群发
 
-    下发给成员，成员确认后发送；同一客户由最近与其聊天的成员发送；按触达规则计数。目前只支持 single。
-    Give members a broadcast to confirm; each customer gets it from the member who last talked with her.
+    下发给成员，成员确认后发送；同一客户由最近与其聊天的成员发送；按触达规则计数；客户群由群主发送，每个群有自己的上限。
+    Give members a broadcast to confirm; each customer gets it from the member who last talked with her,
+    and a customer group from its owner, within a limit of its own.
     """
     ...
 

@@ -160,6 +160,8 @@ export interface components {
             added_until?: string | null;
             external_userids?: string[];
             tag_groups?: string[][];
+            group_ids?: number[];
+            label_ids?: number[];
         };
         /** AuditEntry */
         AuditEntry: {
@@ -202,6 +204,11 @@ export interface components {
             refusals: components["schemas"]["broadcasts_model_RuleCount"][];
             quiet_until: string | null;
             reminders_left: number;
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
         };
         /** Brought */
         Brought: {
@@ -1226,6 +1233,11 @@ export interface components {
             send_at?: string | null;
             /** @default false */
             needs_approval: boolean;
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
         };
         /** NewComment */
         NewComment: {
@@ -1450,6 +1462,12 @@ export interface components {
             tags_all?: string[];
             tags_any?: string[];
             tags_none?: string[];
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
+            group_ids?: number[];
             /** @default  */
             text: string;
             attachments?: components["schemas"]["Attachment"][];
@@ -2518,6 +2536,11 @@ export interface components {
              */
             purpose: "marketing" | "service";
             send_at?: string | null;
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
         };
         /** WantedMoment */
         WantedMoment: {
@@ -2646,6 +2669,12 @@ export interface components {
             tags_all?: string[];
             tags_any?: string[];
             tags_none?: string[];
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
+            group_ids?: number[];
         };
         /** DeskTask */
         broadcasts_model_DeskTask: {
@@ -2664,6 +2693,11 @@ export interface components {
             sent: number;
             refused: number;
             quiet_until: string | null;
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
         };
         /** Estimate */
         broadcasts_model_Estimate: {

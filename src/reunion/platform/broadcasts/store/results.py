@@ -96,13 +96,17 @@ async def departments(ctx: Context, broadcast_id: int) -> list[TaskDepartment]:
     return [TaskDepartment(**row) for row in rows]
 
 
+_NAMES = """
+    LEFT JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
+    LEFT JOIN person p ON p.id = c.person_id
+    LEFT JOIN customer_group g ON g.corp_id = r.corp_id AND g.addressee = r.contact_id
+"""
 _RECIPIENTS = f"""
-    SELECT r.contact_id, c.external_userid, p.name, m.name AS member_name, m.userid, r.state,
+    SELECT r.contact_id, coalesce(c.external_userid, g.chat_id) AS external_userid,
+           coalesce(p.name, g.name) AS name, m.name AS member_name, m.userid, r.state,
            r.refused_by, r.counted, r.allowed, r.sent_at,
            r.state = 'sent' AND {_READ} AS read, r.state = 'sent' AND {_REPLIED} AS replied
-    FROM broadcast_recipient r
-    JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
-    JOIN person p ON p.id = c.person_id
+    FROM broadcast_recipient r {_NAMES}
     JOIN member m ON m.corp_id = r.corp_id AND m.id = r.member_id
     WHERE r.corp_id = $1 AND r.broadcast_id = $3 AND r.contact_id > $4
 """
@@ -143,7 +147,8 @@ class SendLine(msgspec.Struct, frozen=True):
     """A recipient as the open API has it."""
 
     contact_id: int
-    external_userid: str
+    external_userid: str | None
+    chat_id: str | None
     state: RecipientState
     refused_by: str | None
     sent_at: datetime | None
@@ -152,12 +157,12 @@ class SendLine(msgspec.Struct, frozen=True):
 async def send_lines(
     ctx: Context, broadcast_id: int, member_id: int, after: int, limit: int
 ) -> list[SendLine]:
-    """The customers of one member's task."""
+    """The customers of one member's task, or the groups that were answered."""
     rows = await ctx.tx.fetch(
-        """SELECT r.contact_id, c.external_userid, r.state, r.refused_by, r.sent_at
-           FROM broadcast_recipient r
-           JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
+        f"""SELECT r.contact_id, c.external_userid, g.chat_id, r.state, r.refused_by, r.sent_at
+           FROM broadcast_recipient r {_NAMES}
            WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.member_id = $3 AND r.contact_id > $4
+             AND (g.id IS NULL OR r.state NOT IN ('unsent', 'deselected'))
            ORDER BY r.contact_id LIMIT $5""",
         ctx.corp_id, broadcast_id, member_id, after, limit,
     )  # fmt: skip
@@ -169,11 +174,10 @@ async def customers(
 ) -> list[TaskCustomer]:
     """The customers of one member's task, as he knows them."""
     rows = await ctx.tx.fetch(
-        """SELECT r.contact_id, p.name, p.avatar_media_id, coalesce(f.remark, '') AS remark, r.state,
+        f"""SELECT r.contact_id, coalesce(p.name, g.name) AS name, p.avatar_media_id,
+                  coalesce(f.remark, '') AS remark, r.state,
                   r.refused_by, r.counted, r.allowed
-           FROM broadcast_recipient r
-           JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
-           JOIN person p ON p.id = c.person_id
+           FROM broadcast_recipient r {_NAMES}
            LEFT JOIN follow f ON f.corp_id = r.corp_id AND f.contact_id = r.contact_id
                AND f.member_id = r.member_id
            WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.member_id = $3 AND r.contact_id > $4

@@ -11,6 +11,7 @@ from reunion.platform.broadcasts.model import (
     CHANNEL,
     Audience,
     BroadcastRow,
+    ChatType,
     Draft,
     State,
     Totals,
@@ -37,14 +38,14 @@ async def insert(ctx: Context, msgid: str, draft: Draft, state: State) -> int:
     attachments = [msgspec.structs.replace(one, media=None) for one in draft.attachments]
     return await ctx.tx.fetchval(
         """INSERT INTO broadcast (corp_id, msgid, state, origin, purpose, text, attachments, audience,
-               scope, allow_select, send_at, created_at, creator_id, created_by, due_at)
-           VALUES ($1, $2, $3::text, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamptz, $13, $14,
+               scope, allow_select, send_at, created_at, creator_id, created_by, chat_type, due_at)
+           VALUES ($1, $2, $3::text, $4, $5, $6, $7, $8, $9, $10, $11, $12::timestamptz, $13, $14, $15,
                CASE WHEN $3::text = 'preparing' THEN $12::timestamptz END)
            RETURNING id""",
         ctx.corp_id, msgid, state, draft.origin, draft.purpose, draft.text, attachments,
         msgspec.to_builtins(draft.audience), list(draft.scope) if draft.scope is not None else None,
         draft.allow_select, draft.send_at, ctx.now,
-        0 if draft.origin == "api" else ctx.actor.id, ctx.actor.name,
+        0 if draft.origin == "api" else ctx.actor.id, ctx.actor.name, draft.chat_type,
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ async def page(
 
 
 async def made_between(
-    ctx: Context, start: datetime, end: datetime, *, own: bool | None, creator: str,
+    ctx: Context, chat_type: ChatType, start: datetime, end: datetime, *, own: bool | None, creator: str,
     after: tuple[datetime, int] | None, limit: int,
 ) -> list[tuple[BroadcastRow, str | None]]:  # fmt: skip
     """Newest first, with the userid of who made it (None: an app). `own`: made by members
@@ -103,12 +104,13 @@ async def made_between(
         f"""SELECT {_COLUMNS}, m.userid FROM broadcast b
             LEFT JOIN member m ON m.corp_id = b.corp_id AND m.id = b.creator_id
             WHERE b.corp_id = $1 AND b.created_at >= $2 AND b.created_at <= $3
-              AND b.state NOT IN ('review', 'rejected')
+              AND b.state NOT IN ('review', 'rejected') AND b.chat_type = $9
               AND ($4::boolean IS NULL OR (b.origin = 'desk') = $4)
               AND ($5 = '' OR lower(m.userid) = lower($5))
               AND ($6::timestamptz IS NULL OR (b.created_at, b.id) < ($6, $7::bigint))
             ORDER BY b.created_at DESC, b.id DESC LIMIT $8""",
         ctx.corp_id, start, end, own, creator, *(after or (None, None)), limit,
+        chat_type,
     )  # fmt: skip
     return [(_row(row), row["userid"]) for row in rows]
 

@@ -76,7 +76,7 @@ async def count(ctx: Context, group_id: int) -> list[Any]:
 
 async def recount(tx: Any) -> None:
     """All sums anew from messages, of all corps: after rows were written past the verbs, or a company
-    changed its time zone. What was heard is not heard again."""
+    changed its time zone. What was heard is not heard again. Global: over all corps at once."""
     await tx.fetchrow("SELECT changed FROM group_talk_progress FOR UPDATE")
     await tx.execute("DELETE FROM group_talk_day")
     await tx.execute(

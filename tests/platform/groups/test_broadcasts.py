@@ -1,0 +1,95 @@
+"""Broadcasts to customer groups: each group is one recipient with a limit of its own."""
+
+import asyncio
+from typing import Any
+
+from tests.factories.company import Caller, Company
+from tests.factories.gathering import gather, guests, said
+
+CONSOLE = "/api/console/broadcasts"
+OPEN = "/externalcontact"
+
+
+async def finished(console: Caller, broadcast_id: int) -> Any:
+    async with asyncio.timeout(20):
+        while True:
+            shown = await console.ok("GET", f"{CONSOLE}/{broadcast_id}")
+            if shown["state"] == "finished":
+                return shown
+            await asyncio.sleep(0.02)
+
+
+async def test_headquarters_reaches_groups_within_their_limits(company: Company) -> None:
+    mei, an = guests(company, ["小美", "阿安"])
+    console, zhou = company.console(), company.desk()
+    first = await gather(company, [mei], name="会员群")
+    second = await gather(company, [an], name="新客群")
+    [label] = await console.ok("POST", "/api/console/group-labels", json={"name": "会员"})
+    path = f"/api/console/groups/{first['id']}/labels"
+    await console.ok("PUT", path, json={"label_ids": [label["id"]]})
+    policy = (await console.ok("GET", "/api/console/touch-policy"))["policy"]
+    await console.ok("PUT", "/api/console/touch-policy", json=policy | {"broadcast": "day"})
+    words = {"text": "%NICKNAME%，周末到店", "chat_type": "group"}
+    only = {"audience": {"label_ids": [label["id"]]}}
+    seen = await console.ok("POST", f"{CONSOLE}/estimate", json={"chat_type": "group"} | only)
+    assert (seen["customers"], seen["members"], seen["reachable"]) == (1, 1, 1)
+    made = await console.ok("POST", CONSOLE, json=words | only)
+    assert (made["chat_type"], made["customers"]) == ("group", 1)
+    [task] = (await zhou.ok("GET", "/api/desk/broadcasts"))["items"]
+    assert task["chat_type"] == "group"
+    await zhou.ok("POST", f"/api/desk/broadcasts/{made['id']}/confirm", json={})
+    assert (await finished(console, made["id"]))["sums"]["sent"] == 1
+    assert await said(mei.app, first["id"], "app") == ["大家，周末到店"]
+    assert await said(an.app, second["id"], "app") == []
+    everybody = await console.ok("POST", CONSOLE, json=words)
+    waiting = await zhou.ok("GET", f"/api/desk/broadcasts/{everybody['id']}/customers")
+    assert [(one["name"], (one["refusal"] or {}).get("rule")) for one in waiting["items"]] == [
+        ("会员群", "broadcast_day"), ("新客群", None),
+    ]  # fmt: skip
+    await zhou.ok("POST", f"/api/desk/broadcasts/{everybody['id']}/confirm", json={})
+    ended = await finished(console, everybody["id"])
+    assert (ended["sums"]["sent"], ended["sums"]["refused"]) == (1, 1)
+    assert ended["refusals"] == [{"rule": "broadcast_day", "count": 1}]
+    recipients = await console.ok("GET", f"{CONSOLE}/{everybody['id']}/recipients")
+    assert [(one["name"], one["state"]) for one in recipients["items"]] == [
+        ("会员群", "refused"), ("新客群", "sent"),
+    ]  # fmt: skip
+    unknown = await console.post(CONSOLE, json=words | {"audience": {"group_ids": [2**40]}})
+    assert (unknown.status_code, unknown.json()["code"]) == (422, "groups_unknown")
+
+
+async def test_programs_and_members_send_to_groups(company: Company) -> None:
+    mei, an = guests(company, ["小美", "阿安"])
+    console, zhou, caller = company.console(), company.desk(), company.open()
+    first = await gather(company, [mei], name="会员群")
+    second = await gather(company, [an], name="新客群")
+    ids = {
+        one["id"]: one["chat_id"]
+        for one in (await console.ok("GET", "/api/console/groups"))["items"]
+    }
+    message = {"chat_type": "group", "text": {"content": "上新了"}}
+    made = await caller.post(
+        f"{OPEN}/add_msg_template", **message, sender="zhou",
+        chat_id_list=[ids[first["id"]], "wrNOPE"],
+    )  # fmt: skip
+    assert made["fail_list"] == ["wrNOPE"]
+    refused = await caller.post(f"{OPEN}/add_msg_template", **message)
+    assert refused["errcode"] == 40058
+    nothing = await caller.post(f"{OPEN}/add_msg_template", **message, sender="chen")
+    assert nothing["errcode"] == 41048
+    asked = {"msgid": made["msgid"], "userid": "zhou"}
+    before = await caller.post(f"{OPEN}/get_groupmsg_send_result", **asked)
+    assert before["send_list"] == []
+    [task] = (await zhou.ok("GET", "/api/desk/broadcasts"))["items"]
+    await zhou.ok("POST", f"/api/desk/broadcasts/{task['broadcast_id']}/confirm", json={})
+    await finished(console, task["broadcast_id"])
+    after = await caller.post(f"{OPEN}/get_groupmsg_send_result", **asked)
+    [line] = after["send_list"]
+    assert {name: line[name] for name in line if name != "send_time"} == {
+        "chat_id": ids[first["id"]], "userid": "zhou", "status": 1,
+    }  # fmt: skip
+    body = {"text": "我的群", "chat_type": "group", "group_ids": [second["id"]]}
+    own = await zhou.ok("POST", "/api/desk/broadcasts", json=body)
+    await finished(console, own["broadcast_id"])
+    assert await said(an.app, second["id"], "app") == ["我的群"]
+    assert await said(mei.app, first["id"], "app") == ["上新了"]
