@@ -13,8 +13,8 @@ from reunion.platform.directory import service as directory
 from reunion.platform.groups import scope, service, welcoming
 from reunion.platform.groups.desk_api import (
     ChosenWelcome,
+    GroupNotice,
     GroupPatch,
-    Notice,
     PathId,
     Removal,
 )
@@ -91,7 +91,9 @@ async def change_group(ctx: Context, caller: Caller, group_id: PathId, data: Gro
 
 
 @put("/api/console/groups/{group_id:int}/notice", opt=_EDITORS, tags=_TAGS)
-async def set_notice(ctx: Context, caller: Caller, group_id: PathId, data: Notice) -> NoticeSaved:
+async def set_notice(
+    ctx: Context, caller: Caller, group_id: PathId, data: GroupNotice
+) -> NoticeSaved:
     """群公告 Told in the owner's name."""
     await scope.visible(ctx, caller, group_id)
     _, told, refusal = await service.set_notice(ctx, group_id, None, data.text, tell=data.tell)

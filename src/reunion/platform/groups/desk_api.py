@@ -62,7 +62,7 @@ class GroupPatch(msgspec.Struct):
     size_limit: Annotated[int, Meta(ge=2, le=SIZE)] | None = None
 
 
-class Notice(msgspec.Struct):
+class GroupNotice(msgspec.Struct):
     """Empty takes it away; `tell`: everybody gets it as a message, where the limits permit it."""
 
     text: Annotated[str, Meta(max_length=NOTICE_LENGTH)]

@@ -16,7 +16,7 @@ from reunion.platform.groups.model import (
     Coming,
     GroupRow,
     InviteBy,
-    ShownRefusal,
+    NoticeRefusal,
 )
 from reunion.platform.groups.refusals import NotInGroup, OwnerUnfit
 from reunion.platform.groups.store import groups, people
@@ -56,7 +56,7 @@ async def change(
 
 async def set_notice(
     ctx: Context, group_id: int, speaker_id: int | None, text: str, *, tell: bool
-) -> tuple[GroupRow, bool, ShownRefusal | None]:
+) -> tuple[GroupRow, bool, NoticeRefusal | None]:
     """群公告: kept, and told to all where asked for and restraint permits it. `speaker_id`: in whose
     name; None or somebody who is not in it: the owner's. Raises GroupUnknown, Dismissed."""
     group = await held(ctx, group_id)

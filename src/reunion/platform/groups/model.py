@@ -159,7 +159,7 @@ class GroupCard(msgspec.Struct, frozen=True):
     size: int
 
 
-class ShownRefusal(msgspec.Struct, frozen=True):
+class NoticeRefusal(msgspec.Struct, frozen=True):
     """The rule of restraint, what it counted and what it allows."""
 
     rule: str
@@ -172,7 +172,7 @@ class NoticeSaved(msgspec.Struct):
 
     group: Group
     told: bool
-    refusal: ShownRefusal | None
+    refusal: NoticeRefusal | None
 
 
 class GroupWelcome(msgspec.Struct):

@@ -6,7 +6,7 @@ from typing import Any
 from reunion.core.context import Context
 from reunion.platform.conversations import service as conversations
 from reunion.platform.corps import service as corps
-from reunion.platform.groups.model import GroupRow, Newcomer, ShownRefusal
+from reunion.platform.groups.model import GroupRow, Newcomer, NoticeRefusal
 from reunion.platform.groups.store import templates
 from reunion.platform.welcome import service as welcome
 from reunion.platform.welcome.model import PLACEHOLDERS, Attachment, Welcome, message_of, personal
@@ -46,7 +46,7 @@ async def line(
 
 async def announce(
     ctx: Context, group: GroupRow, notice_id: int, speaker_id: int, text: str
-) -> ShownRefusal | None:
+) -> NoticeRefusal | None:
     """The announcement as a message to all, where restraint lets it through: the group is who is
     asked about. Answers why not."""
     refusal = await permit(ctx, group, "group_notice", notice_id, speaker_id)
@@ -61,16 +61,16 @@ async def announce(
 async def permit(
     ctx: Context, group: GroupRow, source: str, source_id: int, member_id: int,
     purpose: Purpose = "service",
-) -> ShownRefusal | None:  # fmt: skip
+) -> NoticeRefusal | None:  # fmt: skip
     """One touch of the whole group; answers why it is refused. The conversation must not be held."""
     zone = await corps.zone(ctx)
     quiet = await restraint.quiet(ctx, purpose, zone)
     if quiet is not None:
-        return ShownRefusal("quiet_hours", None, None)
+        return NoticeRefusal("quiet_hours", None, None)
     touch = Touch("group", purpose, source, source_id)
     verdicts = await restraint.decide(ctx, touch, [Ask(group.addressee, member_id)], zone)
     if refused := verdicts.refused.get(group.addressee):
-        return ShownRefusal(refused.rule, refused.counted, refused.allowed)
+        return NoticeRefusal(refused.rule, refused.counted, refused.allowed)
     return None
 
 
