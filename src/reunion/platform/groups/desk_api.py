@@ -148,7 +148,7 @@ async def change_my_group(
 
 @put("/api/desk/groups/{group_id:int}/notice", opt=_MEMBER, tags=_TAGS)
 async def set_group_notice(
-    ctx: Context, caller: Caller, group_id: PathId, data: Notice
+    ctx: Context, caller: Caller, group_id: PathId, data: GroupNotice
 ) -> NoticeSaved:
     """群公告 By owner and admins."""
     seat = await service.seat(ctx, group_id, caller.principal_id, leading=True)
