@@ -11,7 +11,7 @@ from reunion.core.context import Context
 from reunion.core.paging import Page
 from reunion.platform.moments import feeds, talking
 from reunion.platform.moments.model import COMMENT
-from reunion.platform.moments.views import FeedPost, Glance, Notice
+from reunion.platform.moments.views import FeedPost, Glance, MomentNotice
 from reunion.surfaces.access import Caller, allow
 
 _CUSTOMER = allow("customer")
@@ -60,7 +60,7 @@ async def look_at_feed(ctx: Context, caller: Caller) -> None:
 @get("/api/app/moments/notices", opt=_CUSTOMER)
 async def list_feed_notices(
     ctx: Context, caller: Caller, cursor: str | None = None, limit: Limit = 20
-) -> Page[Notice]:
+) -> Page[MomentNotice]:
     """消息 Answers of members to my comments."""
     return await feeds.notices(ctx, caller.principal_id, cursor=cursor, limit=limit)
 

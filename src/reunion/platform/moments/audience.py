@@ -8,9 +8,9 @@ import msgspec
 from reunion.core.context import Context
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import service as directory
-from reunion.platform.moments.model import Range, Resolved, Tagged, Unknown
+from reunion.platform.moments.model import Range, Resolved, TaggedCustomers, Unknown
 from reunion.platform.moments.store import reach
-from reunion.platform.moments.views import Estimate, RuleCount
+from reunion.platform.moments.views import Reach, Refused
 from reunion.platform.tags import service as tags
 from reunion.restraint import service as restraint
 from reunion.restraint.model import Ask, Purpose, Touch
@@ -18,7 +18,7 @@ from reunion.restraint.model import Ask, Purpose, Touch
 _PART = 10_000
 
 
-def _tags_of(wanted: Tagged) -> list[str]:
+def _tags_of(wanted: TaggedCustomers) -> list[str]:
     return sorted({*wanted.tags_all, *wanted.tags_any, *wanted.tags_none})
 
 
@@ -46,7 +46,7 @@ async def resolve(ctx: Context, wanted: Range, scope: Sequence[int] | None) -> R
     return msgspec.structs.replace(await tagged(ctx, wanted), member_ids=member_ids)
 
 
-async def tagged(ctx: Context, wanted: Tagged) -> Resolved:
+async def tagged(ctx: Context, wanted: TaggedCustomers) -> Resolved:
     """The tags by keys, of whoever's customers."""
     named = _tags_of(wanted)
     refs = {one.id: one.key for one in await tags.by_wire_ids(ctx, named)} if named else {}
@@ -74,7 +74,7 @@ async def _members(
 
 async def estimate(
     ctx: Context, wanted: Range, scope: Sequence[int] | None, purpose: Purpose
-) -> Estimate:
+) -> Reach:
     """Who would see it now, if every member confirmed; writes nothing, needs a transaction."""
     await check(ctx, wanted)
     resolved = await resolve(ctx, wanted, scope)
@@ -96,5 +96,5 @@ async def estimate(
             break
         after = part.to
     reachable = rules.pop(None, 0)
-    refusals = [RuleCount(rule, n) for rule, n in rules.most_common() if rule]
-    return Estimate(customers, len(members), reachable, refusals)
+    refusals = [Refused(rule, n) for rule, n in rules.most_common() if rule]
+    return Reach(customers, len(members), reachable, refusals)

@@ -21,7 +21,14 @@ from reunion.platform.moments.model import (
 )
 from reunion.platform.moments.service import Sight
 from reunion.platform.moments.store import figures, talk
-from reunion.platform.moments.views import Comment, Day, Estimate, Moment, PostLine, Viewer
+from reunion.platform.moments.views import (
+    Moment,
+    MomentComment,
+    MomentDay,
+    MomentViewer,
+    PostLine,
+    Reach,
+)
 from reunion.restraint.model import Purpose
 from reunion.surfaces.access import Caller, allow
 
@@ -45,17 +52,17 @@ class NewMoment(Struct):
     purpose: Purpose = "marketing"
 
 
-class Days(Struct):
+class MomentDays(Struct):
     """By days of the company's time zone on which something happened, 31 at most."""
 
-    items: list[Day]
+    items: list[MomentDay]
 
 
 class PostComment(Struct):
     """A comment with the post that it is under."""
 
     post_id: int
-    comment: Comment
+    comment: MomentComment
 
 
 async def _sight(ctx: Context, caller: Caller) -> Sight:
@@ -68,7 +75,7 @@ def _scope(caller: Caller) -> tuple[int, ...] | None:
 
 
 @post("/api/console/moments/estimate", status_code=200, opt=_EDITORS)
-async def estimate_moment(ctx: Context, caller: Caller, data: WantedMoment) -> Estimate:
+async def estimate_moment(ctx: Context, caller: Caller, data: WantedMoment) -> Reach:
     """预估 Who would see it, and who would not by which rule."""
     return await audience.estimate(ctx, data.range, _scope(caller), data.purpose)
 
@@ -153,10 +160,10 @@ async def delete_moment_post(ctx: Context, caller: Caller, moment_id: int, post_
 
 
 @get("/api/console/moments/{moment_id:int}/days", opt=_EDITORS)
-async def list_moment_days(ctx: Context, caller: Caller, moment_id: int) -> Days:
+async def list_moment_days(ctx: Context, caller: Caller, moment_id: int) -> MomentDays:
     """按天 Shown, likes and comments."""
     await service.require(ctx, moment_id, sight=await _sight(ctx, caller))
-    return Days(await figures.days(ctx, moment_id, (await corps.zone(ctx)).key))
+    return MomentDays(await figures.days(ctx, moment_id, (await corps.zone(ctx)).key))
 
 
 @get("/api/console/moments/{moment_id:int}/customers", opt=_EDITORS)
@@ -168,7 +175,7 @@ async def list_moment_customers(
     rule: Annotated[str | None, Parameter(max_length=64)] = None,
     cursor: str | None = None,
     limit: Limit = 50,
-) -> Page[Viewer]:
+) -> Page[MomentViewer]:
     """按客户 Who sees it, and whom a rule refused."""
     await service.require(ctx, moment_id, sight=await _sight(ctx, caller))
     after = decode_cursor(cursor, tuple[int])[0] if cursor else 0

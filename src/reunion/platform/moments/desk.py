@@ -11,16 +11,16 @@ from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.corps import service as corps
 from reunion.platform.moments import audience, publishing, service
-from reunion.platform.moments.model import Draft, MomentRow, Post, Range, Tagged
+from reunion.platform.moments.model import Draft, MomentRow, Post, Range, TaggedCustomers
 from reunion.platform.moments.refusals import MomentUnknown, Stopped, WrongState
 from reunion.platform.moments.store import figures, posts, reach, rows, talk
 from reunion.platform.moments.views import (
     DeskPost,
-    DeskTask,
-    Estimate,
-    RuleCount,
-    ShownRefusal,
-    Viewer,
+    MomentPart,
+    MomentViewer,
+    Reach,
+    Refused,
+    RefusedBy,
 )
 from reunion.platform.welcome.model import Attachment
 from reunion.restraint import service as restraint
@@ -32,20 +32,20 @@ _FEW, _MANY = 20, 500
 """Comments and likers under each post of a list, and under one that is opened."""
 
 
-class DeskTasks(Page[DeskTask], kw_only=True):
+class MomentParts(Page[MomentPart], kw_only=True):
     """What waits for a member. `pending`: on all pages; `unread`: likes and comments he has not seen."""
 
     pending: int
     unread: int
 
 
-async def tasks(ctx: Context, member_id: int, *, cursor: str | None, limit: int) -> DeskTasks:
+async def tasks(ctx: Context, member_id: int, *, cursor: str | None, limit: int) -> MomentParts:
     """Newest first."""
     before = decode_cursor(cursor, tuple[int])[0] if cursor else None
     found = await posts.waiting(ctx, member_id, before, limit + 1)
     more, found = len(found) > limit, found[:limit]
     by_id = await rows.several(ctx, [one.moment_id for one in found])
-    return DeskTasks(
+    return MomentParts(
         [_task(by_id[one.moment_id], one) for one in found],
         encode_cursor(found[-1].id) if more else None,
         pending=await posts.pending(ctx, member_id),
@@ -53,7 +53,7 @@ async def tasks(ctx: Context, member_id: int, *, cursor: str | None, limit: int)
     )
 
 
-async def task(ctx: Context, member_id: int, moment_id: int) -> DeskTask:
+async def task(ctx: Context, member_id: int, moment_id: int) -> MomentPart:
     """One's own part, with who would see it now while it waits; raises MomentUnknown."""
     row, post = await _part(ctx, member_id, moment_id)
     one = _task(row, post)
@@ -86,7 +86,7 @@ async def _foreseen(
 
 async def viewers(
     ctx: Context, member_id: int, moment_id: int, *, cursor: str | None, limit: int
-) -> Page[Viewer]:
+) -> Page[MomentViewer]:
     """Who sees it and who does not, by which rule: foreseen while it waits, written down afterwards.
     Raises MomentUnknown."""
     row, post = await _part(ctx, member_id, moment_id)
@@ -107,14 +107,14 @@ async def viewers(
     return Page(found, encode_cursor(found[-1].contact_id) if more else None)
 
 
-def _with_refusal(one: Viewer, refusal: Refusal | None) -> Viewer:
+def _with_refusal(one: MomentViewer, refusal: Refusal | None) -> MomentViewer:
     if refusal is None:
         return one
-    shown = ShownRefusal(refusal.rule, refusal.counted, refusal.allowed)
+    shown = RefusedBy(refusal.rule, refusal.counted, refusal.allowed)
     return msgspec.structs.replace(one, refusal=shown)
 
 
-async def confirm(ctx: Context, member_id: int, moment_id: int) -> DeskTask:
+async def confirm(ctx: Context, member_id: int, moment_id: int) -> MomentPart:
     """Posts it from now on, in the background. Again changes nothing. Raises MomentUnknown, Stopped."""
     post = await posts.of_moment(ctx, moment_id, member_id, lock=True)
     if post is None or post.state == "deleted":
@@ -135,7 +135,7 @@ async def confirm(ctx: Context, member_id: int, moment_id: int) -> DeskTask:
 
 async def post_own(
     ctx: Context, userid: str, member_id: int, text: str, attachments: list[Attachment],
-    wanted: Tagged,
+    wanted: TaggedCustomers,
 ) -> DeskPost:  # fmt: skip
     """A member's own Moment to his customers by tag: no headquarters, the same limits. Raises what
     `service.create` raises."""
@@ -147,12 +147,12 @@ async def post_own(
     return await post(ctx, member_id, post_id)
 
 
-def own_range(userid: str, wanted: Tagged) -> Range:
+def own_range(userid: str, wanted: TaggedCustomers) -> Range:
     """One's own customers by tag."""
     return Range(wanted.tags_all, wanted.tags_any, wanted.tags_none, userids=[userid])
 
 
-async def estimate(ctx: Context, userid: str, wanted: Tagged) -> Estimate:
+async def estimate(ctx: Context, userid: str, wanted: TaggedCustomers) -> Reach:
     """How many of one's customers would see it. Raises TagUnknown."""
     return await audience.estimate(ctx, own_range(userid, wanted), None, "marketing")
 
@@ -192,7 +192,7 @@ async def _shown(ctx: Context, found: Sequence[Post], most: int) -> list[DeskPos
     by_id = await rows.several(ctx, [one.moment_id for one in found])
     keys = [one.id for one in found]
     liked, said = await talk.likers(ctx, keys, most), await talk.of_posts(ctx, keys, most)
-    none: list[RuleCount] = []
+    none: list[Refused] = []
     return [
         DeskPost(
             one.id, one.moment_id, by_id[one.moment_id].origin, one.state,
@@ -210,8 +210,8 @@ async def delete(ctx: Context, member_id: int, post_id: int) -> None:
     await service.delete(ctx, found.moment_id, post_id)
 
 
-def _task(row: MomentRow, post: Post) -> DeskTask:
-    return DeskTask(
+def _task(row: MomentRow, post: Post) -> MomentPart:
+    return MomentPart(
         row.id, post.id, row.text, row.attachments, post.state, row.created_by,
         post.confirmed_at or row.created_at, post.shown, post.refused, post.quiet_until,
     )  # fmt: skip

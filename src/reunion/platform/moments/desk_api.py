@@ -10,9 +10,9 @@ from reunion.core import ids
 from reunion.core.context import Context
 from reunion.core.paging import Page
 from reunion.platform.moments import desk, feeds, talking
-from reunion.platform.moments.desk import DeskTasks
-from reunion.platform.moments.model import COMMENT, Attachments, Content, Tagged, Wires
-from reunion.platform.moments.views import DeskPost, DeskTask, Notice, RuleCount, Viewer
+from reunion.platform.moments.desk import MomentParts
+from reunion.platform.moments.model import COMMENT, Attachments, Content, TaggedCustomers, Wires
+from reunion.platform.moments.views import DeskPost, MomentNotice, MomentPart, MomentViewer, Refused
 from reunion.surfaces.access import Caller, allow
 
 _MEMBER = allow("member")
@@ -24,7 +24,7 @@ class OwnReach(Struct):
 
     customers: int
     reachable: int
-    refusals: list[RuleCount]
+    refusals: list[Refused]
 
 
 class OwnMoment(Struct):
@@ -56,13 +56,13 @@ class SeenNotices(Struct):
 @get("/api/desk/moments/tasks", opt=_MEMBER)
 async def list_moment_tasks(
     ctx: Context, caller: Caller, cursor: str | None = None, limit: Limit = 50
-) -> DeskTasks:
+) -> MomentParts:
     """待发表 What waits for me, and how many likes and comments I have not seen."""
     return await desk.tasks(ctx, caller.principal_id, cursor=cursor, limit=limit)
 
 
 @get("/api/desk/moments/tasks/{moment_id:int}", opt=_MEMBER)
-async def get_moment_task(ctx: Context, caller: Caller, moment_id: int) -> DeskTask:
+async def get_moment_task(ctx: Context, caller: Caller, moment_id: int) -> MomentPart:
     """My part of one, with how many of my customers would see it now."""
     return await desk.task(ctx, caller.principal_id, moment_id)
 
@@ -70,13 +70,13 @@ async def get_moment_task(ctx: Context, caller: Caller, moment_id: int) -> DeskT
 @get("/api/desk/moments/tasks/{moment_id:int}/customers", opt=_MEMBER)
 async def list_moment_viewers(
     ctx: Context, caller: Caller, moment_id: int, cursor: str | None = None, limit: Limit = 50
-) -> Page[Viewer]:
+) -> Page[MomentViewer]:
     """可见客户 Who sees it from me, and who does not by which rule."""
     return await desk.viewers(ctx, caller.principal_id, moment_id, cursor=cursor, limit=limit)
 
 
 @post("/api/desk/moments/tasks/{moment_id:int}/confirm", status_code=200, opt=_MEMBER)
-async def confirm_moment(ctx: Context, caller: Caller, moment_id: int) -> DeskTask:
+async def confirm_moment(ctx: Context, caller: Caller, moment_id: int) -> MomentPart:
     """发表 It becomes visible in the background; again changes nothing."""
     return await desk.confirm(ctx, caller.principal_id, moment_id)
 
@@ -92,14 +92,14 @@ async def list_my_moments(
 @post("/api/desk/moments", opt=_MEMBER)
 async def post_moment(ctx: Context, caller: Caller, data: OwnMoment) -> DeskPost:
     """发表 To my customers by tag, at once, under the same limits."""
-    wanted = Tagged(data.tags_all, data.tags_any, data.tags_none)
+    wanted = TaggedCustomers(data.tags_all, data.tags_any, data.tags_none)
     return await desk.post_own(
         ctx, caller.userid, caller.principal_id, data.text, data.attachments, wanted
     )
 
 
 @post("/api/desk/moments/estimate", status_code=200, opt=_MEMBER)
-async def estimate_my_moment(ctx: Context, caller: Caller, data: Tagged) -> OwnReach:
+async def estimate_my_moment(ctx: Context, caller: Caller, data: TaggedCustomers) -> OwnReach:
     """预估 How many of my customers would see it."""
     found = await desk.estimate(ctx, caller.userid, data)
     return OwnReach(found.customers, found.reachable, found.refusals)
@@ -108,7 +108,7 @@ async def estimate_my_moment(ctx: Context, caller: Caller, data: Tagged) -> OwnR
 @get("/api/desk/moments/notices", opt=_MEMBER)
 async def list_moment_notices(
     ctx: Context, caller: Caller, cursor: str | None = None, limit: Limit = 50
-) -> Page[Notice]:
+) -> Page[MomentNotice]:
     """互动消息 Likes and comments of my customers."""
     return await feeds.notices(ctx, caller.principal_id, cursor=cursor, limit=limit)
 

@@ -10,7 +10,7 @@ from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.moments.refusals import MomentUnknown
 from reunion.platform.moments.store import feed, talk
 from reunion.platform.moments.store.feed import FeedRow
-from reunion.platform.moments.views import FeedPost, Glance, Notice
+from reunion.platform.moments.views import FeedPost, Glance, MomentNotice
 
 
 async def page(
@@ -61,7 +61,7 @@ async def look(ctx: Context, person_id: int) -> None:
 
 async def notices(
     ctx: Context, account_id: int, *, cursor: str | None, limit: int
-) -> Page[Notice]:  # fmt: skip
+) -> Page[MomentNotice]:  # fmt: skip
     """What a customer, or a member, is told of; newest first."""
     before = decode_cursor(cursor, tuple[int])[0] if cursor else None
     found = await talk.notices(ctx.tx, account_id, before, limit + 1)

@@ -40,7 +40,7 @@ Content = Annotated[str, Meta(max_length=TEXT)]
 Attachments = Annotated[list[Attachment], Meta(max_length=PICTURES)]
 
 
-class Tagged(msgspec.Struct, frozen=True):
+class TaggedCustomers(msgspec.Struct, frozen=True):
     """Of a member's customers: with all of these tags, any of these, none of these. All empty:
     every customer."""
 
@@ -54,7 +54,7 @@ class Tagged(msgspec.Struct, frozen=True):
         return not (self.tags_all or self.tags_any or self.tags_none)
 
 
-class Range(Tagged, frozen=True):
+class Range(TaggedCustomers, frozen=True):
     """Whose customers see it: of these members and of the members of these departments; both empty:
     of all members. Of them those with the tags."""
 

@@ -32,7 +32,7 @@ from reunion.platform.moments.refusals import (
     WrongState,
 )
 from reunion.platform.moments.store import figures, posts, rows
-from reunion.platform.moments.views import Moment, Sums
+from reunion.platform.moments.views import Moment, MomentSums
 
 
 class Sight(msgspec.Struct, frozen=True):
@@ -201,7 +201,7 @@ async def shown(ctx: Context, found: Sequence[MomentRow]) -> list[Moment]:
         Moment(
             id=row.id, state=row.state, origin=row.origin, purpose=row.purpose, text=row.text,
             attachments=row.attachments, range=row.range, created_at=row.created_at,
-            created_by=row.created_by, members=row.members, sums=sums.get(row.id, Sums()),
+            created_by=row.created_by, members=row.members, sums=sums.get(row.id, MomentSums()),
             refusals=refused.get(row.id, []), quiet_until=None,
             reminders_left=max(0, REMINDERS - len(_recent(row, ctx.now))),
         )

@@ -10,14 +10,14 @@ from reunion.platform.welcome.model import Attachment
 from reunion.restraint.model import Purpose
 
 
-class RuleCount(msgspec.Struct, frozen=True):
+class Refused(msgspec.Struct, frozen=True):
     """How many customers one rule refuses."""
 
     rule: str
     count: int
 
 
-class ShownRefusal(msgspec.Struct, frozen=True):
+class RefusedBy(msgspec.Struct, frozen=True):
     """The rule, what it counted and what it allows."""
 
     rule: str
@@ -25,16 +25,16 @@ class ShownRefusal(msgspec.Struct, frozen=True):
     allowed: int | None
 
 
-class Estimate(msgspec.Struct, frozen=True):
+class Reach(msgspec.Struct, frozen=True):
     """What would come of it now, as things stand."""
 
     customers: int
     members: int
     reachable: int
-    refusals: list[RuleCount]
+    refusals: list[Refused]
 
 
-class Sums(msgspec.Struct, frozen=True):
+class MomentSums(msgspec.Struct, frozen=True):
     """`shown`: customers in whose feed it is; `refused` by a rule; `elsewhere`: they had it from a
     colleague already. `published`: members; likes and comments are those of customers, `answers` those
     of members."""
@@ -61,8 +61,8 @@ class Moment(msgspec.Struct):
     created_at: datetime
     created_by: str
     members: int
-    sums: Sums
-    refusals: list[RuleCount]
+    sums: MomentSums
+    refusals: list[Refused]
     quiet_until: datetime | None
     reminders_left: int
 
@@ -83,7 +83,7 @@ class PostLine(msgspec.Struct, frozen=True):
     confirmed_at: datetime | None
 
 
-class Viewer(msgspec.Struct, frozen=True):
+class MomentViewer(msgspec.Struct, frozen=True):
     """A customer whom a post was meant for. `refusal`: why she does not see it; before it is published
     what would refuse her now. `earlier`: she came afterwards, and it counts as no touch."""
 
@@ -97,10 +97,10 @@ class Viewer(msgspec.Struct, frozen=True):
     earlier: bool
     liked: bool
     comments: int
-    refusal: ShownRefusal | None
+    refusal: RefusedBy | None
 
 
-class Day(msgspec.Struct, frozen=True):
+class MomentDay(msgspec.Struct, frozen=True):
     """What happened on one day of the company's time zone."""
 
     day: str
@@ -109,7 +109,7 @@ class Day(msgspec.Struct, frozen=True):
     comments: int
 
 
-class Comment(msgspec.Struct, frozen=True):
+class MomentComment(msgspec.Struct, frozen=True):
     """`by` says who wrote it; `contact_id`: the customer whose talk with the member it belongs to, null
     where the member says it to all who see the post."""
 
@@ -146,7 +146,7 @@ class FeedPost(msgspec.Struct, frozen=True):
     attachments: list[Attachment]
     at: datetime
     liked: bool
-    comments: list[Comment]
+    comments: list[MomentComment]
 
 
 class Glance(msgspec.Struct, frozen=True):
@@ -157,7 +157,7 @@ class Glance(msgspec.Struct, frozen=True):
     avatar_url: str | None
 
 
-class Notice(msgspec.Struct, frozen=True):
+class MomentNotice(msgspec.Struct, frozen=True):
     """A like, a comment or an answer that somebody is told of. `text` null: a like, or a comment that
     was deleted since. `post_text` and `picture_url` remind which post it is about."""
 
@@ -173,7 +173,7 @@ class Notice(msgspec.Struct, frozen=True):
     picture_url: str | None
 
 
-class DeskTask(msgspec.Struct):
+class MomentPart(msgspec.Struct):
     """What waits for a member's confirmation: how many of his customers would see it now, and how many
     are refused."""
 
@@ -202,7 +202,7 @@ class DeskPost(msgspec.Struct):
     shown: int
     refused: int
     elsewhere: int
-    refusals: list[RuleCount]
+    refusals: list[Refused]
     quiet_until: datetime | None
     likes: list[Liker]
-    comments: list[Comment]
+    comments: list[MomentComment]

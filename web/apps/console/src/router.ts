@@ -99,6 +99,24 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'nav.broadcast', group: 'nav.contact', under: 'broadcasts' },
   },
   {
+    path: 'moments',
+    name: 'moments',
+    component: () => import('./features/moments/Moments.vue'),
+    meta: { title: 'nav.moments', group: 'nav.contact' },
+  },
+  {
+    path: 'moments/new',
+    name: 'new-moment',
+    component: () => import('./features/moments/NewMoment.vue'),
+    meta: { title: 'nav.newMoment', group: 'nav.contact', under: 'moments' },
+  },
+  {
+    path: 'moments/:id(\\d+)',
+    name: 'moment',
+    component: () => import('./features/moments/MomentPage.vue'),
+    meta: { title: 'nav.moment', group: 'nav.contact', under: 'moments' },
+  },
+  {
     path: 'touch-rules',
     name: 'touch-rules',
     component: () => import('./features/touches/TouchRules.vue'),

@@ -10,6 +10,7 @@ import albums from './features/albums/texts.en'
 import ruleGroups from './features/rule_groups/texts.en'
 import welcome from './features/welcome/texts.en'
 import broadcasts from './features/broadcasts/texts.en'
+import moments from './features/moments/texts.en'
 import touches from './features/touches/texts.en'
 import apps from './features/apps/texts.en'
 import callbacks from './features/callbacks/texts.en'
@@ -30,6 +31,7 @@ export default {
   ...ruleGroups,
   ...welcome,
   ...broadcasts,
+  ...moments,
   ...touches,
   ...apps,
   ...callbacks,

@@ -10,6 +10,7 @@ import albums from './features/albums/texts.zh'
 import ruleGroups from './features/rule_groups/texts.zh'
 import welcome from './features/welcome/texts.zh'
 import broadcasts from './features/broadcasts/texts.zh'
+import moments from './features/moments/texts.zh'
 import touches from './features/touches/texts.zh'
 import apps from './features/apps/texts.zh'
 import callbacks from './features/callbacks/texts.zh'
@@ -30,6 +31,7 @@ export default {
   ...ruleGroups,
   ...welcome,
   ...broadcasts,
+  ...moments,
   ...touches,
   ...apps,
   ...callbacks,

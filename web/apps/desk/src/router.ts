@@ -55,6 +55,21 @@ export const router = createRouter({
           component: () => import('./features/broadcasts/Tasks.vue'),
         },
         {
+          path: 'moments/new',
+          name: 'new-moment',
+          component: () => import('./features/moments/NewMoment.vue'),
+        },
+        {
+          path: 'moments/tasks/:task(\\d+)',
+          name: 'moment-task',
+          component: () => import('./features/moments/Moments.vue'),
+        },
+        {
+          path: 'moments/:post(\\d+)?',
+          name: 'moments',
+          component: () => import('./features/moments/Moments.vue'),
+        },
+        {
           path: 'code',
           name: 'code',
           component: () => import('./features/contact_ways/MyCode.vue'),

@@ -3,6 +3,7 @@ import albums from './features/albums/texts.en'
 import broadcasts from './features/broadcasts/texts.en'
 import chat from './features/conversations/texts.en'
 import contacts from './features/contacts/texts.en'
+import moments from './features/moments/texts.en'
 import type zh from './texts.zh'
 
 export default {
@@ -10,6 +11,7 @@ export default {
   ...broadcasts,
   ...chat,
   ...contacts,
+  ...moments,
   app: {
     name: 'Reunion',
     desk: 'Desk',
@@ -27,6 +29,7 @@ export default {
     directory: 'Directory',
     customers: 'Customers',
     tasks: 'To do',
+    moments: 'Moments',
     code: 'My code',
     settings: 'Settings',
   },

@@ -2,12 +2,14 @@ import albums from './features/albums/texts.zh'
 import broadcasts from './features/broadcasts/texts.zh'
 import chat from './features/conversations/texts.zh'
 import contacts from './features/contacts/texts.zh'
+import moments from './features/moments/texts.zh'
 
 export default {
   ...albums,
   ...broadcasts,
   ...chat,
   ...contacts,
+  ...moments,
   app: {
     name: '重逢',
     desk: '工作台',
@@ -25,6 +27,7 @@ export default {
     directory: '通讯录',
     customers: '客户',
     tasks: '待办',
+    moments: '朋友圈',
     code: '我的码',
     settings: '设置',
   },

@@ -117,6 +117,32 @@ const routes: RouteRecordRaw[] = [
     props: (route) => ({ id: Number(route.params.id) }),
   },
   {
+    path: '/moments',
+    name: 'moments',
+    component: () => import('./features/moments/FeedPage.vue'),
+    meta: { depth: 1, beside: 'discover' },
+  },
+  {
+    path: '/moments/notices',
+    name: 'moment-notices',
+    component: () => import('./features/moments/NoticesPage.vue'),
+    meta: { depth: 2, beside: 'discover' },
+  },
+  {
+    path: '/moments/:id(\\d+)',
+    name: 'moment',
+    component: () => import('./features/moments/PostPage.vue'),
+    meta: { depth: 3, beside: 'discover' },
+    props: (route) => ({ id: Number(route.params.id) }),
+  },
+  {
+    path: '/contacts/:id(\\d+)/moments',
+    name: 'member-moments',
+    component: () => import('./features/moments/FeedPage.vue'),
+    meta: { depth: 5, beside: 'contacts' },
+    props: (route) => ({ memberId: Number(route.params.id) }),
+  },
+  {
     path: '/scan',
     name: 'scan',
     component: () => import('./features/contact_ways/ScanPage.vue'),

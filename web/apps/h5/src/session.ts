@@ -4,6 +4,7 @@ import { computed, shallowRef, watch } from 'vue'
 import { client, sync } from './client'
 import { forgetContacts } from './features/contacts/contacts'
 import { forgetHidden } from './features/conversations/hidden'
+import { forgetGlance } from './features/moments/glance'
 import { forgetProfile, profile } from './features/people/profile'
 
 const current = shallowRef<Session | null>(null)
@@ -72,6 +73,7 @@ async function forgetAll(principalId?: number): Promise<void> {
   forgetContacts()
   forgetHidden()
   forgetProfile()
+  forgetGlance()
   await sync.clear(principalId)
   await forgetPictures('h5')
 }

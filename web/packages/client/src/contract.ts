@@ -1,3 +1,4 @@
+export * from './contract/moments'
 export * from './contract/shared'
 export * from './contract/chat'
 export * from './contract/app'

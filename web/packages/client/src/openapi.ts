@@ -200,8 +200,8 @@ export interface components {
             prepared: number;
             customers: number;
             members: number;
-            sums: components["schemas"]["broadcasts_model_Sums"];
-            refusals: components["schemas"]["broadcasts_model_RuleCount"][];
+            sums: components["schemas"]["Sums"];
+            refusals: components["schemas"]["RuleCount"][];
             quiet_until: string | null;
             reminders_left: number;
             /**
@@ -323,20 +323,6 @@ export interface components {
         /** ColumnChoice */
         ColumnChoice: {
             columns: string[] | null;
-        };
-        /** Comment */
-        Comment: {
-            id: number;
-            /** @enum {string} */
-            by: "customer" | "member";
-            name: string;
-            avatar_url: string | null;
-            contact_id: number | null;
-            to: string | null;
-            text: string;
-            /** Format: date-time */
-            at: string;
-            own: boolean;
         };
         /** Confirmation */
         Confirmation: {
@@ -485,13 +471,6 @@ export interface components {
             contact: components["schemas"]["Contact"];
             follows: components["schemas"]["Follow"][];
         };
-        /** Day */
-        Day: {
-            day: string;
-            shown: number;
-            likes: number;
-            comments: number;
-        };
         /** DayCount */
         DayCount: {
             /** Format: date */
@@ -499,10 +478,6 @@ export interface components {
             blocked: number;
             warned: number;
             seen: number;
-        };
-        /** Days */
-        Days: {
-            items: components["schemas"]["Day"][];
         };
         /** DeliveryLine */
         DeliveryLine: {
@@ -581,10 +556,40 @@ export interface components {
             shown: number;
             refused: number;
             elsewhere: number;
-            refusals: components["schemas"]["moments_views_RuleCount"][];
+            refusals: components["schemas"]["Refused"][];
             quiet_until: string | null;
             likes: components["schemas"]["Liker"][];
-            comments: components["schemas"]["Comment"][];
+            comments: components["schemas"]["MomentComment"][];
+        };
+        /** DeskTask */
+        DeskTask: {
+            broadcast_id: number;
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            /** @enum {string} */
+            state: "pending" | "sending" | "done" | "cancelled";
+            /** @enum {string} */
+            origin: "console" | "api" | "desk";
+            allow_select: boolean;
+            created_by: string;
+            /** Format: date-time */
+            at: string;
+            customers: number;
+            sent: number;
+            refused: number;
+            quiet_until: string | null;
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
+        };
+        /** DeskTasks */
+        DeskTasks: {
+            items: Record<string, never>[];
+            next_cursor?: string | null;
+            total?: number | null;
+            pending: number;
         };
         /** Earlier */
         Earlier: {
@@ -600,6 +605,13 @@ export interface components {
         /** EarlierTalks */
         EarlierTalks: {
             items: components["schemas"]["Earlier"][];
+        };
+        /** Estimate */
+        Estimate: {
+            customers: number;
+            members: number;
+            reachable: number;
+            refusals: components["schemas"]["RuleCount"][];
         };
         /** EventName */
         EventName: {
@@ -622,7 +634,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             liked: boolean;
-            comments: components["schemas"]["Comment"][];
+            comments: components["schemas"]["MomentComment"][];
         };
         /** Follow */
         Follow: {
@@ -779,6 +791,12 @@ export interface components {
         GroupMembers: {
             items: components["schemas"]["GroupMember"][];
             former: components["schemas"]["GroupMember"][];
+        };
+        /** GroupNotice */
+        GroupNotice: {
+            text: string;
+            /** @default false */
+            tell: boolean;
         };
         /** GroupPatch */
         GroupPatch: {
@@ -1193,10 +1211,104 @@ export interface components {
             created_at: string;
             created_by: string;
             members: number;
-            sums: components["schemas"]["moments_views_Sums"];
-            refusals: components["schemas"]["moments_views_RuleCount"][];
+            sums: components["schemas"]["MomentSums"];
+            refusals: components["schemas"]["Refused"][];
             quiet_until: string | null;
             reminders_left: number;
+        };
+        /** MomentComment */
+        MomentComment: {
+            id: number;
+            /** @enum {string} */
+            by: "customer" | "member";
+            name: string;
+            avatar_url: string | null;
+            contact_id: number | null;
+            to: string | null;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            own: boolean;
+        };
+        /** MomentDay */
+        MomentDay: {
+            day: string;
+            shown: number;
+            likes: number;
+            comments: number;
+        };
+        /** MomentDays */
+        MomentDays: {
+            items: components["schemas"]["MomentDay"][];
+        };
+        /** MomentNotice */
+        MomentNotice: {
+            id: number;
+            /** @enum {string} */
+            kind: "like" | "comment";
+            post_id: number;
+            name: string;
+            avatar_url: string | null;
+            text: string | null;
+            /** Format: date-time */
+            at: string;
+            read: boolean;
+            post_text: string;
+            picture_url: string | null;
+        };
+        /** MomentPart */
+        MomentPart: {
+            moment_id: number;
+            post_id: number;
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            /** @enum {string} */
+            state: "pending" | "publishing" | "published" | "cancelled" | "deleted";
+            created_by: string;
+            /** Format: date-time */
+            at: string;
+            customers: number;
+            refused: number;
+            quiet_until: string | null;
+        };
+        /** MomentParts */
+        MomentParts: {
+            items: Record<string, never>[];
+            next_cursor?: string | null;
+            total?: number | null;
+            pending: number;
+            unread: number;
+        };
+        /** MomentSums */
+        MomentSums: {
+            /** @default 0 */
+            published: number;
+            /** @default 0 */
+            shown: number;
+            /** @default 0 */
+            refused: number;
+            /** @default 0 */
+            elsewhere: number;
+            /** @default 0 */
+            likes: number;
+            /** @default 0 */
+            comments: number;
+            /** @default 0 */
+            answers: number;
+        };
+        /** MomentViewer */
+        MomentViewer: {
+            contact_id: number;
+            external_userid: string;
+            name: string;
+            avatar_url: string | null;
+            remark: string;
+            member_name: string;
+            at: string | null;
+            earlier: boolean;
+            liked: boolean;
+            comments: number;
+            refusal: components["schemas"]["RefusedBy"] | null;
         };
         /** MyHandovers */
         MyHandovers: {
@@ -1419,11 +1531,17 @@ export interface components {
         Nickname: {
             nickname: string;
         };
+        /** NoticeRefusal */
+        NoticeRefusal: {
+            rule: string;
+            counted: number | null;
+            allowed: number | null;
+        };
         /** NoticeSaved */
         NoticeSaved: {
             group: components["schemas"]["Group"];
             told: boolean;
-            refusal: components["schemas"]["groups_model_ShownRefusal"] | null;
+            refusal: components["schemas"]["NoticeRefusal"] | null;
         };
         /** OpenSession */
         OpenSession: {
@@ -1476,7 +1594,7 @@ export interface components {
         OwnEstimate: {
             customers: number;
             reachable: number;
-            refusals: components["schemas"]["broadcasts_model_RuleCount"][];
+            refusals: components["schemas"]["RuleCount"][];
         };
         /** OwnMoment */
         OwnMoment: {
@@ -1491,7 +1609,7 @@ export interface components {
         OwnReach: {
             customers: number;
             reachable: number;
-            refusals: components["schemas"]["moments_views_RuleCount"][];
+            refusals: components["schemas"]["Refused"][];
         };
         /** OwnerRef */
         OwnerRef: {
@@ -1674,27 +1792,27 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
+        /** Page[MomentNotice] */
+        "Page_reunion.platform.moments.views.MomentNotice_": {
+            items: components["schemas"]["MomentNotice"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[MomentViewer] */
+        "Page_reunion.platform.moments.views.MomentViewer_": {
+            items: components["schemas"]["MomentViewer"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
         /** Page[Moment] */
         "Page_reunion.platform.moments.views.Moment_": {
             items: components["schemas"]["Moment"][];
             next_cursor?: string | null;
             total?: number | null;
         };
-        /** Page[Notice] */
-        "Page_reunion.platform.moments.views.Notice_": {
-            items: components["schemas"]["moments_views_Notice"][];
-            next_cursor?: string | null;
-            total?: number | null;
-        };
         /** Page[PostLine] */
         "Page_reunion.platform.moments.views.PostLine_": {
             items: components["schemas"]["PostLine"][];
-            next_cursor?: string | null;
-            total?: number | null;
-        };
-        /** Page[Viewer] */
-        "Page_reunion.platform.moments.views.Viewer_": {
-            items: components["schemas"]["Viewer"][];
             next_cursor?: string | null;
             total?: number | null;
         };
@@ -1800,7 +1918,7 @@ export interface components {
         /** PostComment */
         PostComment: {
             post_id: number;
-            comment: components["schemas"]["Comment"];
+            comment: components["schemas"]["MomentComment"];
         };
         /** PostLine */
         PostLine: {
@@ -1968,6 +2086,13 @@ export interface components {
             userids?: string[];
             department_ids?: number[];
         };
+        /** Reach */
+        Reach: {
+            customers: number;
+            members: number;
+            reachable: number;
+            refusals: components["schemas"]["Refused"][];
+        };
         /** ReadMark */
         ReadMark: {
             read_seq: number;
@@ -1984,10 +2109,21 @@ export interface components {
             member_name: string;
             /** @enum {string} */
             state: "unsent" | "sent" | "not_friend" | "refused" | "deselected";
-            refusal: components["schemas"]["broadcasts_model_ShownRefusal"] | null;
+            refusal: components["schemas"]["ShownRefusal"] | null;
             sent_at: string | null;
             read: boolean;
             replied: boolean;
+        };
+        /** Refused */
+        Refused: {
+            rule: string;
+            count: number;
+        };
+        /** RefusedBy */
+        RefusedBy: {
+            rule: string;
+            counted: number | null;
+            allowed: number | null;
         };
         /** RefusedFor */
         RefusedFor: {
@@ -2072,6 +2208,11 @@ export interface components {
              * @enum {string}
              */
             spread: "load" | "even";
+        };
+        /** RuleCount */
+        RuleCount: {
+            rule: string;
+            count: number;
         };
         /** RuleGroup */
         RuleGroup: {
@@ -2183,6 +2324,12 @@ export interface components {
             /** @default 0 */
             given: number;
         };
+        /** ShownRefusal */
+        ShownRefusal: {
+            rule: string;
+            counted: number | null;
+            allowed: number | null;
+        };
         /** Side */
         Side: {
             member_id: number;
@@ -2243,6 +2390,23 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** Sums */
+        Sums: {
+            /** @default 0 */
+            unsent: number;
+            /** @default 0 */
+            sent: number;
+            /** @default 0 */
+            not_friend: number;
+            /** @default 0 */
+            refused: number;
+            /** @default 0 */
+            deselected: number;
+            /** @default 0 */
+            read: number;
+            /** @default 0 */
+            replied: number;
+        };
         /** Sync */
         Sync: {
             cursor: string;
@@ -2296,6 +2460,24 @@ export interface components {
         TagName: {
             name: string;
         };
+        /** Tagged */
+        Tagged: {
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
+            group_ids?: number[];
+        };
+        /** TaggedCustomers */
+        TaggedCustomers: {
+            tags_all?: string[];
+            tags_any?: string[];
+            tags_none?: string[];
+        };
         /** TaggedMember */
         TaggedMember: {
             member_id: number;
@@ -2311,7 +2493,7 @@ export interface components {
             deselected: boolean;
             /** @enum {string} */
             state: "unsent" | "sent" | "not_friend" | "refused" | "deselected";
-            refusal: components["schemas"]["broadcasts_model_ShownRefusal"] | null;
+            refusal: components["schemas"]["ShownRefusal"] | null;
         };
         /** TaskDepartment */
         TaskDepartment: {
@@ -2507,20 +2689,6 @@ export interface components {
             columns?: string[] | null;
             shared?: boolean;
         };
-        /** Viewer */
-        Viewer: {
-            contact_id: number;
-            external_userid: string;
-            name: string;
-            avatar_url: string | null;
-            remark: string;
-            member_name: string;
-            at: string | null;
-            earlier: boolean;
-            liked: boolean;
-            comments: number;
-            refusal: components["schemas"]["moments_views_ShownRefusal"] | null;
-        };
         /** VisibleMember */
         VisibleMember: {
             id: number;
@@ -2657,178 +2825,10 @@ export interface components {
                 [key: string]: components["schemas"]["Todo"];
             };
         };
-        /** DeskTasks */
-        broadcasts_desk_DeskTasks: {
-            items: Record<string, never>[];
-            next_cursor?: string | null;
-            total?: number | null;
-            pending: number;
-        };
-        /** Tagged */
-        broadcasts_desk_api_Tagged: {
-            tags_all?: string[];
-            tags_any?: string[];
-            tags_none?: string[];
-            /**
-             * @default single
-             * @enum {string}
-             */
-            chat_type: "single" | "group";
-            group_ids?: number[];
-        };
-        /** DeskTask */
-        broadcasts_model_DeskTask: {
-            broadcast_id: number;
-            text: string;
-            attachments: components["schemas"]["Attachment"][];
-            /** @enum {string} */
-            state: "pending" | "sending" | "done" | "cancelled";
-            /** @enum {string} */
-            origin: "console" | "api" | "desk";
-            allow_select: boolean;
-            created_by: string;
-            /** Format: date-time */
-            at: string;
-            customers: number;
-            sent: number;
-            refused: number;
-            quiet_until: string | null;
-            /**
-             * @default single
-             * @enum {string}
-             */
-            chat_type: "single" | "group";
-        };
-        /** Estimate */
-        broadcasts_model_Estimate: {
-            customers: number;
-            members: number;
-            reachable: number;
-            refusals: components["schemas"]["broadcasts_model_RuleCount"][];
-        };
-        /** RuleCount */
-        broadcasts_model_RuleCount: {
-            rule: string;
-            count: number;
-        };
-        /** ShownRefusal */
-        broadcasts_model_ShownRefusal: {
-            rule: string;
-            counted: number | null;
-            allowed: number | null;
-        };
-        /** Sums */
-        broadcasts_model_Sums: {
-            /** @default 0 */
-            unsent: number;
-            /** @default 0 */
-            sent: number;
-            /** @default 0 */
-            not_friend: number;
-            /** @default 0 */
-            refused: number;
-            /** @default 0 */
-            deselected: number;
-            /** @default 0 */
-            read: number;
-            /** @default 0 */
-            replied: number;
-        };
         /** TagChange */
         contacts_desk_api_TagChange: {
             add?: string[];
             remove?: string[];
-        };
-        /** Notice */
-        groups_desk_api_Notice: {
-            text: string;
-            /** @default false */
-            tell: boolean;
-        };
-        /** ShownRefusal */
-        groups_model_ShownRefusal: {
-            rule: string;
-            counted: number | null;
-            allowed: number | null;
-        };
-        /** DeskTasks */
-        moments_desk_DeskTasks: {
-            items: Record<string, never>[];
-            next_cursor?: string | null;
-            total?: number | null;
-            pending: number;
-            unread: number;
-        };
-        /** Tagged */
-        moments_model_Tagged: {
-            tags_all?: string[];
-            tags_any?: string[];
-            tags_none?: string[];
-        };
-        /** DeskTask */
-        moments_views_DeskTask: {
-            moment_id: number;
-            post_id: number;
-            text: string;
-            attachments: components["schemas"]["Attachment"][];
-            /** @enum {string} */
-            state: "pending" | "publishing" | "published" | "cancelled" | "deleted";
-            created_by: string;
-            /** Format: date-time */
-            at: string;
-            customers: number;
-            refused: number;
-            quiet_until: string | null;
-        };
-        /** Estimate */
-        moments_views_Estimate: {
-            customers: number;
-            members: number;
-            reachable: number;
-            refusals: components["schemas"]["moments_views_RuleCount"][];
-        };
-        /** Notice */
-        moments_views_Notice: {
-            id: number;
-            /** @enum {string} */
-            kind: "like" | "comment";
-            post_id: number;
-            name: string;
-            avatar_url: string | null;
-            text: string | null;
-            /** Format: date-time */
-            at: string;
-            read: boolean;
-            post_text: string;
-            picture_url: string | null;
-        };
-        /** RuleCount */
-        moments_views_RuleCount: {
-            rule: string;
-            count: number;
-        };
-        /** ShownRefusal */
-        moments_views_ShownRefusal: {
-            rule: string;
-            counted: number | null;
-            allowed: number | null;
-        };
-        /** Sums */
-        moments_views_Sums: {
-            /** @default 0 */
-            published: number;
-            /** @default 0 */
-            shown: number;
-            /** @default 0 */
-            refused: number;
-            /** @default 0 */
-            elsewhere: number;
-            /** @default 0 */
-            likes: number;
-            /** @default 0 */
-            comments: number;
-            /** @default 0 */
-            answers: number;
         };
         /** TagChange */
         tags_console_api_TagChange: {

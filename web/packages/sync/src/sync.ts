@@ -100,11 +100,13 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
       case 'presence':
         return presence.heardPresence(frame.principal_id, frame.online)
       case 'changed':
-        return frame.what === 'broadcasts' ? parts.emit('broadcasts') : conversations.pullSoon()
+        if (frame.what === 'broadcasts' || frame.what === 'moments') return parts.emit(frame.what)
+        return conversations.pullSoon()
       case 'resync':
         conversations.pullSoon()
         threads.catchUpAll()
         parts.emit('broadcasts')
+        parts.emit('moments')
     }
   }
 
@@ -115,6 +117,7 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     reads.resend()
     presence.ask()
     parts.emit('broadcasts')
+    parts.emit('moments')
   }
 
   function heardMessage(message: Message): void {

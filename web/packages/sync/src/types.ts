@@ -82,6 +82,8 @@ export interface SyncEvents {
   requests: () => void
   /** Tasks of broadcasts may have changed: told, or missed without a line. */
   broadcasts: () => void
+  /** The same of Moments: tasks, the feed, likes and comments. */
+  moments: () => void
   session: () => void
   signed_out: () => void
   /** A room that I am no longer in; nothing of it is here any more. */

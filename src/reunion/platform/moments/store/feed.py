@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from reunion.platform.moments.views import Comment, FeedPost
+from reunion.platform.moments.views import FeedPost, MomentComment
 from reunion.platform.welcome.model import Attachment
 
 _PICTURE = "'/media/' ||"
@@ -91,7 +91,7 @@ async def seen(tx: Any, person_id: int, post_id: int) -> Seen | None:
     return Seen(**row) if row else None
 
 
-async def comments(tx: Any, found: Sequence[Seen]) -> dict[int, list[Comment]]:
+async def comments(tx: Any, found: Sequence[Seen]) -> dict[int, list[MomentComment]]:
     """What a person sees said under these posts: her own, the answers to her, and what members say
     to all."""
     rows = await tx.fetch(
@@ -115,11 +115,11 @@ async def comments(tx: Any, found: Sequence[Seen]) -> dict[int, list[Comment]]:
            ORDER BY c.id""",
         *(list(column) for column in zip(*_keys(found), strict=True)),
     )  # fmt: skip
-    said: dict[int, list[Comment]] = {}
+    said: dict[int, list[MomentComment]] = {}
     for row in rows:
         own = row["author_id"] == row["own"]
         said.setdefault(row["post_id"], []).append(
-            Comment(
+            MomentComment(
                 row["id"], "customer" if own else "member", row["name"], row["avatar_url"],
                 row["contact_id"], row["to"], row["text"], row["at"], own,
             )

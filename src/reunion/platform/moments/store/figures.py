@@ -8,10 +8,17 @@ import msgspec
 from reunion.core.context import Context
 from reunion.platform.corps.model import picture_url
 from reunion.platform.moments.model import PostOrder, PostState
-from reunion.platform.moments.views import Day, PostLine, RuleCount, ShownRefusal, Sums, Viewer
+from reunion.platform.moments.views import (
+    MomentDay,
+    MomentSums,
+    MomentViewer,
+    PostLine,
+    Refused,
+    RefusedBy,
+)
 
 
-async def sums(ctx: Context, moment_ids: Sequence[int]) -> dict[int, Sums]:
+async def sums(ctx: Context, moment_ids: Sequence[int]) -> dict[int, MomentSums]:
     """Of several Moments; those without posts are left out."""
     rows = await ctx.tx.fetch(
         """SELECT p.moment_id, count(*) FILTER (WHERE p.published_at IS NOT NULL) AS published,
@@ -28,12 +35,12 @@ async def sums(ctx: Context, moment_ids: Sequence[int]) -> dict[int, Sums]:
            FROM moment_post p WHERE p.corp_id = $1 AND p.moment_id = ANY($2) GROUP BY p.moment_id""",
         ctx.corp_id, list(moment_ids),
     )  # fmt: skip
-    return {row["moment_id"]: Sums(*tuple(row)[1:]) for row in rows}
+    return {row["moment_id"]: MomentSums(*tuple(row)[1:]) for row in rows}
 
 
 async def refusals(
     ctx: Context, moment_ids: Sequence[int], post_id: int | None = None
-) -> dict[int, list[RuleCount]]:
+) -> dict[int, list[Refused]]:
     """How many each rule refused, of several Moments or of one post."""
     rows = await ctx.tx.fetch(
         """SELECT p.moment_id, r.rule, sum(r.n::bigint)::bigint AS n
@@ -42,9 +49,9 @@ async def refusals(
            GROUP BY 1, 2 ORDER BY 3 DESC, 2""",
         ctx.corp_id, list(moment_ids), post_id,
     )  # fmt: skip
-    found: dict[int, list[RuleCount]] = {}
+    found: dict[int, list[Refused]] = {}
     for row in rows:
-        found.setdefault(row["moment_id"], []).append(RuleCount(row["rule"], row["n"]))
+        found.setdefault(row["moment_id"], []).append(Refused(row["rule"], row["n"]))
     return found
 
 
@@ -109,11 +116,11 @@ LEFT JOIN follow f ON f.corp_id = v.corp_id AND f.contact_id = v.contact_id AND 
 WHERE v.corp_id = $1"""
 
 
-def _viewer(row: Any) -> Viewer:
+def _viewer(row: Any) -> MomentViewer:
     refusal = None
     if row["refused_by"] is not None:
-        refusal = ShownRefusal(row["refused_by"], row["counted"], row["allowed"])
-    return Viewer(
+        refusal = RefusedBy(row["refused_by"], row["counted"], row["allowed"])
+    return MomentViewer(
         row["contact_id"], row["external_userid"], row["name"], picture_url(row["avatar_media_id"]),
         row["remark"], row["member_name"], row["at"] if row["shown"] else None, row["earlier"],
         row["liked"], row["comments"], refusal,
@@ -123,7 +130,7 @@ def _viewer(row: Any) -> Viewer:
 async def viewers(
     ctx: Context, moment_id: int, *, shown: bool | None, rule: str | None, post_id: int | None,
     after: int, limit: int,
-) -> list[Viewer]:  # fmt: skip
+) -> list[MomentViewer]:  # fmt: skip
     """Customers in their order, with what became of it."""
     rows = await ctx.tx.fetch(
         f"""{_VIEWERS} AND v.moment_id = $2 AND ($3::boolean IS NULL OR v.shown = $3)
@@ -135,7 +142,9 @@ async def viewers(
     return [_viewer(row) for row in rows]
 
 
-async def candidates(ctx: Context, member_id: int, contact_ids: Sequence[int]) -> list[Viewer]:
+async def candidates(
+    ctx: Context, member_id: int, contact_ids: Sequence[int]
+) -> list[MomentViewer]:
     """Customers of a member whom a post may be shown to, as he knows them."""
     rows = await ctx.tx.fetch(
         """SELECT c.id AS contact_id, c.external_userid, n.name, n.avatar_media_id,
@@ -147,7 +156,7 @@ async def candidates(ctx: Context, member_id: int, contact_ids: Sequence[int]) -
         ctx.corp_id, member_id, list(contact_ids),
     )  # fmt: skip
     return [
-        Viewer(
+        MomentViewer(
             row["contact_id"], row["external_userid"], row["name"],
             picture_url(row["avatar_media_id"]), row["remark"], row["member_name"], None, False,
             False, 0, None,
@@ -156,7 +165,7 @@ async def candidates(ctx: Context, member_id: int, contact_ids: Sequence[int]) -
     ]  # fmt: skip
 
 
-async def days(ctx: Context, moment_id: int, zone: str) -> list[Day]:
+async def days(ctx: Context, moment_id: int, zone: str) -> list[MomentDay]:
     """What happened on each day, of those on which something did; the first 31 of them."""
     rows = await ctx.tx.fetch(
         """SELECT (at AT TIME ZONE $3)::date::text AS day, sum(shown)::bigint AS shown,
@@ -170,7 +179,7 @@ async def days(ctx: Context, moment_id: int, zone: str) -> list[Day]:
            ) x GROUP BY 1 ORDER BY 1 LIMIT 31""",
         ctx.corp_id, moment_id, zone,
     )  # fmt: skip
-    return [Day(**row) for row in rows]
+    return [MomentDay(**row) for row in rows]
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.platform.moments.model import NoticeKind
-from reunion.platform.moments.views import Comment, Liker, Notice
+from reunion.platform.moments.views import Liker, MomentComment, MomentNotice
 
 
 class CommentRow(msgspec.Struct, frozen=True):
@@ -123,15 +123,17 @@ LEFT JOIN follow f ON f.corp_id = c.corp_id AND f.contact_id = c.contact_id AND 
 WHERE c.corp_id = $1 AND c.deleted_at IS NULL"""
 
 
-def _comment(row: Any) -> Comment:
+def _comment(row: Any) -> MomentComment:
     by_customer = bool(row["by_customer"])
-    return Comment(
+    return MomentComment(
         row["id"], "customer" if by_customer else "member", row["name"], row["avatar_url"],
         row["contact_id"], row["to"], row["text"], row["at"], not by_customer,
     )  # fmt: skip
 
 
-async def of_posts(ctx: Context, post_ids: Sequence[int], most: int) -> dict[int, list[Comment]]:
+async def of_posts(
+    ctx: Context, post_ids: Sequence[int], most: int
+) -> dict[int, list[MomentComment]]:
     """The latest comments of each of a member's posts, from the first on; `own` are the member's."""
     rows = await ctx.tx.fetch(
         f"""SELECT * FROM (SELECT x.*, row_number() OVER (PARTITION BY post_id ORDER BY id DESC) AS place
@@ -139,7 +141,7 @@ async def of_posts(ctx: Context, post_ids: Sequence[int], most: int) -> dict[int
             WHERE place <= $3 ORDER BY id""",
         ctx.corp_id, list(post_ids), most,
     )  # fmt: skip
-    found: dict[int, list[Comment]] = {}
+    found: dict[int, list[MomentComment]] = {}
     for row in rows:
         found.setdefault(row["post_id"], []).append(_comment(row))
     return found
@@ -147,7 +149,7 @@ async def of_posts(ctx: Context, post_ids: Sequence[int], most: int) -> dict[int
 
 async def of_moment(
     ctx: Context, moment_id: int, before: int | None, limit: int
-) -> list[tuple[int, Comment]]:
+) -> list[tuple[int, MomentComment]]:
     """All comments of a Moment with their posts, newest first."""
     rows = await ctx.tx.fetch(
         f"""{_COMMENTS} AND c.moment_id = $2 AND ($3::bigint IS NULL OR c.id < $3)
@@ -207,7 +209,7 @@ async def interactions(ctx: Context, post_id: int) -> list[Interaction]:
     return [Interaction(**row) for row in rows]
 
 
-async def notices(tx: Any, account_id: int, before: int | None, limit: int) -> list[Notice]:
+async def notices(tx: Any, account_id: int, before: int | None, limit: int) -> list[MomentNotice]:
     """What somebody is told of, newest first. Global: an account is a member of one corp or a person
     of many, and every row is keyed by it."""
     rows = await tx.fetch(
@@ -231,7 +233,7 @@ async def notices(tx: Any, account_id: int, before: int | None, limit: int) -> l
            ORDER BY t.id DESC LIMIT $3""",
         account_id, before, limit,
     )  # fmt: skip
-    return [Notice(**row) for row in rows]
+    return [MomentNotice(**row) for row in rows]
 
 
 async def unread(tx: Any, account_id: int) -> int:

@@ -34,6 +34,7 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
       'acquisition',
       'welcomes',
       'broadcasts',
+      'moments',
       'products',
       'touch-rules',
       'rule-groups',

@@ -1,7 +1,9 @@
 import type { SameKeys } from '@reunion/ui'
+import moments from '../features/moments/texts.en'
 import type zh from './zh'
 
 const en: SameKeys<typeof zh> = {
+  ...moments,
   brand: 'Reunion',
   nav: { back: 'Back', more: 'More', tabs: 'Main' },
   tabs: { chats: 'Chats', contacts: 'Contacts', discover: 'Discover', me: 'Me' },

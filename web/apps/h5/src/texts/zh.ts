@@ -1,4 +1,7 @@
+import moments from '../features/moments/texts.zh'
+
 export default {
+  ...moments,
   brand: '重逢',
   nav: { back: '返回', more: '更多', tabs: '主导航' },
   tabs: { chats: '微信', contacts: '通讯录', discover: '发现', me: '我' },

@@ -140,7 +140,7 @@ export type ServerFrame =
   | { type: 'presence'; principal_id: Id; online: boolean }
   | {
       type: 'changed'
-      what: 'conversation' | 'contacts' | 'requests' | 'session' | 'broadcasts'
+      what: 'conversation' | 'contacts' | 'requests' | 'session' | 'broadcasts' | 'moments'
       id?: Id
     }
   | { type: 'resync' }

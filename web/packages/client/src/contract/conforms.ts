@@ -81,4 +81,13 @@ export type Conforming = [
   Assert<Fits<Wire['Recipient'], ours.Recipient>>,
   Assert<Fits<Wire['DeskTask'], ours.DeskTask>>,
   Assert<Fits<Wire['TaskCustomer'], ours.TaskCustomer>>,
+  Assert<Fits<Wire['Moment'], ours.Moment>>,
+  Assert<Fits<Wire['PostLine'], ours.MomentPostLine>>,
+  Assert<Fits<Wire['MomentDay'], ours.MomentDay>>,
+  Assert<Fits<Wire['MomentViewer'], ours.MomentViewer>>,
+  Assert<Fits<Wire['FeedPost'], ours.FeedPost>>,
+  Assert<Fits<Wire['Glance'], ours.FeedGlance>>,
+  Assert<Fits<Wire['MomentNotice'], ours.MomentNotice>>,
+  Assert<Fits<Wire['MomentPart'], ours.MomentPart>>,
+  Assert<Fits<Wire['DeskPost'], ours.DeskPost>>,
 ]

@@ -1,0 +1,36 @@
+import type { SameKeys } from '@reunion/ui'
+import type zh from './texts.zh'
+
+export default {
+  moments: {
+    title: 'Moments',
+    of: "{name}'s Moments",
+    fresh: 'There are new Moments',
+    empty: 'No Moments yet',
+    emptyHint: 'What the people you have added post shows here',
+    none: 'Nothing has been posted yet',
+    more: 'Load more',
+    end: 'That is all',
+    whole: 'More',
+    fold: 'Less',
+    actions: 'Like and comment',
+    like: 'Like',
+    unlike: 'Unlike',
+    liked: 'You like this',
+    comment: 'Comment',
+    placeholder: 'Only they will see your comment',
+    send: 'Send',
+    reply: 'replied to',
+    mine: 'My comment: {text}; it can be deleted',
+    remove: 'Delete my comment?',
+    removeEffect: 'They will not see it any more.',
+    removeAction: 'Delete',
+    picture: 'Picture {n}',
+    notices: 'Notices',
+    unread: '{n} new',
+    noNotices: 'No notices yet',
+    noNoticesHint: 'When somebody answers your comment, it shows here',
+    gone: '(the comment was deleted)',
+    one: 'Details',
+  },
+} satisfies SameKeys<typeof zh>
