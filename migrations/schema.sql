@@ -192,7 +192,7 @@ CREATE TABLE public.app (
     callback_since timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     visible_tags integer[] DEFAULT '{}'::integer[] NOT NULL,
-    CONSTRAINT app_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'customer_contact'::text, 'self_built'::text])))
+    CONSTRAINT app_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'customer_contact'::text, 'self_built'::text, 'archive'::text])))
 );
 
 ALTER TABLE public.app ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -202,6 +202,136 @@ ALTER TABLE public.app ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.archive_consent (
+    corp_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    agreed boolean NOT NULL
+);
+
+CREATE TABLE public.archive_entry (
+    corp_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    message_seq bigint NOT NULL,
+    sender_id bigint NOT NULL,
+    sent_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.archive_export (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    look_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    filter jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    total integer DEFAULT 0 NOT NULL,
+    media_id text,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT archive_export_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+ALTER TABLE public.archive_export ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.archive_export_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.archive_key (
+    corp_id bigint NOT NULL,
+    version integer NOT NULL,
+    public_key text NOT NULL,
+    fingerprint text NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.archive_look (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    purpose text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.archive_look ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.archive_look_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.archive_look_step (
+    corp_id bigint NOT NULL,
+    look_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    detail text NOT NULL,
+    conversation_id bigint,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT archive_look_step_kind_check CHECK ((kind = ANY (ARRAY['searched'::text, 'read'::text, 'exported'::text])))
+);
+
+ALTER TABLE public.archive_look_step ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.archive_look_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.archive_member (
+    corp_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    until timestamp with time zone,
+    edition text NOT NULL,
+    CONSTRAINT archive_member_edition_check CHECK ((edition = ANY (ARRAY['office'::text, 'service'::text, 'enterprise'::text])))
+);
+
+CREATE TABLE public.archive_mode (
+    corp_id bigint NOT NULL,
+    since timestamp with time zone NOT NULL,
+    mode text NOT NULL,
+    CONSTRAINT archive_mode_mode_check CHECK ((mode = ANY (ARRAY['ask'::text, 'tell'::text])))
+);
+
+CREATE TABLE public.archive_progress (
+    only_row boolean DEFAULT true NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
+    corp_id bigint DEFAULT 0 NOT NULL,
+    conversation_id bigint DEFAULT 0 NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT archive_progress_only_row_check CHECK (only_row)
+);
+
+CREATE TABLE public.archive_recalled (
+    corp_id bigint NOT NULL,
+    conversation_id bigint NOT NULL,
+    message_seq bigint NOT NULL,
+    kind text NOT NULL,
+    content json NOT NULL,
+    media_id text
+);
+
+CREATE TABLE public.archive_setting (
+    corp_id bigint NOT NULL,
+    retention_days integer,
+    last_seq bigint DEFAULT 0 NOT NULL,
+    announced_at timestamp with time zone,
+    announce boolean DEFAULT false NOT NULL,
+    CONSTRAINT archive_setting_retention_days_check CHECK (((retention_days >= 1) AND (retention_days <= 36500)))
 );
 
 CREATE TABLE public.broadcast (
@@ -503,6 +633,15 @@ CREATE TABLE public.directory_counter (
     corp_id bigint NOT NULL,
     next_department integer DEFAULT 2 NOT NULL,
     next_tag integer DEFAULT 1 NOT NULL
+);
+
+CREATE TABLE public.duty (
+    corp_id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    duty text NOT NULL,
+    granted_by text NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    CONSTRAINT duty_duty_check CHECK ((duty = 'compliance'::text))
 );
 
 CREATE TABLE public.event (
@@ -1596,6 +1735,42 @@ ALTER TABLE ONLY public.app
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.archive_consent
+    ADD CONSTRAINT archive_consent_pkey PRIMARY KEY (corp_id, conversation_id, contact_id, at);
+
+ALTER TABLE ONLY public.archive_entry
+    ADD CONSTRAINT archive_entry_corp_id_conversation_id_message_seq_key UNIQUE (corp_id, conversation_id, message_seq);
+
+ALTER TABLE ONLY public.archive_entry
+    ADD CONSTRAINT archive_entry_pkey PRIMARY KEY (corp_id, seq);
+
+ALTER TABLE ONLY public.archive_export
+    ADD CONSTRAINT archive_export_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.archive_key
+    ADD CONSTRAINT archive_key_pkey PRIMARY KEY (corp_id, version);
+
+ALTER TABLE ONLY public.archive_look
+    ADD CONSTRAINT archive_look_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.archive_look_step
+    ADD CONSTRAINT archive_look_step_pkey PRIMARY KEY (corp_id, look_id, id);
+
+ALTER TABLE ONLY public.archive_member
+    ADD CONSTRAINT archive_member_pkey PRIMARY KEY (corp_id, member_id, since);
+
+ALTER TABLE ONLY public.archive_mode
+    ADD CONSTRAINT archive_mode_pkey PRIMARY KEY (corp_id, since);
+
+ALTER TABLE ONLY public.archive_progress
+    ADD CONSTRAINT archive_progress_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.archive_recalled
+    ADD CONSTRAINT archive_recalled_pkey PRIMARY KEY (corp_id, conversation_id, message_seq);
+
+ALTER TABLE ONLY public.archive_setting
+    ADD CONSTRAINT archive_setting_pkey PRIMARY KEY (corp_id);
+
 ALTER TABLE ONLY public.broadcast
     ADD CONSTRAINT broadcast_msgid_key UNIQUE (msgid);
 
@@ -1682,6 +1857,9 @@ ALTER TABLE ONLY public.departure
 
 ALTER TABLE ONLY public.directory_counter
     ADD CONSTRAINT directory_counter_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_pkey PRIMARY KEY (corp_id, member_id, duty);
 
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_pkey PRIMARY KEY (id);
@@ -1963,6 +2141,12 @@ CREATE INDEX api_slot_node ON public.api_slot USING btree (node);
 
 CREATE UNIQUE INDEX app_system_kind ON public.app USING btree (corp_id, kind) WHERE (kind <> 'self_built'::text);
 
+CREATE INDEX archive_entry_sent ON public.archive_entry USING btree (corp_id, sent_at);
+
+CREATE INDEX archive_export_waiting ON public.archive_export USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+
+CREATE UNIQUE INDEX archive_member_now ON public.archive_member USING btree (corp_id, member_id) WHERE (until IS NULL);
+
 CREATE INDEX broadcast_due ON public.broadcast USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE INDEX broadcast_open ON public.broadcast USING btree (corp_id, id) WHERE (state = 'open'::text);
@@ -2228,6 +2412,21 @@ ALTER TABLE ONLY public.api_slot
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
+ALTER TABLE ONLY public.archive_key
+    ADD CONSTRAINT archive_key_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.archive_look
+    ADD CONSTRAINT archive_look_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.archive_member
+    ADD CONSTRAINT archive_member_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.archive_mode
+    ADD CONSTRAINT archive_mode_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.archive_setting
+    ADD CONSTRAINT archive_setting_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.broadcast
     ADD CONSTRAINT broadcast_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -2281,6 +2480,9 @@ ALTER TABLE ONLY public.departure
 
 ALTER TABLE ONLY public.directory_counter
     ADD CONSTRAINT directory_counter_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.duty
+    ADD CONSTRAINT duty_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.event
     ADD CONSTRAINT event_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

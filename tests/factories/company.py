@@ -103,7 +103,7 @@ class Company:
         return Caller(self.reunion, self.reunion.run(sign_in), member_id)
 
     def open(
-        self, kind: Literal["contacts", "customer_contact"] = "customer_contact"
+        self, kind: Literal["contacts", "customer_contact", "archive"] = "customer_contact"
     ) -> OpenCaller:
         """A program with the secret of one of the system apps."""
 

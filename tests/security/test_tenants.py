@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from reunion.core.clock import clock
+from tests.factories.archiving import ARCHIVE
 from tests.factories.chatting import pair
 from tests.factories.company import Caller, Company, customer
 from tests.security.test_who_may_call import UNSAFE, written_down
@@ -81,6 +82,9 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "userids": [userid],
     }
     rules = await lin.ok("POST", "/api/console/rule-groups", json=group_of_rules)
+    await lin.ok("POST", f"{ARCHIVE}/members", json={"member_ids": [member], "edition": "service"})
+    await lin.ok("PUT", f"{ARCHIVE}/officers/lin")
+    look = await lin.ok("POST", f"{ARCHIVE}/looks", json={"purpose": f"{MARK}目的"})
     sessions = await lin.ok("GET", "/api/console/sessions")
     due = {"contact_id": one["contact_id"], "text": MARK, "due_at": clock.now().isoformat()}
     promise = await desk.ok("POST", "/api/desk/promises", json=due)
@@ -114,6 +118,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "template_id": template["template_id"],
         "label_id": label["id"],
         "rule_id": rule["rule_id"],
+        "look_id": look["id"],
         "broadcast_id": broadcast["id"],
         "moment_id": moment,
         "post_id": post,
@@ -195,7 +200,8 @@ def state_of(company: Company) -> dict[str, str]:
                 """SELECT DISTINCT table_name FROM information_schema.columns
                    WHERE column_name = 'corp_id' AND table_schema = 'public'
                      AND table_name NOT IN ('session', 'event_retry', 'callback_delivery',
-                       'message_search', 'search_progress', 'talk_day', 'talk_count')"""
+                       'message_search', 'search_progress', 'archive_progress', 'talk_day',
+                       'talk_count')"""
             )
             found: dict[str, str] = {}
             for (table,) in tables:
@@ -237,6 +243,7 @@ BODIES: dict[str, Any] = {
     "/api/console/interception/rules/{rule_id:str}": {
         "name": "夺取", "action": "warn", "words": ["夺取"], "department_ids": [1]
     },
+    "/api/app/conversations/{conversation_id:int}/archive": {"agreed": True},
     "/api/desk/customers/{contact_id:int}": {"remark": "夺取"},
     "/api/desk/customers/{contact_id:int}/tags": {"add": [], "remove": []},
     "/api/desk/rooms/{room_id:int}": {"title": "夺取"},

@@ -17,16 +17,19 @@ from tests.factories.serving import Reunion
 
 PAGE = Path(__file__).with_name("who_may_call.txt")
 GROUPS: dict[str, set[str]] = {
-    "everyone": {"nobody", "super_admin", "admin", "scoped", "member", "customer"},
+    "everyone": {"nobody", "super_admin", "admin", "scoped", "officer", "member", "customer"},
     "super_admins": {"super_admin"},
     "admins": {"super_admin", "admin"},
     "editors": {"super_admin", "admin", "scoped"},
+    "console": {"super_admin", "admin", "scoped", "officer"},
+    "officers": {"officer"},
     "members": {"member"},
     "customers": {"customer"},
     "contacts": {"contacts"},
     "customer_apps": {"customer_contact", "listed_app"},
     "own_apps": {"listed_app"},
     "tag_apps": {"contacts", "listed_app", "unlisted_app"},
+    "archive_app": {"archive"},
     "any_app": {"contacts", "customer_contact", "listed_app", "unlisted_app"},
 }
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -87,6 +90,7 @@ class Everybody:
             "super_admin": lambda: company.console("lin"),
             "admin": lambda: company.console("zhou"),
             "scoped": lambda: company.console("chen"),
+            "officer": lambda: company.console("wu"),
             "member": lambda: company.desk("xia"),
             "customer": lambda: customer(company.reunion),
         }
@@ -110,11 +114,12 @@ async def first_company(new_database_url: Callable[[], str]) -> AsyncIterator[Co
 
 async def test_own_surfaces(first_company: Company) -> None:
     company = first_company
-    for userid, name in (("zhou", "周宁"), ("chen", "陈安"), ("xia", "夏至")):
+    for userid, name in (("zhou", "周宁"), ("chen", "陈安"), ("xia", "夏至"), ("wu", "吴越")):
         await company.add_member(userid, name)
     lin = company.console()
     await lin.ok("PUT", "/api/console/roles/zhou", json={"role": "admin"})
     await lin.ok("PUT", "/api/console/roles/chen", json={"role": "scoped", "departments": [1]})
+    await lin.ok("PUT", "/api/console/archive/officers/wu")
     everybody = Everybody(company)
     wrong: list[str] = []
     for (method, path), may in written_down().items():
@@ -181,6 +186,7 @@ async def test_programs(company: Company) -> None:
     programs: dict[str, OpenCaller] = {
         "contacts": company.open("contacts"),
         "customer_contact": company.open("customer_contact"),
+        "archive": company.open("archive"),
         "listed_app": company.workbench(may_contact=True),
         "unlisted_app": company.workbench(may_contact=False),
     }

@@ -26,11 +26,12 @@ from reunion.wecom.endpoints.group_welcomes import TEMPLATE_ID
 from reunion.wecom.endpoints.moments import JOBID, MOMENT_ID
 from reunion.wecom.registry import ENDPOINTS, Endpoint, Secret
 from reunion.wecom.wire import read
+from tests.factories.archiving import with_archive
 from tests.factories.company import Caller, Company, OpenCaller, customer
 from tests.factories.hearing import meet, new_way, scan
 from tests.factories.serving import Reunion
 
-_CALLERS: tuple[Any, ...] = (Secret.CONTACTS, Secret.CUSTOMER_CONTACT)
+_CALLERS: tuple[Any, ...] = (Secret.CONTACTS, Secret.CUSTOMER_CONTACT, Secret.ARCHIVE)
 MEDIA_ID = "1G6nrLmr5EC3MMb_-zK1dDdzmd0p7cNliYu9V5w7o8K0"
 
 
@@ -162,6 +163,8 @@ async def build(
         "etTAGAAAA1": group["tag"][0]["id"],
         "etTAGAAAA2": group["tag"][1]["id"],
     }
+    if scene.startswith("archive."):
+        stage |= await archived(company, stage[EXTERNAL_USERID])
     if scene.startswith("interception."):
         rule = dict(interception.add_intercept_rule.example.request) | {"rule_name": "已有的"}
         made = await ok(customers.post("/externalcontact/add_intercept_rule", **rule))
@@ -279,6 +282,14 @@ async def gathered(company: Company, caller: OpenCaller) -> dict[str, str]:
         JOIN_CONFIG_ID: way["config_id"],
         TEMPLATE_ID: template["template_id"],
     }
+
+
+async def archived(company: Company, external_userid: str) -> dict[str, str]:
+    """zhangsan in the archive with a key, a room of colleagues, an app, and a file that he sent."""
+    console = company.console()
+    people = (await console.ok("GET", "/api/console/members"))["items"]
+    company.members |= {one["userid"]: one["member_id"] for one in people}
+    return await with_archive(company, external_userid)
 
 
 async def sent_once(company: Company, customers: OpenCaller, scene: str) -> str:

@@ -16,7 +16,9 @@ from reunion.core.context import SYSTEM, Actor
 from reunion.core.errors import AppError, Forbidden, NotSignedIn
 
 Surface = Literal["console", "desk", "app"]
-Role = Literal["super_admin", "admin", "scoped", "member", "customer", "public"]
+Role = Literal["super_admin", "admin", "scoped", "officer", "member", "customer", "public"]
+"""`officer`: a member without an administrator's role who may enter the console for a duty."""
+Duty = Literal["compliance"]
 SURFACES: tuple[Surface, ...] = ("console", "desk", "app")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -34,6 +36,7 @@ class Caller(msgspec.Struct, frozen=True):
     bearer: bool
     session_id: str
     departments: tuple[int, ...] = ()
+    duties: tuple[Duty, ...] = ()
 
     @property
     def actor(self) -> Actor:

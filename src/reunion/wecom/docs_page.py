@@ -18,6 +18,7 @@ _SECRETS = {
     Secret.CONTACTS: "通讯录同步",
     Secret.CUSTOMER_CONTACT: "客户联系",
     Secret.SELF_BUILT: "自建应用",
+    Secret.ARCHIVE: "会话内容存档",
 }
 _DEEPEST = 5
 

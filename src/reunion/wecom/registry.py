@@ -40,13 +40,19 @@ class Secret(StrEnum):
     CONTACTS = "contacts"
     CUSTOMER_CONTACT = "customer_contact"
     SELF_BUILT = "self_built"
+    ARCHIVE = "archive"
 
 
-EVERY_SECRET = frozenset(Secret)
+EVERY_SECRET = frozenset(Secret) - {Secret.ARCHIVE}
+"""The archive's secret opens the archive and nothing else."""
+ARCHIVE_SECRET = frozenset({Secret.ARCHIVE})
 DIRECTORY_WRITERS = frozenset({Secret.CONTACTS})
 CUSTOMER_SECRETS = frozenset({Secret.CUSTOMER_CONTACT, Secret.SELF_BUILT})
 OWN_APPS = frozenset({Secret.SELF_BUILT})
 """Self-built apps in 可调用应用 alone: each sees what it made itself."""
+
+OURS = "Reunion"
+"""The area of calls that WeCom has not: its SDK does them in another way."""
 
 MISSING: dict[str, int] = {
     "corpid": 41002,

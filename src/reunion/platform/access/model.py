@@ -7,7 +7,7 @@ import msgspec
 
 from reunion.core.errors import AppError, Invalid, Text, TooMany
 from reunion.platform.corps.model import CorpCard
-from reunion.surfaces.access import Role, Surface
+from reunion.surfaces.access import Duty, Role, Surface
 
 PASSWORD_LENGTH = (8, 128)
 
@@ -86,6 +86,7 @@ class Session(msgspec.Struct):
     userid: str | None = None
     role: Role | None = None
     phone: str | None = None
+    duties: list[Duty] = []
 
 
 class Token(msgspec.Struct):

@@ -28,7 +28,8 @@ async def find_caller(connection: Any, surface: Surface, token: str) -> Caller |
         return None
     if now - row["seen_at"] > _SEEN_EVERY:
         await store.touch(connection, row["id"], now)
-    role = {"console": row["role"], "desk": "member", "app": "customer"}[surface]
+    own = "officer" if row["role"] == "member" else row["role"]
+    role = {"console": own, "desk": "member", "app": "customer"}[surface]
     return Caller(
         surface=surface,
         principal_id=row["principal_id"],
@@ -40,6 +41,7 @@ async def find_caller(connection: Any, surface: Surface, token: str) -> Caller |
         bearer=row["bearer"],
         session_id=str(row["id"]),
         departments=tuple(row["role_departments"] or ()),
+        duties=tuple(row["duties"]),
     )
 
 

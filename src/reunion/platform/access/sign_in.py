@@ -150,4 +150,5 @@ async def describe(ctx: Context, member_id: int, csrf_token: str) -> Session:
         corp=cards.get(ctx.corp_id),
         userid=row["userid"],
         role=row["role"],
+        duties=row["duties"],
     )

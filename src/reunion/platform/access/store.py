@@ -54,8 +54,10 @@ async def accounts(
 ) -> list[Account]:
     """Members of any corp (or of the one with this wire id) that the username could mean."""
     rows = await connection.fetch(
-        """SELECT m.corp_id, m.id, m.userid, m.name, m.status, m.role, p.hash,
-                  lower(m.userid) = $1 AS exact
+        """SELECT m.corp_id, m.id, m.userid, m.name, m.status,
+                  CASE WHEN m.role = 'member' AND EXISTS (
+                      SELECT 1 FROM duty d WHERE d.corp_id = m.corp_id AND d.member_id = m.id)
+                  THEN 'officer' ELSE m.role END AS role, p.hash, lower(m.userid) = $1 AS exact
            FROM member m
            JOIN password p ON p.corp_id = m.corp_id AND p.member_id = m.id
            JOIN corp c ON c.id = m.corp_id
@@ -124,14 +126,17 @@ async def find(
     """The session with its member or person; None when it is over or its owner may not come in."""
     return await connection.fetchrow(
         """SELECT s.id, s.principal_id, s.corp_id, s.csrf_token, s.bearer, s.seen_at,
-                  coalesce(m.name, p.name) AS name, m.userid, m.role, m.role_departments
+                  coalesce(m.name, p.name) AS name, m.userid, m.role, m.role_departments,
+                  ARRAY(SELECT d.duty FROM duty d
+                        WHERE d.corp_id = s.corp_id AND d.member_id = s.principal_id) AS duties
            FROM session s
            LEFT JOIN member m ON m.corp_id = s.corp_id AND m.id = s.principal_id
            LEFT JOIN person p ON s.corp_id IS NULL AND p.id = s.principal_id
            WHERE s.token_hash = $1 AND s.surface = $2 AND s.expires_at > $3
              AND (s.bearer OR s.seen_at > $4)
              AND (m.status IN ('active', 'pending') OR p.id IS NOT NULL AND p.left_at IS NULL)
-             AND (s.surface <> 'console' OR m.role <> 'member')""",
+             AND (s.surface <> 'console' OR m.role <> 'member' OR EXISTS (
+                 SELECT 1 FROM duty d WHERE d.corp_id = s.corp_id AND d.member_id = s.principal_id))""",
         token_hash,
         surface,
         now,
@@ -216,9 +221,11 @@ async def of_principal(
 
 
 async def profile(connection: Any, corp_id: int, member_id: int) -> asyncpg.Record | None:
-    """Name, userid, role and avatar of a member."""
+    """Name, userid, role, duties and avatar of a member."""
     return await connection.fetchrow(
-        "SELECT name, userid, role, avatar_media_id FROM member WHERE corp_id = $1 AND id = $2",
+        """SELECT name, userid, role, avatar_media_id, ARRAY(
+               SELECT duty FROM duty d WHERE d.corp_id = m.corp_id AND d.member_id = m.id) AS duties
+           FROM member m WHERE corp_id = $1 AND id = $2""",
         corp_id,
         member_id,
     )
@@ -239,3 +246,47 @@ async def sweep(tx: Any, now: datetime) -> None:
     """Removes what no longer counts."""
     await tx.execute("DELETE FROM session WHERE expires_at < $1", now - _REMEMBERED)
     await tx.execute("DELETE FROM sign_in_attempt WHERE at < $1", now - timedelta(days=2))
+
+
+async def duty_holders(ctx: Context, duty: str) -> list[int]:
+    """Who has left has none."""
+    rows = await ctx.tx.fetch(
+        """SELECT d.member_id FROM duty d
+           JOIN member m ON m.corp_id = d.corp_id AND m.id = d.member_id
+           WHERE d.corp_id = $1 AND d.duty = $2 AND m.status <> 'resigned' ORDER BY d.member_id""",
+        ctx.corp_id,
+        duty,
+    )
+    return [row["member_id"] for row in rows]
+
+
+async def with_duty(ctx: Context, member_ids: list[int]) -> set[int]:
+    rows = await ctx.tx.fetch(
+        "SELECT member_id FROM duty WHERE corp_id = $1 AND member_id = ANY($2)",
+        ctx.corp_id,
+        member_ids,
+    )
+    return {row["member_id"] for row in rows}
+
+
+async def grant_duty(ctx: Context, member_id: int, duty: str) -> bool:
+    done = await ctx.tx.execute(
+        """INSERT INTO duty (corp_id, member_id, duty, granted_by, granted_at)
+           VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING""",
+        ctx.corp_id,
+        member_id,
+        duty,
+        ctx.actor.name,
+        ctx.now,
+    )
+    return done == "INSERT 0 1"
+
+
+async def revoke_duty(ctx: Context, member_id: int, duty: str) -> bool:
+    done = await ctx.tx.execute(
+        "DELETE FROM duty WHERE corp_id = $1 AND member_id = $2 AND duty = $3",
+        ctx.corp_id,
+        member_id,
+        duty,
+    )
+    return done == "DELETE 1"

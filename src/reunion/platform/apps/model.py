@@ -9,8 +9,12 @@ import msgspec
 from reunion.core.errors import AppError, Conflict, Invalid, NotFound, Text
 from reunion.wecom.crypto import CryptoError, aes_key
 
-Kind = Literal["contacts", "customer_contact", "self_built"]
-SYSTEM_APPS: dict[Kind, str] = {"contacts": "通讯录同步", "customer_contact": "客户联系"}
+Kind = Literal["contacts", "customer_contact", "archive", "self_built"]
+SYSTEM_APPS: dict[Kind, str] = {
+    "contacts": "通讯录同步",
+    "customer_contact": "客户联系",
+    "archive": "会话内容存档",
+}
 """The apps that every corp has, and what they are called."""
 
 FIRST_AGENTID = 1000002

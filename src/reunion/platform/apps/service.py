@@ -61,6 +61,11 @@ async def system_app(ctx: Context, kind: Kind) -> App:
     return app
 
 
+async def creator(ctx: Context, app_id: int) -> str:
+    """The userid of the administrator who made it; empty where nobody did."""
+    return await store.creator(ctx, app_id) or ""
+
+
 async def create(ctx: Context, vault: Vault, new: NewApp) -> App:
     """A self-built app with an agentid and a secret of its own; raises TooManyApps."""
     if await store.count_self_built(ctx) >= MOST_APPS:

@@ -56,6 +56,16 @@ async def by_secret(tx: Any, corp_id: int, secret_hash: bytes) -> App | None:
     return _app(row) if row else None
 
 
+async def creator(ctx: Context, app_id: int) -> str | None:
+    return await ctx.tx.fetchval(
+        """SELECT m.userid FROM event e JOIN member m ON m.corp_id = e.corp_id AND m.id = e.actor_id
+           WHERE e.corp_id = $1 AND e.name = 'app.created' AND e.order_key = 'app:' || $2::bigint
+           LIMIT 1""",
+        ctx.corp_id,
+        app_id,
+    )
+
+
 async def count_self_built(ctx: Context) -> int:
     """Holds off others who would add an app, until the transaction ends."""
     await ctx.tx.execute("SELECT 1 FROM corp WHERE id = $1 FOR UPDATE", ctx.corp_id)

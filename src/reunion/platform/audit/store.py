@@ -23,10 +23,11 @@ def _entry(row: asyncpg.Record) -> AuditEntry:
 async def page(
     ctx: Context, wanted: AuditFilter, before_id: int | None, limit: int
 ) -> list[AuditEntry]:
-    """Newest first. A subject that is a member's userid finds what happened under earlier ones too."""
+    """Newest first, without the archive's signal to programs. A subject that is a member's userid finds
+    what happened under earlier ones too."""
     rows = await ctx.tx.fetch(
         """SELECT id, at, name, subject, actor_kind, actor_id, actor_name, data FROM event
-           WHERE corp_id = $1
+           WHERE corp_id = $1 AND name <> 'archive.grown'
              AND ($2::bigint IS NULL OR id < $2)
              AND ($3::text IS NULL OR name = $3)
              AND ($4::text IS NULL OR subject ILIKE $4 OR order_key IN (

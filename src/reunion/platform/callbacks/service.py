@@ -17,11 +17,19 @@ from reunion.platform.callbacks.model import (
 from reunion.platform.corps import service as corps
 from reunion.wecom.callbacks import CallbackEvent
 from reunion.wecom.callbacks.envelope import plain
-from reunion.wecom.callbacks.events import CUSTOMER_LISTENERS
+from reunion.wecom.callbacks.events import (
+    ARCHIVE_LISTENERS,
+    CUSTOMER_LISTENERS,
+    DIRECTORY_LISTENERS,
+)
+from reunion.wecom.registry import Secret
 
 PAGE = 50
-_CUSTOMER_KINDS: list[Kind] = ["customer_contact"]
-_DIRECTORY_KINDS: list[Kind] = ["contacts"]
+_KINDS: dict[frozenset[Secret], list[Kind]] = {
+    CUSTOMER_LISTENERS: ["customer_contact"],
+    DIRECTORY_LISTENERS: ["contacts"],
+    ARCHIVE_LISTENERS: ["archive"],
+}
 
 
 async def announce(
@@ -34,8 +42,7 @@ async def announce(
     by_app = event.actor.kind == "app"
     if of_customers and by_app:
         return
-    kinds = _CUSTOMER_KINDS if of_customers else _DIRECTORY_KINDS
-    listening = await apps.listening(ctx, kinds, event.at)
+    listening = await apps.listening(ctx, _KINDS[callback.LISTENERS], event.at)
     if by_app:
         listening = [app for app in listening if app.id != event.actor.id]
     if only_app is not None:

@@ -8,6 +8,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.platform.callbacks.model import Delivery, DeliveryFilter, Due, State, Try
+from reunion.wecom.callbacks.events import ARCHIVE_AGENTID
 
 _COLUMNS = """d.id, d.corp_id, d.app_id, a.name AS app_name, d.event, d.change_type, d.order_key,
     d.body, d.state, d.attempts, d.next_at, d.log, d.created_at, d.done_at"""
@@ -111,13 +112,14 @@ async def claim(tx: Any, app_id: int, now: datetime, until: datetime, limit: int
            UPDATE callback_delivery d SET next_at = $3, log = log || $5::jsonb
            FROM first, app a, corp c
            WHERE d.id = first.id AND a.corp_id = d.corp_id AND a.id = d.app_id AND c.id = d.corp_id
-           RETURNING d.id, d.corp_id, c.wire_id AS corp_wire_id, d.app_id, a.agentid, d.body,
-               d.attempts""",
+           RETURNING d.id, d.corp_id, c.wire_id AS corp_wire_id, d.app_id, d.body, d.attempts,
+               CASE a.kind WHEN 'archive' THEN $6 ELSE a.agentid END AS agentid""",
         app_id,
         now,
         until,
         limit,
         [msgspec.to_builtins(began)],
+        ARCHIVE_AGENTID,
     )
     return [Due(**dict(row), began=began) for row in rows]
 

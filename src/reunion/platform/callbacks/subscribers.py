@@ -68,6 +68,18 @@ async def handover_failed(ctx: Context, event: Event) -> None:
     await announce(ctx, event, wire.TransferFail(**who, fail_reason=event.data["fail_reason"]))
 
 
+@subscribe("archive.agreed")
+async def archive_agreed(ctx: Context, event: Event) -> None:
+    """A customer's word in a group is no callback: it names no member."""
+    if event.data.get("userid"):
+        await announce(ctx, event, wire.MsgAuditApproved(**_who(event)))
+
+
+@subscribe("archive.grown")
+async def archive_grown(ctx: Context, event: Event) -> None:
+    await announce(ctx, event, wire.MsgauditNotify())
+
+
 def _who(event: Event) -> dict[str, Any]:
     return {
         "user_id": event.data["userid"],

@@ -10,7 +10,7 @@ from reunion.platform.conversations.model import (
     NotYours,
     TooLate,
 )
-from reunion.platform.conversations.service import send
+from reunion.platform.conversations.service import about_to_recall, send
 from reunion.platform.conversations.store import parties, reading
 
 
@@ -29,6 +29,7 @@ async def recall(ctx: Context, conversation_id: int, sender_id: int, seq: int) -
     if not message.recalled:
         if ctx.now - message.sent_at > RECALL_WITHIN:
             raise TooLate
+        await about_to_recall(ctx, conversation_id, seq)
         await reading.recall(ctx, conversation_id, seq)
         await send(
             ctx, conversation_id, sender_id, "recall", {"seq": seq}, RECALL_PREFIX + str(seq)

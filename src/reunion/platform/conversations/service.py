@@ -1,11 +1,12 @@
 """The door for other modules: opening, closing and writing into conversations, in their transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 from reunion import realtime
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
+from reunion.core.folding import folded
 from reunion.core.ids import alphanumeric
 from reunion.platform.conversations.content import plain
 from reunion.platform.conversations.model import (
@@ -20,11 +21,33 @@ from reunion.platform.conversations.model import (
     refusal,
 )
 from reunion.platform.conversations.resolve import carried_by
-from reunion.platform.conversations.store import many, parties, reading, sending, views
+from reunion.platform.conversations.store import many, parties, reading, searching, sending, views
 from reunion.platform.conversations.store.sending import Draft
 
 _CHANGED = {"type": "changed", "what": "conversation"}
 _LARGEST = 500
+
+Witness = Callable[[Context, int, int], Awaitable[None]]
+_witnesses: list[Witness] = []
+
+
+def before_recall(see: Witness) -> Witness:
+    """Registers `async f(ctx, conversation_id, seq)`, called before what a message says goes."""
+    _witnesses.append(see)
+    return see
+
+
+async def about_to_recall(ctx: Context, conversation_id: int, seq: int) -> None:
+    """Lets everybody who must see the message once more."""
+    for see in _witnesses:
+        await see(ctx, conversation_id, seq)
+
+
+def search_terms(q: str) -> tuple[str, str]:
+    """For the search index: the tokens that a text with `q` in it has, and the exact check of
+    `message_search.body` behind it. `q` must not be blank."""
+    needle = folded(q).strip()
+    return searching.tsquery(needle), searching.like(needle)
 
 
 async def open_pair(ctx: Context, one: Party, other: Party) -> int:

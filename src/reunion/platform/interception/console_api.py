@@ -12,7 +12,16 @@ from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import service as directory
 from reunion.platform.interception import service
-from reunion.platform.interception.model import ACTS, Act, Action, Outcome, Range, Rule, Word
+from reunion.platform.interception.model import (
+    ACTS,
+    IN_MESSAGES,
+    Act,
+    Action,
+    Outcome,
+    Range,
+    Rule,
+    Word,
+)
 from reunion.platform.interception.service import Draft
 from reunion.platform.interception.store import hits, rules
 from reunion.platform.interception.store.hits import DayCount, HitFilter, HitRow, MemberCount
@@ -163,7 +172,7 @@ async def delete_rule(ctx: Context, rule_id: str) -> None:
 async def list_acts(ctx: Context) -> WatchedActs:
     """敏感行为 What members do that is noticed."""
     known = await rules.acts(ctx)
-    acts = [known.get(act) or SensitiveAct(act) for act in ACTS]
+    acts = [known.get(act) or SensitiveAct(act, act not in IN_MESSAGES) for act in ACTS]
     people = await _people(ctx, {i for act in acts for i in act.watchers})
     return WatchedActs(
         [

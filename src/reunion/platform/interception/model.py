@@ -30,6 +30,8 @@ SEMANTICS: dict[int, Semantic] = {1: "mobile", 2: "email", 3: "red_packet"}
 ACTS: tuple[Act, ...] = (
     "customer_deleted", "customer_lost", "customers_exported", "card_sent", "mobile_sent",
 )  # fmt: skip
+IN_MESSAGES: frozenset[Act] = frozenset({"card_sent", "mobile_sent"})
+"""Acts that only the messages show: watched once somebody asks for it; the others unless told not to."""
 
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)")
 _EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}")

@@ -3,6 +3,7 @@ after they were sent, once a message."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
@@ -41,7 +42,7 @@ async def watch(ctx: Context, messages: Sequence[Said]) -> None:
             what = one.text if act else mobile_in(folded(one.text))
             act = act or ("mobile_sent" if what else None)
             setting = acts.get(act) if act else None
-            if act and what and (setting is None or setting.watched):
+            if act and what and setting is not None and setting.watched:
                 found = [_hit(one, what, act=act)]
         if found:
             await hits.keep(ctx, found, one.at)
@@ -65,3 +66,8 @@ async def noticed(
     ):
         return
     await hits.keep(ctx, [Hit(found, "seen", member_id, found, act=act, contact_id=contact_id)])
+
+
+async def watched_corps(tx: Any) -> list[int]:
+    """Corps whose messages are looked at after they were sent."""
+    return await rules.watched_corps(tx)

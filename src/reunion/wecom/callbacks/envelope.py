@@ -40,7 +40,7 @@ def plain(corpid: str, create_time: int, event: CallbackEvent) -> str:
             "CreateTime": create_time,
             "MsgType": "event",
             "Event": event.EVENT,
-            "ChangeType": event.CHANGE_TYPE,
+            **({"ChangeType": event.CHANGE_TYPE} if event.CHANGE_TYPE else {}),
             **msgspec.to_builtins(event),
         }
     )

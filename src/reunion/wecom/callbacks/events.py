@@ -9,6 +9,9 @@ from reunion.wecom.registry import Secret
 
 DIRECTORY_LISTENERS = frozenset({Secret.CONTACTS})
 CUSTOMER_LISTENERS = frozenset({Secret.CUSTOMER_CONTACT, Secret.SELF_BUILT})
+ARCHIVE_LISTENERS = frozenset({Secret.ARCHIVE})
+ARCHIVE_AGENTID = 2000004
+"""WeCom's own number of the archive in the envelope of its callback."""
 
 
 class CallbackEvent(msgspec.Struct, kw_only=True, omit_defaults=True, rename="pascal"):
@@ -214,6 +217,27 @@ class DelFollowUser(CustomerEvent, kw_only=True):
     }  # fmt: skip
 
 
+class MsgAuditApproved(CustomerEvent, kw_only=True):
+    """客户同意进行聊天内容存档 The customer agreed to the archive of her talk with the member. Reunion
+    sends no `WelcomeCode` here."""
+
+    CHANGE_TYPE = "msg_audit_approved"
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "UserID": "zhangsan", "ExternalUserID": "wmqfasd1e1927831123109rBAAAA",
+    }  # fmt: skip
+
+    welcome_code: str = ""
+
+
+class MsgauditNotify(CallbackEvent, kw_only=True):
+    """产生会话内容存档 There are new entries to pull; at most once in 15 seconds."""
+
+    EVENT = "msgaudit_notify"
+    CHANGE_TYPE = ""
+    LISTENERS = ARCHIVE_LISTENERS
+    EXAMPLE: ClassVar[dict[str, Any]] = {}
+
+
 class TagEvent(CallbackEvent, kw_only=True):
     """A corp tag or a group of them: `TagType` is tag or tag_group; `StrategyId` of a rule group's."""
 
@@ -330,6 +354,8 @@ CALLBACKS: dict[tuple[str, str], type[CallbackEvent]] = {
         DelExternalContact,
         DelFollowUser,
         TransferFail,
+        MsgAuditApproved,
+        MsgauditNotify,
         CreateExternalTag,
         UpdateExternalTag,
         DeleteExternalTag,

@@ -116,7 +116,7 @@ export interface components {
         AppView: {
             id: number;
             /** @enum {string} */
-            kind: "contacts" | "customer_contact" | "self_built";
+            kind: "contacts" | "customer_contact" | "archive" | "self_built";
             agentid: number | null;
             name: string;
             description: string;
@@ -134,6 +134,38 @@ export interface components {
         Application: {
             /** @default  */
             apply_text: string;
+        };
+        /** ArchiveNotice */
+        ArchiveNotice: {
+            concerned: boolean;
+            /** @enum {string} */
+            mode: "ask" | "tell";
+            agreed: boolean | null;
+            at: string | null;
+            member_name: string;
+        };
+        /** ArchivedMessage */
+        ArchivedMessage: {
+            seq: number;
+            conversation_id: number;
+            message_seq: number;
+            sender_id: number;
+            sender_name: string;
+            sender_is_customer: boolean;
+            kind: string;
+            content: unknown;
+            /** Format: date-time */
+            sent_at: string;
+            recalled: boolean;
+        };
+        /** ArchivedTalk */
+        ArchivedTalk: {
+            conversation_id: number;
+            kind: string;
+            title: string;
+            messages: number;
+            /** Format: date-time */
+            last_at: string;
         };
         /** Attachment */
         Attachment: {
@@ -622,6 +654,28 @@ export interface components {
         EventNames: {
             items: components["schemas"]["EventName"][];
         };
+        /** Export */
+        Export: {
+            id: number;
+            look_id: number;
+            purpose: string;
+            member_name: string;
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            done: number;
+            total: number;
+            media_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** ExportAsked */
+        ExportAsked: {
+            export_id: number;
+        };
+        /** Exports */
+        Exports: {
+            items: components["schemas"]["Export"][];
+        };
         /** FeedPost */
         FeedPost: {
             post_id: number;
@@ -1071,6 +1125,35 @@ export interface components {
             count: number;
             cap: number;
         };
+        /** Look */
+        Look: {
+            id: number;
+            member_id: number;
+            member_name: string;
+            purpose: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @default 0 */
+            searched: number;
+            /** @default 0 */
+            read: number;
+            /** @default 0 */
+            exported: number;
+        };
+        /** LookStep */
+        LookStep: {
+            /** @enum {string} */
+            kind: "searched" | "read" | "exported";
+            detail: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** LookSteps */
+        LookSteps: {
+            items: components["schemas"]["LookStep"][];
+        };
         /** Me */
         Me: {
             member: components["schemas"]["Colleague"];
@@ -1174,6 +1257,12 @@ export interface components {
             userid: string;
             name: string;
             welcome: components["schemas"]["Welcome"];
+        };
+        /** MembersWanted */
+        MembersWanted: {
+            member_ids: number[];
+            /** @enum {string} */
+            edition: "office" | "service" | "enterprise";
         };
         /** Message */
         Message: {
@@ -1400,6 +1489,10 @@ export interface components {
             /** @default 1 */
             next_number: number;
         };
+        /** NewKey */
+        NewKey: {
+            public_key: string;
+        };
         /** NewLink */
         NewLink: {
             name: string;
@@ -1543,6 +1636,16 @@ export interface components {
             told: boolean;
             refusal: components["schemas"]["NoticeRefusal"] | null;
         };
+        /** Officer */
+        Officer: {
+            member_id: number;
+            name: string;
+            userid: string;
+        };
+        /** Officers */
+        Officers: {
+            items: components["schemas"]["Officer"][];
+        };
         /** OpenSession */
         OpenSession: {
             id: number;
@@ -1663,6 +1766,24 @@ export interface components {
         /** Page[Product] */
         "Page_reunion.platform.albums.model.Product_": {
             items: components["schemas"]["Product"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[ArchivedMessage] */
+        "Page_reunion.platform.archive.model.ArchivedMessage_": {
+            items: components["schemas"]["ArchivedMessage"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[ArchivedTalk] */
+        "Page_reunion.platform.archive.model.ArchivedTalk_": {
+            items: components["schemas"]["ArchivedTalk"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Look] */
+        "Page_reunion.platform.archive.model.Look_": {
+            items: components["schemas"]["Look"][];
             next_cursor?: string | null;
             total?: number | null;
         };
@@ -1845,6 +1966,21 @@ export interface components {
         PasswordChange: {
             old: string;
             new: string;
+        };
+        /** Permitted */
+        Permitted: {
+            member_id: number;
+            name: string;
+            userid: string;
+            department: string;
+            /** @enum {string} */
+            edition: "office" | "service" | "enterprise";
+            /** Format: date-time */
+            since: string;
+        };
+        /** PermittedMembers */
+        PermittedMembers: {
+            items: components["schemas"]["Permitted"][];
         };
         /** Picture */
         Picture: {
@@ -2038,6 +2174,19 @@ export interface components {
             text?: string | null;
             due_at?: string | null;
         };
+        /** PublicKey */
+        PublicKey: {
+            version: number;
+            public_key: string;
+            fingerprint: string;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** PublicKeys */
+        PublicKeys: {
+            items: components["schemas"]["PublicKey"][];
+        };
         /** Purchase */
         Purchase: {
             order_no: string;
@@ -2059,6 +2208,10 @@ export interface components {
             next_cursor: string | null;
             total: number;
             total_fen: number;
+        };
+        /** Purpose */
+        Purpose: {
+            purpose: string;
         };
         /** QuietHours */
         QuietHours: {
@@ -2309,8 +2462,25 @@ export interface components {
             corp?: components["schemas"]["CorpCard"] | null;
             userid?: string | null;
             /** @enum {null|string} */
-            role?: "super_admin" | "admin" | "scoped" | "member" | "customer" | "public" | null;
+            role?: "super_admin" | "admin" | "scoped" | "officer" | "member" | "customer" | "public" | null;
             phone?: string | null;
+            duties?: "compliance"[];
+        };
+        /** Setting */
+        Setting: {
+            /** @enum {string} */
+            mode: "ask" | "tell";
+            retention_days: number | null;
+            members: number;
+            last_seq: number;
+            entries: number;
+            key_version: number;
+        };
+        /** SettingWanted */
+        SettingWanted: {
+            /** @enum {string} */
+            mode: "ask" | "tell";
+            retention_days?: number | null;
         };
         /** Share */
         Share: {
@@ -2695,21 +2865,6 @@ export interface components {
             userid: string;
             name: string;
         };
-        /** Wanted */
-        Wanted: {
-            audience?: components["schemas"]["Audience"];
-            /**
-             * @default marketing
-             * @enum {string}
-             */
-            purpose: "marketing" | "service";
-            send_at?: string | null;
-            /**
-             * @default single
-             * @enum {string}
-             */
-            chat_type: "single" | "group";
-        };
         /** WantedMoment */
         WantedMoment: {
             range?: components["schemas"]["Range"];
@@ -2818,12 +2973,44 @@ export interface components {
             corp: components["schemas"]["Welcome"] | null;
             members: components["schemas"]["MemberWelcome"][];
         };
+        /** Word */
+        Word: {
+            agreed: boolean;
+        };
         /** Workbench */
         Workbench: {
             total: number;
             sources: {
                 [key: string]: components["schemas"]["Todo"];
             };
+        };
+        /** Wanted */
+        archive_console_api_Wanted: {
+            /** @default  */
+            q: string;
+            member_id?: number | null;
+            external_userid?: string | null;
+            conversation_id?: number | null;
+            since?: string | null;
+            until?: string | null;
+            cursor?: string | null;
+            /** @default 50 */
+            limit: number;
+        };
+        /** Wanted */
+        broadcasts_console_api_Wanted: {
+            audience?: components["schemas"]["Audience"];
+            /**
+             * @default marketing
+             * @enum {string}
+             */
+            purpose: "marketing" | "service";
+            send_at?: string | null;
+            /**
+             * @default single
+             * @enum {string}
+             */
+            chat_type: "single" | "group";
         };
         /** TagChange */
         contacts_desk_api_TagChange: {

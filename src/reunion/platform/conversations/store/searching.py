@@ -42,12 +42,14 @@ def tokens_of(needle: str) -> list[str]:
     return tokens or [c for c in dict.fromkeys(needle) if not c.isspace()]
 
 
-def _tsquery(needle: str) -> str:
+def tsquery(needle: str) -> str:
+    """The tokens of a folded needle, all of them wanted."""
     quoted = (token.replace("\\", "\\\\").replace("'", "''") for token in tokens_of(needle))
     return " & ".join(f"'{token}'" for token in quoted)
 
 
-def _like(needle: str) -> str:
+def like(needle: str) -> str:
+    """The pattern that finds a folded needle anywhere."""
     escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"
 
@@ -60,7 +62,7 @@ async def search(
     sent_at, last_conversation, last_seq = after or (None, None, None)
     rows = await ctx.tx.fetch(
         _HITS,
-        account_id, ctx.corp_id, conversation_id, _tsquery(needle), _like(needle),
+        account_id, ctx.corp_id, conversation_id, tsquery(needle), like(needle),
         sent_at, last_conversation, last_seq, limit,
     )  # fmt: skip
     return [message_of(row) for row in rows]

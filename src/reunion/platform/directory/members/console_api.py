@@ -8,6 +8,7 @@ from litestar.params import QueryParameter
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.core.paging import Page
+from reunion.platform.access import duties
 from reunion.platform.access import service as access
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import scope
@@ -24,6 +25,7 @@ from reunion.platform.directory.members.views import (
     view,
 )
 from reunion.platform.directory.model import Authority, Member, MemberFilter, Status
+from reunion.platform.directory.refusals import HigherRole
 from reunion.platform.directory.scope import authority_of
 from reunion.surfaces.access import Caller, allow
 
@@ -116,6 +118,8 @@ async def reset_password(ctx: Context, caller: Caller, userid: str, data: NewPas
     """重设密码 Gives a member a new password and ends his sessions."""
     member = await service.require(ctx, userid)
     await scope.require_members(ctx, authority_of(caller), [member])
+    if caller.role != "super_admin" and await duties.of_members(ctx, [member.id]):
+        raise HigherRole  # whoever knows the password of an officer reads what only he may
     await _set_password(ctx, member, data.new)
 
 

@@ -115,6 +115,17 @@ async def acts(ctx: Context) -> dict[str, SensitiveAct]:
     return {row["act"]: SensitiveAct(**row) for row in rows}
 
 
+async def watched_corps(tx: Any) -> list[int]:
+    """Corps with a rule, or with an act that only messages show. Global: the worker's list of whose
+    messages it looks at."""
+    rows = await tx.fetch(
+        """SELECT corp_id FROM intercept_rule WHERE deleted_at IS NULL
+           UNION
+           SELECT corp_id FROM sensitive_act WHERE watched AND act IN ('card_sent', 'mobile_sent')"""
+    )
+    return [row["corp_id"] for row in rows]
+
+
 async def set_act(ctx: Context, one: SensitiveAct) -> None:
     await ctx.tx.execute(
         """INSERT INTO sensitive_act (corp_id, act, watched, threshold, watchers)
