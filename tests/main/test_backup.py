@@ -35,7 +35,8 @@ def company(tmp_path: Path) -> Path:
                from conversation, generate_series(1, 20) n"""
         )
         conn.execute("update search_progress set changed = 5000001")
-        conn.execute("update talk_progress set changed = 5000005")
+        for table in ("talk_progress", "group_talk_progress", "archive_progress"):
+            conn.execute(f"update {table} set changed = 5000005")
     server.stop()
     return data
 

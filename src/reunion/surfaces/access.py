@@ -70,9 +70,16 @@ class AccountClosed(AppError):
     title_en = "Your account is closed; ask an administrator"
 
 
-def allow(*roles: Role) -> dict[str, Any]:
-    """For a route's `opt`: who may call it."""
-    return {"allow": frozenset(roles)}
+class DutyNeeded(Forbidden):
+    """A route that is for those with a duty alone, whatever their role."""
+
+    title_zh = "只有合规人员可以查看，请联系超级管理员授权"
+    title_en = "Only compliance officers may do this; ask a super administrator for the duty"
+
+
+def allow(*roles: Role, duty: Duty | None = None) -> dict[str, Any]:
+    """For a route's `opt`: who may call it; with a `duty`, only those among them who have it."""
+    return {"allow": frozenset(roles), "duty": duty}
 
 
 def cookie_name(surface: Surface) -> str:
@@ -135,6 +142,9 @@ async def guard(connection: ASGIConnection, handler: BaseRouteHandler) -> None:
         raise CsrfFailed
     if caller.role not in roles:
         raise Forbidden
+    duty = handler.opt.get("duty")
+    if duty is not None and duty not in caller.duties:
+        raise DutyNeeded
 
 
 def visitor(connection: ASGIConnection) -> Actor:

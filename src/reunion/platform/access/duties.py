@@ -2,23 +2,9 @@
 
 from reunion import outbox
 from reunion.core.context import Context
-from reunion.core.errors import Forbidden
 from reunion.platform.access import store
 from reunion.platform.access.sessions import end_all
-from reunion.surfaces.access import Caller, Duty
-
-
-class DutyNeeded(Forbidden):
-    """A route that is for those with a duty alone, whatever their role."""
-
-    title_zh = "只有合规人员可以查看，请联系超级管理员授权"
-    title_en = "Only compliance officers may do this; ask a super administrator for the duty"
-
-
-def require_duty(caller: Caller, duty: Duty) -> None:
-    """Raises DutyNeeded."""
-    if duty not in caller.duties:
-        raise DutyNeeded
+from reunion.surfaces.access import Duty
 
 
 async def holders(ctx: Context, duty: Duty) -> list[int]:

@@ -29,7 +29,7 @@ from reunion.surfaces.access import Caller, allow
 
 _ADMINS = allow("super_admin", "admin")
 _SUPER = allow("super_admin")
-_OFFICERS = allow("super_admin", "admin", "scoped", "officer")
+_OFFICERS = allow("super_admin", "admin", "scoped", "officer", duty="compliance")
 _BASE = "/api/console/archive"
 Limit = Annotated[int, Parameter(ge=1, le=200)]
 PathId = Annotated[int, Parameter(ge=1, lt=2**53)]
@@ -115,11 +115,6 @@ class ExportAsked(Struct):
     export_id: int
 
 
-def _officer(caller: Caller) -> int:
-    duties.require_duty(caller, "compliance")
-    return caller.principal_id
-
-
 @get(f"{_BASE}/settings", opt=_ADMINS)
 async def read_setting(ctx: Context) -> Setting:
     """存档设置 With how much is archived."""
@@ -189,13 +184,13 @@ async def dismiss_officer(ctx: Context, userid: str) -> Officers:
 @post(f"{_BASE}/looks", opt=_OFFICERS)
 async def begin_look(ctx: Context, caller: Caller, data: Purpose) -> Look:
     """开始查阅 For a purpose, which stands in the audit log; good for half an hour."""
-    return await looks.begin(ctx, _officer(caller), data.purpose)
+    return await looks.begin(ctx, caller.principal_id, data.purpose)
 
 
 @delete(f"{_BASE}/looks/{{look_id:int}}", opt=_OFFICERS)
 async def end_look(ctx: Context, caller: Caller, look_id: PathId) -> None:
     """结束查阅."""
-    await looks.end(ctx, look_id, _officer(caller))
+    await looks.end(ctx, look_id, caller.principal_id)
 
 
 @post(f"{_BASE}/looks/{{look_id:int}}/conversations", status_code=200, opt=_OFFICERS)
@@ -204,7 +199,7 @@ async def find_talks(
 ) -> Page[ArchivedTalk]:
     """查找会话 Written down with the look."""
     return await looks.talks(
-        ctx, look_id, _officer(caller), data.filter, cursor=data.cursor, limit=data.limit
+        ctx, look_id, caller.principal_id, data.filter, cursor=data.cursor, limit=data.limit
     )
 
 
@@ -214,20 +209,20 @@ async def find_messages(
 ) -> Page[ArchivedMessage]:
     """查找、阅读消息 Newest first; of one conversation it is reading. Written down with the look."""
     return await looks.messages(
-        ctx, look_id, _officer(caller), data.filter, cursor=data.cursor, limit=data.limit
+        ctx, look_id, caller.principal_id, data.filter, cursor=data.cursor, limit=data.limit
     )
 
 
 @post(f"{_BASE}/looks/{{look_id:int}}/exports", opt=_OFFICERS)
 async def ask_export(ctx: Context, caller: Caller, look_id: PathId, data: Wanted) -> ExportAsked:
     """导出 As a spreadsheet, written in the background; for a week."""
-    return ExportAsked(await looks.export(ctx, look_id, _officer(caller), data.filter))
+    return ExportAsked(await looks.export(ctx, look_id, caller.principal_id, data.filter))
 
 
 @get(f"{_BASE}/exports", opt=_OFFICERS)
 async def list_exports(ctx: Context, caller: Caller) -> Exports:
     """我的导出 The caller's own, with how far they are."""
-    return Exports(await looks.exports(ctx, _officer(caller)))
+    return Exports(await looks.exports(ctx, caller.principal_id))
 
 
 @get(f"{_BASE}/looks", opt=_ADMINS)

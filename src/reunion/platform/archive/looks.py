@@ -6,7 +6,7 @@ from typing import Any
 from reunion import outbox
 from reunion.core.clock import clock
 from reunion.core.context import Context
-from reunion.core.errors import Invalid, Text
+from reunion.core.errors import Invalid, NotFound, Text
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.archive.model import (
     ArchivedMessage,
@@ -103,6 +103,9 @@ async def page(ctx: Context, *, cursor: str | None, limit: int) -> Page[Look]:
 
 
 async def steps(ctx: Context, look_id: int) -> list[LookStep]:
+    """Raises NotFound."""
+    if not await store.exists(ctx, look_id):
+        raise NotFound
     return await store.steps(ctx, look_id)
 
 

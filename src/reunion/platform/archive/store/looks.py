@@ -80,6 +80,13 @@ async def page(ctx: Context, before: int | None, limit: int) -> list[Look]:
     return [Look(**row) for row in rows]
 
 
+async def exists(ctx: Context, look_id: int) -> bool:
+    return await ctx.tx.fetchval(
+        "SELECT EXISTS (SELECT 1 FROM archive_look WHERE corp_id = $1 AND id = $2)",
+        ctx.corp_id, look_id,
+    )  # fmt: skip
+
+
 async def steps(ctx: Context, look_id: int) -> list[LookStep]:
     """In order."""
     rows = await ctx.tx.fetch(
