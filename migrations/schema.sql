@@ -717,6 +717,75 @@ CREATE TABLE public.follow_tag (
     at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.group_act (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    guard_id bigint NOT NULL,
+    guard_name text NOT NULL,
+    reason text NOT NULL,
+    found text NOT NULL,
+    excerpt text NOT NULL,
+    action text NOT NULL,
+    outcome text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT group_act_action_check CHECK ((action = ANY (ARRAY['warn'::text, 'remove'::text, 'remove_and_block'::text]))),
+    CONSTRAINT group_act_outcome_check CHECK ((outcome = ANY (ARRAY['warned'::text, 'quiet'::text, 'removed'::text, 'blocked'::text, 'gone'::text]))),
+    CONSTRAINT group_act_reason_check CHECK ((reason = ANY (ARRAY['word'::text, 'link'::text, 'miniprogram'::text, 'card'::text, 'flood'::text])))
+);
+
+ALTER TABLE public.group_act ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.group_act_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.group_barred (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    reason text NOT NULL,
+    by_name text NOT NULL,
+    act_id bigint,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.group_guard (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    words text[] NOT NULL,
+    links boolean NOT NULL,
+    hosts text[] NOT NULL,
+    miniprograms boolean NOT NULL,
+    cards boolean NOT NULL,
+    flood jsonb,
+    action text NOT NULL,
+    warning text NOT NULL,
+    group_ids bigint[] NOT NULL,
+    label_ids bigint[] NOT NULL,
+    owner_ids bigint[] NOT NULL,
+    exempt_ids bigint[] NOT NULL,
+    enabled boolean NOT NULL,
+    since timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT group_guard_action_check CHECK ((action = ANY (ARRAY['warn'::text, 'remove'::text, 'remove_and_block'::text])))
+);
+
+ALTER TABLE public.group_guard ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.group_guard_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.group_label (
     corp_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -755,6 +824,43 @@ ALTER TABLE public.group_notice ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.group_reply (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    words text[] NOT NULL,
+    match text NOT NULL,
+    text text NOT NULL,
+    attachments jsonb NOT NULL,
+    group_ids bigint[] NOT NULL,
+    label_ids bigint[] NOT NULL,
+    owner_ids bigint[] NOT NULL,
+    cooldown integer NOT NULL,
+    enabled boolean NOT NULL,
+    since timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT group_reply_cooldown_check CHECK (((cooldown >= 10) AND (cooldown <= 86400))),
+    CONSTRAINT group_reply_match_check CHECK ((match = ANY (ARRAY['exact'::text, 'contains'::text]))),
+    CONSTRAINT group_reply_words_check CHECK (((cardinality(words) >= 1) AND (cardinality(words) <= 50)))
+);
+
+ALTER TABLE public.group_reply ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.group_reply_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.group_reply_said (
+    corp_id bigint NOT NULL,
+    group_id bigint NOT NULL,
+    seq bigint NOT NULL,
+    reply_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.group_stay (
@@ -1873,6 +1979,18 @@ ALTER TABLE ONLY public.follow
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_pkey PRIMARY KEY (corp_id, contact_id, member_id, tag_id);
 
+ALTER TABLE ONLY public.group_act
+    ADD CONSTRAINT group_act_corp_id_group_id_seq_key UNIQUE (corp_id, group_id, seq);
+
+ALTER TABLE ONLY public.group_act
+    ADD CONSTRAINT group_act_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.group_barred
+    ADD CONSTRAINT group_barred_pkey PRIMARY KEY (corp_id, contact_id);
+
+ALTER TABLE ONLY public.group_guard
+    ADD CONSTRAINT group_guard_pkey PRIMARY KEY (corp_id, id);
+
 ALTER TABLE ONLY public.group_label
     ADD CONSTRAINT group_label_corp_id_name_key UNIQUE (corp_id, name);
 
@@ -1884,6 +2002,12 @@ ALTER TABLE ONLY public.group_labelled
 
 ALTER TABLE ONLY public.group_notice
     ADD CONSTRAINT group_notice_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.group_reply
+    ADD CONSTRAINT group_reply_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.group_reply_said
+    ADD CONSTRAINT group_reply_said_pkey PRIMARY KEY (corp_id, group_id, seq);
 
 ALTER TABLE ONLY public.group_stay
     ADD CONSTRAINT group_stay_pkey PRIMARY KEY (corp_id, group_id, id);
@@ -2223,7 +2347,19 @@ CREATE INDEX follow_temporary ON public.follow USING btree (chat_expires_at) WHE
 
 CREATE INDEX follow_unassigned ON public.follow USING btree (corp_id, unassigned_at) WHERE (unassigned_at IS NOT NULL);
 
+CREATE INDEX group_act_of_contact ON public.group_act USING btree (corp_id, group_id, contact_id, at);
+
+CREATE INDEX group_act_of_guard ON public.group_act USING btree (corp_id, guard_id, at);
+
+CREATE INDEX group_act_recent ON public.group_act USING btree (corp_id, at DESC, id DESC);
+
+CREATE INDEX group_barred_recent ON public.group_barred USING btree (corp_id, at DESC, contact_id DESC);
+
 CREATE INDEX group_labelled_by_label ON public.group_labelled USING btree (corp_id, label_id, group_id);
+
+CREATE INDEX group_reply_said_in_group ON public.group_reply_said USING btree (corp_id, group_id, at);
+
+CREATE INDEX group_reply_said_of_reply ON public.group_reply_said USING btree (corp_id, reply_id, at);
 
 CREATE INDEX group_stay_joined ON public.group_stay USING btree (corp_id, joined_at);
 
@@ -2505,6 +2641,18 @@ ALTER TABLE ONLY public.follow_tag
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_corp_id_tag_id_fkey FOREIGN KEY (corp_id, tag_id) REFERENCES public.tag(corp_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.group_act
+    ADD CONSTRAINT group_act_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.group_act
+    ADD CONSTRAINT group_act_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);
+
+ALTER TABLE ONLY public.group_barred
+    ADD CONSTRAINT group_barred_corp_id_contact_id_fkey FOREIGN KEY (corp_id, contact_id) REFERENCES public.contact(corp_id, id);
+
+ALTER TABLE ONLY public.group_guard
+    ADD CONSTRAINT group_guard_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.group_label
     ADD CONSTRAINT group_label_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -2516,6 +2664,12 @@ ALTER TABLE ONLY public.group_labelled
 
 ALTER TABLE ONLY public.group_notice
     ADD CONSTRAINT group_notice_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);
+
+ALTER TABLE ONLY public.group_reply
+    ADD CONSTRAINT group_reply_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.group_reply_said
+    ADD CONSTRAINT group_reply_said_corp_id_reply_id_fkey FOREIGN KEY (corp_id, reply_id) REFERENCES public.group_reply(corp_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.group_stay
     ADD CONSTRAINT group_stay_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.customer_group(corp_id, id);

@@ -69,6 +69,10 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     join_way = await lin.ok("POST", "/api/console/join-ways", json=body)
     body = {"text": f"{MARK}入群欢迎"}
     template = await lin.ok("POST", "/api/console/group-welcome-templates", json=body)
+    body = {"words": [MARK], "text": f"{MARK}答"}
+    reply = await lin.ok("POST", "/api/console/group-replies", json=body)
+    body = {"name": f"{MARK}规则", "words": [MARK]}
+    guard = await lin.ok("POST", "/api/console/group-guards", json=body)
     [label] = await lin.ok("POST", "/api/console/group-labels", json={"name": f"{MARK}群签"})
     sent = {"text": f"{MARK}群发", "audience": {"userids": [userid]}}
     broadcast = await lin.ok("POST", "/api/console/broadcasts", json=sent)
@@ -117,6 +121,8 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "join_way_id": join_way["id"],
         "template_id": template["template_id"],
         "label_id": label["id"],
+        "reply_id": reply["id"],
+        "guard_id": guard["id"],
         "rule_id": rule["rule_id"],
         "look_id": look["id"],
         "broadcast_id": broadcast["id"],
@@ -253,6 +259,9 @@ BODIES: dict[str, Any] = {
     "/api/console/group-labels/{label_id:int}": {"name": "夺取"},
     "/api/console/group-welcome-templates/{template_id:str}": {"text": "夺取"},
     "/api/console/join-ways/{join_way_id:int}": {"group_ids": [1], "remark": "夺取"},
+    "/api/console/group-replies/{reply_id:int}": {"words": ["夺取"], "text": "夺取"},
+    "/api/console/group-guards/{guard_id:int}": {"name": "夺取", "links": True},
+    "keep": {"group_id": 1},
     "/api/desk/groups/{group_id:int}/owner": {"member_id": 1},
     "notice": {"text": "夺取", "tell": True},
     "removals": {"principal_ids": [1]},

@@ -123,6 +123,36 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'touchRules.title', group: 'nav.contact', roles: ADMINS },
   },
   {
+    path: 'groups',
+    name: 'groups',
+    component: () => import('./features/groups/Groups.vue'),
+    meta: { title: 'nav.groups', group: 'nav.customerGroups' },
+  },
+  {
+    path: 'join-ways',
+    name: 'join-ways',
+    component: () => import('./features/groups/JoinWays.vue'),
+    meta: { title: 'nav.joinWays', group: 'nav.customerGroups' },
+  },
+  {
+    path: 'group-welcomes',
+    name: 'group-welcomes',
+    component: () => import('./features/groups/WelcomeTemplates.vue'),
+    meta: { title: 'nav.groupWelcomes', group: 'nav.customerGroups', roles: ADMINS },
+  },
+  {
+    path: 'group-rules',
+    name: 'group-rules',
+    component: () => import('./features/group_rules/GroupRules.vue'),
+    meta: { title: 'nav.groupRules', group: 'nav.customerGroups', roles: ADMINS },
+  },
+  {
+    path: 'group-duplicates',
+    name: 'group-duplicates',
+    component: () => import('./features/group_rules/Duplicates.vue'),
+    meta: { title: 'nav.groupDuplicates', group: 'nav.customerGroups' },
+  },
+  {
     path: 'apps',
     name: 'apps',
     component: () => import('./features/apps/Apps.vue'),

@@ -11,6 +11,8 @@ import ruleGroups from './features/rule_groups/texts.en'
 import welcome from './features/welcome/texts.en'
 import broadcasts from './features/broadcasts/texts.en'
 import moments from './features/moments/texts.en'
+import groups from './features/groups/texts.en'
+import groupRules from './features/group_rules/texts.en'
 import touches from './features/touches/texts.en'
 import apps from './features/apps/texts.en'
 import callbacks from './features/callbacks/texts.en'
@@ -32,6 +34,8 @@ export default {
   ...welcome,
   ...broadcasts,
   ...moments,
+  ...groups,
+  ...groupRules,
   ...touches,
   ...apps,
   ...callbacks,

@@ -11,6 +11,8 @@ import ruleGroups from './features/rule_groups/texts.zh'
 import welcome from './features/welcome/texts.zh'
 import broadcasts from './features/broadcasts/texts.zh'
 import moments from './features/moments/texts.zh'
+import groups from './features/groups/texts.zh'
+import groupRules from './features/group_rules/texts.zh'
 import touches from './features/touches/texts.zh'
 import apps from './features/apps/texts.zh'
 import callbacks from './features/callbacks/texts.zh'
@@ -32,6 +34,8 @@ export default {
   ...welcome,
   ...broadcasts,
   ...moments,
+  ...groups,
+  ...groupRules,
   ...touches,
   ...apps,
   ...callbacks,

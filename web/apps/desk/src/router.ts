@@ -45,6 +45,11 @@ export const router = createRouter({
           component: () => import('./features/contacts/Customers.vue'),
         },
         {
+          path: 'groups',
+          name: 'groups',
+          component: () => import('./features/groups/Groups.vue'),
+        },
+        {
           path: 'tasks/new',
           name: 'new-task',
           component: () => import('./features/broadcasts/OwnBroadcast.vue'),

@@ -45,6 +45,13 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/g/:slug',
+    name: 'join',
+    component: () => import('./features/groups/JoinPage.vue'),
+    meta: { depth: 0, open: true },
+    props: true,
+  },
+  {
     path: '/sign-in',
     name: 'sign-in',
     component: () => import('./features/access/SignInPage.vue'),
@@ -61,6 +68,12 @@ const routes: RouteRecordRaw[] = [
     name: 'contacts',
     component: () => import('./features/contacts/ContactsPage.vue'),
     meta: { depth: 0, tab: 'contacts' },
+  },
+  {
+    path: '/contacts/groups',
+    name: 'groups',
+    component: () => import('./features/groups/GroupsPage.vue'),
+    meta: { depth: 1, beside: 'contacts' },
   },
   {
     path: '/discover',

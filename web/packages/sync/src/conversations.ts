@@ -157,6 +157,11 @@ export function createConversations(parts: Parts, reads: Reads, forgotten: (id: 
     if (message.seq > now.last_seq + 1) pullSoon()
     const mine = message.sender_id === meIn(message.conversation_id)
     const counts = !mine && message.kind !== 'recall' && message.kind !== 'system'
+    const me = meIn(message.conversation_id)
+    const forMe =
+      !mine &&
+      message.kind === 'text' &&
+      (message.content.at_all || message.content.at?.includes(me) || false)
     const next: Conversation = {
       ...now,
       last_seq: message.seq,
@@ -164,6 +169,7 @@ export function createConversations(parts: Parts, reads: Reads, forgotten: (id: 
       last_message: message.kind === 'recall' ? now.last_message : message,
       unread: now.unread + (counts ? 1 : 0),
       read_seq: mine && now.unread === 0 ? message.seq : now.read_seq,
+      mentioned: now.mentioned || forMe,
     }
     state.conversations.set(next.id, next)
     cache().putConversations([next])

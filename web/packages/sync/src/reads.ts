@@ -24,6 +24,7 @@ export function createReads({ state, cache, frame, meIn }: Parts) {
       ...conversation,
       read_seq: seq,
       unread: seq >= conversation.last_seq ? 0 : conversation.unread,
+      mentioned: seq < conversation.last_seq && conversation.mentioned,
     }
   }
 
@@ -39,6 +40,7 @@ export function createReads({ state, cache, frame, meIn }: Parts) {
       ...conversation,
       read_seq: read,
       unread: read >= conversation.last_seq ? 0 : conversation.unread,
+      mentioned: read < conversation.last_seq && conversation.mentioned,
     })
     frame({ type: 'read', conversation_id: id, seq: read })
   }
@@ -66,7 +68,14 @@ export function createReads({ state, cache, frame, meIn }: Parts) {
     const read = Math.max(seq, conversation.read_seq)
     const all = read >= conversation.last_seq
     const unread = all ? 0 : conversation.unread
-    state.conversations.set(id, { ...conversation, participants, read_seq: read, unread })
+    const mentioned = !all && conversation.mentioned
+    state.conversations.set(id, {
+      ...conversation,
+      participants,
+      read_seq: read,
+      unread,
+      mentioned,
+    })
     return !all && seq > conversation.read_seq
   }
 

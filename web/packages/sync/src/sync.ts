@@ -54,7 +54,10 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
   function meIn(id: Id): Id {
     if (surface === 'desk') return state.principalId
     const conversation = state.conversations.get(id)
-    const contact = conversation?.participants.find((one) => one.kind === 'contact')
+    // of other customers in a group, only the server knows the external_userid
+    const contact = conversation?.participants.find(
+      (one) => one.kind === 'contact' && one.external_userid,
+    )
     return contact?.principal_id ?? state.principalId
   }
 

@@ -1,4 +1,13 @@
-import type { Conversation, Draft, Id, Media, Message, Session, Time } from '@reunion/client'
+import type {
+  ContentOf,
+  Conversation,
+  Draft,
+  Id,
+  Media,
+  Message,
+  Session,
+  Time,
+} from '@reunion/client'
 
 /** `offline` tries again by itself; `signed_out` does not. */
 export type Status = 'stopped' | 'connecting' | 'online' | 'offline' | 'signed_out'
@@ -40,7 +49,7 @@ export interface Thread {
 }
 
 export type Outgoing = { reply_to?: number } & (
-  | { kind: 'text'; content: { text: string } }
+  | { kind: 'text'; content: ContentOf['text'] }
   | {
       kind: MediaSendKind
       file: Blob
@@ -86,7 +95,7 @@ export interface SyncEvents {
   moments: () => void
   session: () => void
   signed_out: () => void
-  /** A room that I am no longer in; nothing of it is here any more. */
+  /** A room or a group that I am no longer in; nothing of it is here any more. */
   gone: (id: Id) => void
 }
 

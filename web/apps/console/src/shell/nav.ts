@@ -3,6 +3,7 @@ import {
   HomeIcon,
   SecuredIcon,
   UserTalkIcon,
+  UsergroupAddIcon,
   UsergroupIcon,
   HomeFilledIcon,
 } from 'tdesign-icons-vue-next'
@@ -39,6 +40,11 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
       'touch-rules',
       'rule-groups',
     ],
+  },
+  {
+    title: 'nav.customerGroups',
+    icon: UsergroupAddIcon,
+    pages: ['groups', 'join-ways', 'group-welcomes', 'group-rules', 'group-duplicates'],
   },
   { title: 'nav.integration', icon: AppIcon, pages: ['apps', 'deliveries'] },
   { title: 'nav.safety', icon: SecuredIcon, pages: ['roles', 'audit', 'codes', 'sessions'] },

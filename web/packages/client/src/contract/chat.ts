@@ -20,7 +20,8 @@ export interface LocationContent {
 }
 
 export interface ContentOf {
-  text: { text: string }
+  /** `at`: who is meant by name, as principal ids; `notice`: an announcement of the group. */
+  text: { text: string; at?: Id[]; at_all?: boolean; notice?: boolean }
   image: { media: Media }
   file: { media: Media }
   voice: { media: Media }

@@ -2,6 +2,7 @@ const TEXTS: Record<string, string> = {
   deleted: 'chat.closedDeleted',
   blocked: 'chat.closedBlocked',
   resigned: 'chat.closedResigned',
+  dismissed: 'group.dismissed',
 }
 
 /** The text's key for why nothing can be written here. */

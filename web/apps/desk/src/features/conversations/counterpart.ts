@@ -3,7 +3,7 @@ import { sync } from '../../api'
 
 /** The other side of a conversation for two. */
 export function counterpart(conversation: Conversation): Participant | null {
-  if (conversation.kind === 'room') return null
+  if (conversation.kind === 'room' || conversation.kind === 'group') return null
   const me = sync.meIn(conversation.id)
   return conversation.participants.find((one) => one.principal_id !== me) ?? null
 }

@@ -1,6 +1,7 @@
 import type { ContentOf, Conversation, Message } from '@reunion/client'
 import { useI18n } from 'vue-i18n'
 import { sync } from '../../api'
+import { isMany } from './senders'
 
 type Says = Pick<Message, 'kind' | 'content'>
 
@@ -46,7 +47,7 @@ export function useLastLine(): (message: Message, conversation: Conversation) =>
     if (message.recalled || message.kind === 'recall') {
       return t(mine ? 'chat.recalledByMe' : 'chat.recalledByThem')
     }
-    if (conversation.kind !== 'room' || mine || message.kind === 'system') return summary(message)
+    if (!isMany(conversation) || mine || message.kind === 'system') return summary(message)
     const sender = conversation.participants.find((p) => p.principal_id === message.sender_id)
     return sender ? `${sender.name}: ${summary(message)}` : summary(message)
   }

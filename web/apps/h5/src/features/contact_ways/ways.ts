@@ -25,8 +25,8 @@ export async function addBy(at: Entrance, applyText?: string): Promise<Added> {
   return noteAdded(await client.post<Added>(`${pathOf(at)}/add`, body))
 }
 
-/** The slug in what a camera read or a person pasted: a link to a code's landing page. */
-export function slugOf(text: string): string | null {
-  const found = /(?:^|\/)c\/([\w-]{4,64})(?:\.(?:svg|png))?(?:[?#].*)?$/.exec(text.trim())
-  return found?.[1] ?? null
+/** Where the code leads that a camera read or a person pasted: a member's page, or a group's. */
+export function codeIn(text: string): { name: 'landing' | 'join'; slug: string } | null {
+  const found = /(?:^|\/)(c|g)\/([\w-]{4,64})(?:\.(?:svg|png))?(?:[?#].*)?$/.exec(text.trim())
+  return found && { name: found[1] === 'g' ? 'join' : 'landing', slug: found[2]! }
 }

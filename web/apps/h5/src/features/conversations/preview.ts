@@ -1,16 +1,24 @@
-import type { Conversation, Message, MessageKind, Participant } from '@reunion/client'
+import type { ContentOf, Conversation, Message, MessageKind, Participant } from '@reunion/client'
 import { knownName } from '../contacts/contacts'
 
 type Say = (key: string, values?: Record<string, unknown>) => string
 
 /** The one on the other side of a conversation with a staff member. */
 export function otherSide(conversation: Conversation, me: number): Participant | undefined {
+  if (conversation.kind === 'group') return undefined
   return conversation.participants.find((one) => one.principal_id !== me && one.kind === 'member')
 }
 
 export function titleOf(conversation: Conversation, me: number): string {
   const other = otherSide(conversation, me)
   return other ? knownName(other.principal_id, other.name) : conversation.title
+}
+
+const IN_GROUPS = /^group_/
+
+/** A grey line of a group in the reader's language, as far as it is known here. */
+export function systemLine({ code, text, said }: ContentOf['system'], t: Say): string {
+  return said && IN_GROUPS.test(code) ? t(`system.${code}`, said) : text.replace(/\s+/g, ' ')
 }
 
 /** A message in one line, for the list, quotes and notifications. */
@@ -40,7 +48,13 @@ export function lineOf(message: { kind: MessageKind; content: object }, t: Say):
 export function lastLine(conversation: Conversation, me: number, t: Say): string {
   const last = conversation.last_message
   if (!last) return ''
-  if (!last.recalled && last.kind !== 'recall') return lineOf(last, t)
+  const sender = conversation.participants.find((one) => one.principal_id === last.sender_id)
+  if (!last.recalled && last.kind !== 'recall') {
+    if (last.kind === 'system') return systemLine(last.content, t)
+    const named = conversation.kind === 'group' && last.sender_id !== me && sender
+    return named ? `${sender.name}：${lineOf(last, t)}` : lineOf(last, t)
+  }
   if (last.sender_id === me) return t('chat.youRecalled')
-  return t('chat.otherRecalled', { name: titleOf(conversation, me) })
+  const name = conversation.kind === 'group' ? sender?.name : titleOf(conversation, me)
+  return t('chat.otherRecalled', { name: name ?? '' })
 }

@@ -1,0 +1,99 @@
+import type {
+  Conversation,
+  Group,
+  GroupMember,
+  GroupMembers,
+  Id,
+  JoinWay,
+  NoticeSaved,
+} from '@reunion/client'
+import { useLoad } from '@reunion/ui'
+import { computed, inject, provide, type InjectionKey } from 'vue'
+import { api, sync } from '../../api'
+
+const path = (id: Id) => `/api/desk/groups/${id}`
+
+interface Beginning {
+  name: string
+  members: readonly Id[]
+  customers: readonly Id[]
+}
+export async function startGroup({ name, members, customers }: Beginning): Promise<Conversation> {
+  const body = { name, member_ids: members, contact_ids: customers }
+  const { id } = await api.post<Conversation>('/api/desk/groups', body)
+  return sync.ensureConversation(id)
+}
+
+type Change = Partial<Pick<Group, 'name' | 'invite_by' | 'size_limit'>>
+export const changeGroup = (id: Id, change: Change) => api.patch<Group>(path(id), change)
+export const setNotice = (id: Id, text: string, tell: boolean) =>
+  api.put<NoticeSaved>(`${path(id)}/notice`, { text, tell })
+export const invite = (id: Id, members: readonly Id[], customers: readonly Id[]) =>
+  api.post<GroupMembers>(`${path(id)}/members`, { member_ids: members, contact_ids: customers })
+export const putOut = (id: Id, principals: readonly Id[]) =>
+  api.post<GroupMembers>(`${path(id)}/removals`, { principal_ids: principals })
+export const setAdmins = (id: Id, members: readonly Id[]) =>
+  api.put<GroupMembers>(`${path(id)}/admins`, { member_ids: members })
+export const handOver = (id: Id, member: Id) =>
+  api.put<Group>(`${path(id)}/owner`, { member_id: member })
+export const setNickname = (id: Id, nickname: string) =>
+  api.put(`${path(id)}/nickname`, { nickname })
+export const leaveGroup = (id: Id) => api.delete(`${path(id)}/membership`)
+export const dismissGroup = (id: Id) => api.delete(path(id))
+export const groupCode = (id: Id, signal?: AbortSignal) =>
+  api.post<JoinWay>(`${path(id)}/code`, {}, { signal })
+
+/** How somebody is called in a group: by the nickname taken there, else by name. */
+export const calledIn = (one: GroupMember) => one.nickname || one.name
+/** 小美 @微信: what stands behind the name of a customer. */
+export const cameFrom = (one: { kind: string }) => (one.kind === 'contact' ? '微信' : null)
+
+/** A customer group with who is in it, anew whenever it changes; null for other chats. */
+function createGroup(id: Id) {
+  const here = computed(() => sync.state.conversations.get(id))
+  const inGroup = computed(() => here.value?.kind === 'group')
+  // comings, goings and new words of the notice leave a grey line or a message
+  const turn = computed(() => {
+    const last = here.value?.last_message
+    const tells = last?.kind === 'system' || (last?.kind === 'text' && last.content.notice)
+    return tells ? last.seq : 0
+  })
+  const { data, error, reload } = useLoad(
+    async (signal) => {
+      if (!inGroup.value) return null
+      const [group, members] = await Promise.all([
+        api.get<Group>(path(id), { signal }),
+        api.get<GroupMembers>(`${path(id)}/members`, { signal }),
+      ])
+      return { group, members }
+    },
+    [inGroup, turn, () => here.value?.member_count, () => here.value?.leads],
+  )
+  const byId = computed(() => {
+    const all = new Map<Id, GroupMember>()
+    for (const one of data.value?.members.former ?? []) all.set(one.principal_id, one)
+    for (const one of data.value?.members.items ?? []) all.set(one.principal_id, one)
+    return all
+  })
+  return {
+    group: computed(() => data.value?.group ?? null),
+    members: computed(() => data.value?.members.items ?? []),
+    loaded: computed(() => data.value !== null),
+    error,
+    reload,
+    byId,
+  }
+}
+
+export type OpenGroup = ReturnType<typeof createGroup>
+const GROUP: InjectionKey<OpenGroup> = Symbol('group')
+
+export function provideGroup(id: Id): OpenGroup {
+  const group = createGroup(id)
+  provide(GROUP, group)
+  return group
+}
+
+export function useGroup(): OpenGroup {
+  return inject(GROUP)!
+}
