@@ -208,6 +208,15 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Barred */
+        Barred: {
+            customer: components["schemas"]["GroupCustomer"];
+            reason: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            act_id: number | null;
+        };
         /** Broadcast */
         Broadcast: {
             id: number;
@@ -623,6 +632,11 @@ export interface components {
             total?: number | null;
             pending: number;
         };
+        /** Duplicate */
+        Duplicate: {
+            customer: components["schemas"]["GroupCustomer"];
+            groups: components["schemas"]["Membership"][];
+        };
         /** Earlier */
         Earlier: {
             member_id: number;
@@ -689,6 +703,11 @@ export interface components {
             at: string;
             liked: boolean;
             comments: components["schemas"]["MomentComment"][];
+        };
+        /** Flood */
+        Flood: {
+            count: number;
+            seconds: number;
         };
         /** Follow */
         Follow: {
@@ -798,6 +817,13 @@ export interface components {
             my_role?: "owner" | "admin" | "member" | null;
             labels?: components["schemas"]["GroupLabel"][];
         };
+        /** GroupCustomer */
+        GroupCustomer: {
+            contact_id: number;
+            external_userid: string;
+            name: string;
+            avatar_url: string | null;
+        };
         /** GroupDay */
         GroupDay: {
             /** Format: date */
@@ -872,6 +898,52 @@ export interface components {
             text: string;
             attachment: components["schemas"]["Attachment"] | null;
             enabled: boolean;
+        };
+        /** Guard */
+        Guard: {
+            id: number;
+            name: string;
+            words: string[];
+            links: boolean;
+            hosts: string[];
+            miniprograms: boolean;
+            cards: boolean;
+            flood: components["schemas"]["Flood"] | null;
+            /** @enum {string} */
+            action: "warn" | "remove" | "remove_and_block";
+            warning: string;
+            scope: components["schemas"]["ShownScope"];
+            exempt: components["schemas"]["GroupCustomer"][];
+            enabled: boolean;
+            acted: number;
+            last_at: string | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** GuardAct */
+        GuardAct: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            group_id: number;
+            group_name: string;
+            seq: number;
+            customer: components["schemas"]["GroupCustomer"];
+            guard_id: number;
+            guard_name: string;
+            /** @enum {string} */
+            reason: "word" | "link" | "miniprogram" | "card" | "flood";
+            found: string;
+            excerpt: string;
+            /** @enum {string} */
+            action: "warn" | "remove" | "remove_and_block";
+            /** @enum {string} */
+            outcome: "warned" | "quiet" | "removed" | "blocked" | "gone";
+        };
+        /** Guards */
+        Guards: {
+            items: components["schemas"]["Guard"][];
         };
         /** Handover */
         Handover: {
@@ -1033,6 +1105,35 @@ export interface components {
             customers: components["schemas"]["Customer"][];
             colleagues: components["schemas"]["Colleague"][];
             conversations: components["schemas"]["Conversation"][];
+        };
+        /** Keep */
+        Keep: {
+            group_id: number;
+        };
+        /** Kept */
+        Kept: {
+            removed_from: number[];
+        };
+        /** KeywordReplies */
+        KeywordReplies: {
+            items: components["schemas"]["KeywordReply"][];
+        };
+        /** KeywordReply */
+        KeywordReply: {
+            id: number;
+            words: string[];
+            /** @enum {string} */
+            match: "exact" | "contains";
+            text: string;
+            attachments: components["schemas"]["Attachment"][];
+            scope: components["schemas"]["ShownScope"];
+            cooldown: number;
+            enabled: boolean;
+            answered: number;
+            last_at: string | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
         };
         /** LabelName */
         LabelName: {
@@ -1264,6 +1365,16 @@ export interface components {
             /** @enum {string} */
             edition: "office" | "service" | "enterprise";
         };
+        /** Membership */
+        Membership: {
+            group_id: number;
+            name: string;
+            owner_name: string;
+            size: number;
+            /** Format: date-time */
+            joined_at: string;
+            spoke_at: string | null;
+        };
         /** Message */
         Message: {
             conversation_id: number;
@@ -1410,6 +1521,11 @@ export interface components {
             id: string;
             name: string;
         };
+        /** NamedMember */
+        NamedMember: {
+            userid: string;
+            name: string;
+        };
         /** NewApp */
         NewApp: {
             name: string;
@@ -1417,6 +1533,14 @@ export interface components {
             description: string;
             /** @default false */
             may_contact: boolean;
+        };
+        /** NewBarred */
+        NewBarred: {
+            external_userids: string[];
+            /** @default  */
+            reason: string;
+            /** @default true */
+            remove: boolean;
         };
         /** NewBroadcast */
         NewBroadcast: {
@@ -1619,6 +1743,10 @@ export interface components {
             is_exclusive: boolean;
             expires_in?: number | null;
             chat_expires_in?: number | null;
+        };
+        /** NewlyBarred */
+        NewlyBarred: {
+            added: number;
         };
         /** Nickname */
         Nickname: {
@@ -1862,6 +1990,24 @@ export interface components {
         /** Page[Colleague] */
         "Page_reunion.platform.directory.model.Colleague_": {
             items: components["schemas"]["Colleague"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Barred] */
+        "Page_reunion.platform.group_rules.model.Barred_": {
+            items: components["schemas"]["Barred"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Duplicate] */
+        "Page_reunion.platform.group_rules.model.Duplicate_": {
+            items: components["schemas"]["Duplicate"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[GuardAct] */
+        "Page_reunion.platform.group_rules.model.GuardAct_": {
+            items: components["schemas"]["GuardAct"][];
             next_cursor?: string | null;
             total?: number | null;
         };
@@ -2403,6 +2549,11 @@ export interface components {
                 [key: string]: components["schemas"]["Privilege"][];
             };
         };
+        /** RuleTarget */
+        RuleTarget: {
+            id: number;
+            name: string;
+        };
         /** RuleWanted */
         RuleWanted: {
             name: string;
@@ -2413,6 +2564,17 @@ export interface components {
             member_ids?: number[];
             department_ids?: number[];
             watchers?: number[];
+        };
+        /** RulesOfGroup */
+        RulesOfGroup: {
+            replies: components["schemas"]["KeywordReply"][];
+            guards: components["schemas"]["Guard"][];
+        };
+        /** Scope */
+        Scope: {
+            group_ids?: number[];
+            label_ids?: number[];
+            owners?: string[];
         };
         /** SecretView */
         SecretView: {
@@ -2499,6 +2661,12 @@ export interface components {
             rule: string;
             counted: number | null;
             allowed: number | null;
+        };
+        /** ShownScope */
+        ShownScope: {
+            groups: components["schemas"]["RuleTarget"][];
+            labels: components["schemas"]["RuleTarget"][];
+            owners: components["schemas"]["NamedMember"][];
         };
         /** Side */
         Side: {
@@ -2865,6 +3033,30 @@ export interface components {
             userid: string;
             name: string;
         };
+        /** WantedGuard */
+        WantedGuard: {
+            name: string;
+            words?: string[];
+            /** @default false */
+            links: boolean;
+            hosts?: string[];
+            /** @default false */
+            miniprograms: boolean;
+            /** @default false */
+            cards: boolean;
+            flood?: components["schemas"]["Flood"] | null;
+            /**
+             * @default warn
+             * @enum {string}
+             */
+            action: "warn" | "remove" | "remove_and_block";
+            /** @default  */
+            warning: string;
+            scope?: components["schemas"]["Scope"];
+            exempt?: string[];
+            /** @default true */
+            enabled: boolean;
+        };
         /** WantedMoment */
         WantedMoment: {
             range?: components["schemas"]["Range"];
@@ -2873,6 +3065,23 @@ export interface components {
              * @enum {string}
              */
             purpose: "marketing" | "service";
+        };
+        /** WantedReply */
+        WantedReply: {
+            words: string[];
+            /**
+             * @default contains
+             * @enum {string}
+             */
+            match: "exact" | "contains";
+            /** @default  */
+            text: string;
+            attachments?: components["schemas"]["Attachment"][];
+            scope?: components["schemas"]["Scope"];
+            /** @default 60 */
+            cooldown: number;
+            /** @default true */
+            enabled: boolean;
         };
         /** WatchedAct */
         WatchedAct: {
