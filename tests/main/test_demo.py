@@ -46,7 +46,14 @@ HELD = {
                    FROM contact_way_day GROUP BY 1, 2) d ON d.corp_id = w.corp_id AND d.way_id = w.id
         WHERE (w.opened, w.added) <> (coalesce(d.opened, 0), coalesce(d.added, 0))""",
     "the days' sums are what was said": """
-        SELECT (SELECT sum(said) FROM talk_day) - (SELECT count(*) FROM message WHERE kind <> 'system')""",
+        SELECT (SELECT sum(said) FROM talk_day) - (SELECT count(*) FROM message m
+            JOIN conversation c ON c.corp_id = m.corp_id AND c.id = m.conversation_id
+                AND c.kind = 'external'
+            WHERE m.kind <> 'system')""",
+    "a group's size is who is in it": """
+        SELECT count(*) FROM customer_group g WHERE size <> (
+            SELECT count(*) FROM group_stay s WHERE s.corp_id = g.corp_id AND s.group_id = g.id
+            AND s.left_at IS NULL)""",
     "the days' sums are who came": """
         SELECT (SELECT sum(added) FROM meeting_day) - (SELECT count(*) FROM follow)""",
     "who did it is called by name": """

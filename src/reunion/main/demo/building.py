@@ -14,7 +14,16 @@ from reunion.core.crypto import Vault
 from reunion.core.db import Database
 from reunion.main import credentials, modules
 from reunion.main.credentials import AppSecret, ConsoleUser, Credentials, DeskUser, Workbench
-from reunion.main.demo import broadcasts, chat_rows, company, customer_rows, plan, staff_rows, store
+from reunion.main.demo import (
+    broadcasts,
+    chat_rows,
+    company,
+    customer_rows,
+    groups,
+    plan,
+    staff_rows,
+    store,
+)
 from reunion.platform.access import service as access
 from reunion.platform.apps import service as apps
 from reunion.platform.apps.model import NewApp
@@ -89,6 +98,7 @@ async def _build(
     await store.backdate(tx, corp.id, founded)
     secrets_of_apps = await _apps(ctx, vault)
     await broadcasts.prepare(ctx, made, ground, known, random)
+    await groups.gather(ctx, made, ground, known)
     await store.mark_relayed(tx, corp.id)
     customers = sorted(made.customers, key=lambda one: one.follows[0].added_at)[-_APP_ACCOUNTS:]
     return Credentials(

@@ -28,9 +28,9 @@ from reunion.platform.groups.saying import permit, say
 from reunion.platform.groups.store import groups, lists, people
 
 __all__ = [
-    "by_chat_ids", "call", "change", "change_owner", "dismiss", "get", "invite", "leave", "members",
-    "memberships", "owned_by", "page", "permit", "remove", "require", "resign", "say", "seat",
-    "set_admins", "set_labels", "set_notice", "start",
+    "by_chat_ids", "call", "change", "change_owner", "delete_label", "dismiss", "get", "invite",
+    "leave", "members", "memberships", "mine", "owned_by", "page", "permit", "put_label", "remove",
+    "require", "resign", "say", "seat", "set_admins", "set_labels", "set_notice", "start",
 ]  # fmt: skip
 
 
