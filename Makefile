@@ -46,6 +46,7 @@ types: $(S)/dev $(S)/npm ## 由 OpenAPI 生成前端类型 the web client's type
 
 pages: $(S)/dev ## 重新生成文档页与 schema.sql remake generated pages and migrations/schema.sql
 	@$(PY) -m tools.configuration_page
+	@$(PY) -m tools.coverage_page
 	@$(PY) -m tools.schema
 
 lock: $(S)/dev ## 重新锁定依赖 pin the Python dependencies anew

@@ -1,11 +1,16 @@
 """A shop with two members and a customer, as programs that are not ours find it."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import msgspec
 import pytest
 
+from reunion.surfaces.open.gate import OpenGate
 from tests.factories.company import Company
 from tests.factories.hearing import Met, meet
 from tests.factories.serving import Reunion
+from tools.coverage_page import AREAS
 
 
 class Shop(msgspec.Struct):
@@ -31,3 +36,22 @@ async def shop(reunion: Reunion, company: Company) -> Shop:
         company=company,
         met=await meet(reunion, company, "zhou"),
     )
+
+
+@pytest.fixture(autouse=True)
+def proofs(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """What a test says that it proves (`@pytest.mark.proves`) is what the server has answered well
+    while it ran, no more and no less: docs/api-coverage.md is made from these marks."""
+    answered: set[str] = set()
+    serve = OpenGate._serve  # pyright: ignore[reportPrivateUsage]
+
+    async def listen(gate: OpenGate, served: Any, *given: Any) -> Any:
+        answer = await serve(gate, served, *given)
+        if served.endpoint.area.startswith(AREAS):
+            answered.add(served.endpoint.path.removeprefix("/cgi-bin/"))
+        return answer
+
+    monkeypatch.setattr(OpenGate, "_serve", listen)
+    yield
+    said = {path for mark in request.node.iter_markers("proves") for path in mark.args}
+    assert said == answered, f"mark the test with @pytest.mark.proves(*{sorted(answered)})"

@@ -20,6 +20,8 @@ from reunion.wecom.endpoints import broadcasts
 from reunion.wecom.endpoints.broadcasts import (
     AddMsgTemplateRequest,
     AddMsgTemplateResponse,
+    GetGroupMsgResultRequest,
+    GetGroupMsgResultResponse,
     GetGroupmsgListRequest,
     GetGroupmsgListResponse,
     GetGroupmsgSendResultRequest,
@@ -37,6 +39,7 @@ from reunion.wecom.wire import Done
 
 _SPAN = timedelta(days=31)
 _GROUPS = 100
+_CHECKED = {"review": 0, "rejected": 2}
 _NO_FRIEND = frozenset({"not_friend", "blocked"})
 
 
@@ -217,6 +220,31 @@ async def get_groupmsg_send_result(
             )
             for one in found
         ],
+    )
+
+
+@serves(broadcasts.get_group_msg_result)
+async def get_group_msg_result(
+    ctx: Context, req: GetGroupMsgResultRequest
+) -> GetGroupMsgResultResponse:
+    """By customer, of all members."""
+    row = await service.require_msgid(ctx, req.msgid)
+    limit = _limit(req.limit, 10_000, 10_000)
+    after = decode_cursor(req.cursor, tuple[int])[0] if req.cursor else 0
+    found = await results.all_send_lines(ctx, row.id, after, limit + 1)
+    more, found = len(found) > limit, found[:limit]
+    return GetGroupMsgResultResponse(
+        check_status=_CHECKED.get(row.state, 1),
+        detail_list=[
+            GroupMsgSend(
+                external_userid=one.external_userid,
+                userid=userid,
+                status=_status(one),
+                send_time=int(one.sent_at.timestamp()) if one.sent_at else UNSET,
+            )
+            for userid, one in found
+        ],
+        next_cursor=encode_cursor(found[-1][1].contact_id) if more else "",
     )
 
 

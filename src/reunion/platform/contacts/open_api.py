@@ -12,12 +12,12 @@ from reunion.core.paging import decode_cursor, encode_cursor
 from reunion.platform.contacts import service
 from reunion.platform.contacts.model import shown_name
 from reunion.platform.contacts.refusals import ContactUnknown, MemberUnknown, NotFollowed
-from reunion.platform.contacts.store import marks, wire
+from reunion.platform.contacts.store import marks, served, wire
 from reunion.platform.contacts.store.wire import BatchRow
 from reunion.platform.tags.model import TagUnknown
 from reunion.surfaces.open import serves
 from reunion.surfaces.open.context import OpenContext
-from reunion.wecom.endpoints import external_contacts, external_tags, handover
+from reunion.wecom.endpoints import external_contacts, external_tags, handover, served_contacts
 from reunion.wecom.endpoints.access import NoParameters
 from reunion.wecom.endpoints.external_contacts import (
     ContactOfMember,
@@ -38,11 +38,17 @@ from reunion.wecom.endpoints.handover import (
     GetUnassignedListResponse,
     Unassigned,
 )
+from reunion.wecom.endpoints.served_contacts import (
+    ContactListRequest,
+    ContactListResponse,
+    ServedContact,
+)
 from reunion.wecom.wire import Done
 
 _USERIDS = 100
 _BATCH = 100
 _UNASSIGNED = 1000
+_SERVED = 1000
 _UNASSIGNED_BY_PAGE = 50_000
 _TAGS = 3000
 
@@ -107,6 +113,32 @@ async def get_by_user(ctx: OpenContext, req: GetByUserRequest) -> GetByUserRespo
     return GetByUserResponse(
         external_contact_list=[_of_member(ctx, row) for row in rows],
         next_cursor=encode_cursor(rows[-1].member_id, rows[-1].contact_id) if more else "",
+    )
+
+
+@serves(served_contacts.contact_list)
+async def contact_list(ctx: Context, req: ContactListRequest) -> ContactListResponse:
+    """By customer, then what binds her: members first, then groups."""
+    if not 1 <= req.limit <= _SERVED:
+        raise Invalid(f"limit 须为 1 到 {_SERVED} must be 1 to {_SERVED}", limit=str(req.limit))
+    after = decode_cursor(req.cursor, tuple[int, int, int]) if req.cursor else (0, 0, 0)
+    rows = await served.page(ctx, after, req.limit + 1)
+    more, rows = len(rows) > req.limit, rows[: req.limit]
+    return ContactListResponse(
+        info_list=[
+            ServedContact(
+                is_customer=row.is_customer,
+                tmp_openid=UNSET if row.is_customer else row.tmp_openid,
+                external_userid=row.external_userid if row.is_customer else UNSET,
+                name=shown_name(row.name) if row.is_customer else UNSET,
+                follow_userid=row.userid or UNSET,
+                chat_id=row.chat_id or UNSET,
+                chat_name=row.chat_name or UNSET,
+                add_time=row.add_time,
+            )
+            for row in rows
+        ],
+        next_cursor=encode_cursor(*rows[-1].key) if more else "",
     )
 
 

@@ -23,6 +23,7 @@ from reunion.wecom.endpoints import (
     moment_results,
     moments,
     rule_groups,
+    served_contacts,
     statistics,
     welcome,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "moment_results",
     "moments",
     "rule_groups",
+    "served_contacts",
     "statistics",
     "welcome",
 ]

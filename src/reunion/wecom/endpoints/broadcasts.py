@@ -129,6 +129,22 @@ class GetGroupmsgSendResultResponse(Answer):
     send_list: list[GroupMsgSend] = []
 
 
+class GetGroupMsgResultRequest(Request):
+    """`limit` up to 10,000, else 10,000."""
+
+    msgid: Filled
+    limit: int = 10_000
+    cursor: str = ""
+
+
+class GetGroupMsgResultResponse(Answer):
+    """`check_status` 0 waits for approval, 1 approved, 2 rejected."""
+
+    check_status: int = 1
+    detail_list: list[GroupMsgSend] = []
+    next_cursor: str = ""
+
+
 class MsgidRequest(Request):
     msgid: Filled
 
@@ -289,5 +305,31 @@ def cancel_groupmsg_send(req: MsgidRequest) -> Done:
 
     已发送的不撤回，未发送的不再发送。
     Stop what is not sent yet.
+    """
+    ...
+
+
+@post(
+    "/cgi-bin/externalcontact/get_group_msg_result",
+    area=AREA,
+    secrets=CUSTOMER_SECRETS,
+    reads=True,
+    errors=(40058, 41046, 41047),
+    missing=_NO_MSGID,
+    request={"msgid": MSGID},
+    response={
+        "errcode": 0,
+        "errmsg": "ok",
+        "check_status": 1,
+        "detail_list": [
+            {"external_userid": "wmqfasd1e19278asdasAAAA", "userid": "zhangsan", "status": 0}
+        ],
+    },
+)
+def get_group_msg_result(req: GetGroupMsgResultRequest) -> GetGroupMsgResultResponse:
+    """获取企业群发消息发送结果
+
+    旧版接口，已由 get_groupmsg_send_result 代替；一次返回所有成员的结果。
+    The first version of get_groupmsg_send_result: of all members at once.
     """
     ...

@@ -169,6 +169,26 @@ async def send_lines(
     return [SendLine(**row) for row in rows]
 
 
+async def all_send_lines(
+    ctx: Context, broadcast_id: int, after: int, limit: int
+) -> list[tuple[str, SendLine]]:
+    """Customers of all members, each with the member's userid."""
+    rows = await ctx.tx.fetch(
+        """SELECT m.userid, r.contact_id, c.external_userid, r.state, r.refused_by, r.sent_at
+           FROM broadcast_recipient r
+           JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
+           JOIN member m ON m.corp_id = r.corp_id AND m.id = r.member_id
+           WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.contact_id > $3
+           ORDER BY r.contact_id LIMIT $4""",
+        ctx.corp_id, broadcast_id, after, limit,
+    )  # fmt: skip
+    found: list[tuple[str, SendLine]] = []
+    for row in rows:
+        values = dict(row)
+        found.append((values.pop("userid"), SendLine(**values)))
+    return found
+
+
 async def customers(
     ctx: Context, broadcast_id: int, member_id: int, after: int, limit: int
 ) -> list[TaskCustomer]:

@@ -1,0 +1,44 @@
+"""WxJava, unchanged, in a JVM of its own; skipped with its reason where it cannot run."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conformance.conftest import Shop
+
+FOLDER = Path(__file__).with_name("wxjava")
+READ = {
+    "followers": "true", "customers": "true", "remark": "陈女士", "batch": "1", "tag": "双休",
+    "tags": "1", "way": "柜台", "broadcasts": "1", "tasks": "1", "sends": "1", "results": "1",
+    "link": "搜索", "links": "true", "brought": "0", "opened": "0", "uses": "0", "album": "0",
+}  # fmt: skip
+
+
+def classpath(folder: Path) -> str:
+    """Of WxJava as Maven has it on this machine; nothing is downloaded here (`make deps-wxjava`)."""
+    for program in ("java", "mvn"):
+        if shutil.which(program) is None:
+            pytest.skip(f"WxJava needs a JDK and Maven; there is no {program} on this machine")
+    file = folder / "classpath"
+    command = [
+        "mvn", "-o", "-q", "-B", "-f", str(FOLDER / "pom.xml"), "dependency:build-classpath",
+        f"-Dmdep.outputFile={file}",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("WxJava is not in the local Maven repository: run `make deps-wxjava`")
+    return file.read_text("utf-8").strip()
+
+
+def test_customer_contact(shop: Shop, tmp_path: Path) -> None:
+    jars = classpath(tmp_path)
+    given = [shop.base_url, shop.corpid, shop.workbench_secret, "zhou", shop.met.external_userid]
+    command = [
+        "java", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-cp", jars,
+        str(FOLDER / "Calls.java"), *given,
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line) == READ
