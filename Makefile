@@ -8,7 +8,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path
 S := .stamps
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo web test check format bench soak tour pages types lock clean deps-test
+.PHONY: help run demo web test check format bench soak tour pages types lock clean deps-test deps-wxjava
 
 help: ## 列出命令 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,5 +86,10 @@ $(S)/web: $(S)/npm $(WEB_SOURCES)
 	@cd web && npm run --silent build > ../$(S)/web.log 2>&1 || { cat ../$(S)/web.log; exit 1; }
 	@touch $@
 
-deps-test:
+deps-test: deps-wxjava
 	@bash tools/debian.sh test
+
+# WxJava for tests/conformance, where a JDK and Maven are; its test is skipped with the reason otherwise.
+deps-wxjava:
+	@! command -v mvn >/dev/null || timeout 180 mvn -q -B -f tests/conformance/wxjava/pom.xml \
+	    dependency:build-classpath -Dmdep.outputFile=/dev/null >/dev/null 2>&1 || true

@@ -24,14 +24,16 @@ CLIENTS = {
     "test_weixin_work_reborn": "weixin-work-reborn",
     "test_wxjava": "WxJava",
 }
+"""By the test's file, or by the test's own name where a file has several clients."""
 NO_CALLS = {
     "/cgi-bin/externalcontact/getjoinqrcode": "回调地址的验证，不是接口 a callback's check, no call",
 }
 _HEAD = """# 接口覆盖 API coverage
 
-Made by `make pages`; do not edit. Every row of WeCom's 客户联系 and 会话内容存档 and its callbacks. *Called by* names the clients, unchanged and not
-ours, that call it in `tests/conformance` and get errcode 0; each test says what it proves, and is held to what the server has
-answered. A dash: served, and called by our own tests alone.
+Made by `make pages`; do not edit. Every row of WeCom's 客户联系 and 会话内容存档 and its callbacks.
+*Called by* names the clients, unchanged and not ours, that call it in `tests/conformance` and get errcode 0;
+each test says what it proves, and is held to what the server has answered.
+A dash: served, and called by our own tests alone.
 
 """
 
@@ -75,20 +77,20 @@ def _callbacks() -> Iterator[str]:
 def proofs() -> dict[str, list[str]]:
     """Path → the clients that call it, by the marks of the tests."""
     found: dict[str, set[str]] = {}
-    for module, client in CLIENTS.items():
-        file = TESTS / f"{module}.py"
-        if file.exists():
-            for path in _marked(ast.parse(file.read_text("utf-8"))):
-                found.setdefault(f"/cgi-bin/{path}", set()).add(client)
+    for file in sorted(TESTS.glob("test_*.py")):
+        for test, path in _marked(ast.parse(file.read_text("utf-8"))):
+            client = CLIENTS.get(file.stem) or CLIENTS[test]
+            found.setdefault(f"/cgi-bin/{path}", set()).add(client)
     return {path: sorted(clients) for path, clients in found.items()}
 
 
-def _marked(tree: ast.Module) -> Iterator[str]:
+def _marked(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """The name of a test and a path that it proves, for each."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             for mark in node.decorator_list:
                 if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.proves":
-                    yield from (ast.literal_eval(one) for one in mark.args)
+                    yield from ((node.name, ast.literal_eval(one)) for one in mark.args)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,14 @@ async def group(shop: Shop) -> Any:
     return await desk.ok("POST", "/api/desk/groups", json=body)
 
 
+@pytest.mark.proves(
+    "externalcontact/group_welcome_template/add",
+    "externalcontact/group_welcome_template/del",
+    "externalcontact/group_welcome_template/edit",
+    "externalcontact/group_welcome_template/get",
+    "externalcontact/groupchat/get",
+    "externalcontact/groupchat/list",
+)
 def test_wechatpy(shop: Shop, group: Any) -> None:
     customers = client(shop, shop.customer_secret).external_contact
     [listed] = customers.get_group_chat_list(limit=10, status_filter=0)["group_chat_list"]
@@ -39,6 +47,16 @@ def test_wechatpy(shop: Shop, group: Any) -> None:
     assert caught.value.errcode == 40058
 
 
+@pytest.mark.proves(
+    "externalcontact/groupchat/add_join_way",
+    "externalcontact/groupchat/del_join_way",
+    "externalcontact/groupchat/get",
+    "externalcontact/groupchat/get_join_way",
+    "externalcontact/groupchat/list",
+    "externalcontact/groupchat/statistic",
+    "externalcontact/groupchat/statistic_group_by_day",
+    "externalcontact/groupchat/update_join_way",
+)
 async def test_wecom_crm_mcp(shop: Shop, group: Any, tmp_path: Path) -> None:
     async with tools(shop, shop.customer_secret, tmp_path) as mcp:
         [listed] = (await mcp.call("wecom_group_chat", "list", limit=10))["group_chat_list"]

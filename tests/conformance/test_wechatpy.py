@@ -99,6 +99,12 @@ def test_member_tags(directory: WeChatClient) -> None:
     assert directory.tag.list() == []
 
 
+@pytest.mark.proves(
+    "externalcontact/batch/get_by_user",
+    "externalcontact/get",
+    "externalcontact/get_follow_user_list",
+    "externalcontact/list",
+)
 def test_customers(shop: Shop, customers: WeChatClient) -> None:
     external = customers.external_contact
     assert "zhou" in external.get_follow_user_list()["follow_user"]
@@ -114,6 +120,14 @@ def test_customers(shop: Shop, customers: WeChatClient) -> None:
     assert detail["follow_info"]["userid"] == "zhou"
 
 
+@pytest.mark.proves(
+    "externalcontact/add_corp_tag",
+    "externalcontact/del_corp_tag",
+    "externalcontact/edit_corp_tag",
+    "externalcontact/get",
+    "externalcontact/get_corp_tag_list",
+    "externalcontact/mark_tag",
+)
 def test_customer_tags(shop: Shop, customers: WeChatClient) -> None:
     external = customers.external_contact
     tags: Any = [{"name": "核心", "order": 1}]
@@ -132,6 +146,12 @@ def test_customer_tags(shop: Shop, customers: WeChatClient) -> None:
     assert external.get_corp_tag_list()["tag_group"] == []
 
 
+@pytest.mark.proves(
+    "externalcontact/add_contact_way",
+    "externalcontact/del_contact_way",
+    "externalcontact/get_contact_way",
+    "externalcontact/update_contact_way",
+)
 def test_contact_ways(customers: WeChatClient) -> None:
     external = customers.external_contact
     made = external.add_contact_way(
@@ -150,6 +170,9 @@ def test_contact_ways(customers: WeChatClient) -> None:
     assert caught.value.errcode == 41044
 
 
+@pytest.mark.proves(
+    "externalcontact/send_welcome_msg",
+)
 async def test_the_welcome(shop: Shop, customers: WeChatClient) -> None:
     template = {
         "welcome_code": shop.met.welcome_code,
@@ -164,6 +187,10 @@ async def test_the_welcome(shop: Shop, customers: WeChatClient) -> None:
     assert caught.value.errcode in (41050, 41051)
 
 
+@pytest.mark.proves(
+    "externalcontact/add_msg_template",
+    "externalcontact/get_group_msg_result",
+)
 async def test_a_broadcast(shop: Shop, customers: WeChatClient) -> None:
     """With the members that its documentation shows: a link beside the text."""
     template = {
@@ -177,11 +204,16 @@ async def test_a_broadcast(shop: Shop, customers: WeChatClient) -> None:
     assert made["fail_list"] == ["wmNOBODY"]
     [task] = (await shop.company.desk("zhou").ok("GET", "/api/desk/broadcasts"))["items"]
     assert [one["kind"] for one in task["attachments"]] == ["link"]
+    [line] = customers.external_contact.get_group_msg_result(made["msgid"])["detail_list"]
+    assert (line["external_userid"], line["status"]) == (shop.met.external_userid, 0)
     with pytest.raises(WeChatClientException) as caught:
         customers.external_contact.add_msg_template(template | {"chat_type": "crowd"})
     assert caught.value.errcode == 86214
 
 
+@pytest.mark.proves(
+    "externalcontact/get_unassigned_list",
+)
 async def test_customers_of_a_member_who_left(shop: Shop, customers: WeChatClient) -> None:
     assert customers.external_contact.get_unassigned_list()["info"] == []
     await shop.company.console().ok("POST", "/api/console/members/zhou/resign")
@@ -197,6 +229,9 @@ async def test_customers_of_a_member_who_left(shop: Shop, customers: WeChatClien
     assert waiting["is_last"] is True
 
 
+@pytest.mark.proves(
+    "externalcontact/get_user_behavior_data",
+)
 def test_statistics(customers: WeChatClient) -> None:
     day = 86400
     now = int(time.time())
@@ -218,6 +253,9 @@ def test_media(shop: Shop, customers: WeChatClient) -> None:
     assert requests.get(public["url"], timeout=10).content == PNG
 
 
+@pytest.mark.proves(
+    "externalcontact/get_follow_user_list",
+)
 def test_addresses_and_a_stale_token(customers: WeChatClient) -> None:
     assert customers.misc.get_wechat_ips() == ["127.0.0.1"]
     customers.session.set(customers.access_token_key, "stale")
@@ -226,7 +264,7 @@ def test_addresses_and_a_stale_token(customers: WeChatClient) -> None:
 
 def test_what_is_not_served_yet_is_an_error(customers: WeChatClient) -> None:
     with pytest.raises(WeChatClientException) as caught:
-        customers.external_contact.get_group_msg_result("msgNONE")
+        customers.menu.get(1000002)
     answer = caught.value.response
     assert answer is not None
     assert answer.status_code == 501

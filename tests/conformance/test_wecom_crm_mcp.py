@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import diskcache
+import pytest
 from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
@@ -57,6 +58,13 @@ async def tools(shop: Shop, secret: str, cache: Path) -> AsyncIterator[Tools]:
         yield Tools(session)
 
 
+@pytest.mark.proves(
+    "externalcontact/batch/get_by_user",
+    "externalcontact/get",
+    "externalcontact/get_follow_user_list",
+    "externalcontact/list",
+    "externalcontact/remark",
+)
 async def test_customers_and_remarks(shop: Shop, tmp_path: Path) -> None:
     async with tools(shop, shop.customer_secret, tmp_path) as mcp:
         followers = await mcp.call("wecom_customer", "list_followers")
@@ -80,6 +88,14 @@ async def test_customers_and_remarks(shop: Shop, tmp_path: Path) -> None:
         assert one["follow_info"]["remark"] == "陈女士"
 
 
+@pytest.mark.proves(
+    "externalcontact/add_corp_tag",
+    "externalcontact/del_corp_tag",
+    "externalcontact/edit_corp_tag",
+    "externalcontact/get",
+    "externalcontact/get_corp_tag_list",
+    "externalcontact/mark_tag",
+)
 async def test_tags(shop: Shop, tmp_path: Path) -> None:
     async with tools(shop, shop.customer_secret, tmp_path) as mcp:
         made = await mcp.call(
@@ -101,6 +117,13 @@ async def test_tags(shop: Shop, tmp_path: Path) -> None:
         assert shown["follow_user"][0]["tags"] == []
 
 
+@pytest.mark.proves(
+    "externalcontact/add_contact_way",
+    "externalcontact/del_contact_way",
+    "externalcontact/get_contact_way",
+    "externalcontact/list_contact_way",
+    "externalcontact/update_contact_way",
+)
 async def test_contact_ways(shop: Shop, tmp_path: Path) -> None:
     async with tools(shop, shop.workbench_secret, tmp_path) as mcp:
         actions = (await mcp.raw("wecom_describe_action", tool="wecom_contact_way"))["actions"]
@@ -122,6 +145,10 @@ async def test_contact_ways(shop: Shop, tmp_path: Path) -> None:
         assert "41044" in text
 
 
+@pytest.mark.proves(
+    "externalcontact/get_unassigned_list",
+    "externalcontact/send_welcome_msg",
+)
 async def test_welcome_media_and_the_rest(shop: Shop, tmp_path: Path) -> None:
     picture = tmp_path / "frame.png"
     picture.write_bytes(PNG)
@@ -145,6 +172,9 @@ def _welcome(shop: Shop, media_id: str) -> dict[str, Any]:
     }
 
 
+@pytest.mark.proves(
+    "externalcontact/get_follow_user_list",
+)
 async def test_a_revoked_token_is_fetched_again(shop: Shop, tmp_path: Path) -> None:
     async with tools(shop, shop.customer_secret, tmp_path) as mcp:
         await mcp.call("wecom_customer", "list_followers")
@@ -163,6 +193,12 @@ def _spoil(folder: Path) -> None:
             cache.set(key, {**known, "token": "spoiled"})
 
 
+@pytest.mark.proves(
+    "externalcontact/add_msg_template",
+    "externalcontact/get_groupmsg_list_v2",
+    "externalcontact/get_groupmsg_send_result",
+    "externalcontact/get_groupmsg_task",
+)
 async def test_broadcasts(shop: Shop, tmp_path: Path) -> None:
     async with tools(shop, shop.customer_secret, tmp_path) as mcp:
         made = await mcp.call(
@@ -185,6 +221,14 @@ async def test_broadcasts(shop: Shop, tmp_path: Path) -> None:
         assert (line["external_userid"], line["status"]) == (shop.met.external_userid, 0)
 
 
+@pytest.mark.proves(
+    "externalcontact/add_moment_task",
+    "externalcontact/cancel_moment_task",
+    "externalcontact/get_moment_customer_list",
+    "externalcontact/get_moment_list",
+    "externalcontact/get_moment_task",
+    "externalcontact/get_moment_task_result",
+)
 async def test_moments(shop: Shop, tmp_path: Path) -> None:
     picture = tmp_path / "frame.png"
     picture.write_bytes(PNG)
@@ -225,3 +269,38 @@ async def test_moments(shop: Shop, tmp_path: Path) -> None:
             shop.met.external_userid
         ]
         await mcp.call("wecom_moment", "cancel_moment_task", **asked)
+
+
+@pytest.mark.proves(
+    "externalcontact/add_product_album",
+    "externalcontact/customer_acquisition/list_link",
+    "externalcontact/delete_product_album",
+    "externalcontact/get_product_album",
+    "externalcontact/get_product_album_list",
+    "externalcontact/update_product_album",
+)
+async def test_links_and_the_album(shop: Shop, tmp_path: Path) -> None:
+    body = {"name": "信息流", "userids": ["zhou"]}
+    made = await shop.company.console().ok("POST", "/api/console/acquisition/links", json=body)
+    async with tools(shop, shop.workbench_secret, tmp_path / "cache") as mcp:
+        listed = await mcp.call("wecom_acquisition", "list_links", limit=100)
+        assert listed["link_id_list"] == [], "headquarters' links are no app's"
+        assert "40058" in await mcp.refusal(
+            "wecom_acquisition", "get_link", link_id=made["link_id"]
+        )
+        picture = tmp_path / "frame.png"
+        picture.write_bytes(PNG)
+        kept = await mcp.raw("wecom_upload_media", file_path=str(picture), media_type="image")
+        product = {
+            "description": "轻盈钛架", "price": 69900, "product_sn": "TI167",
+            "attachments": [{"type": "image", "image": {"media_id": kept["media_id"]}}],
+        }  # fmt: skip
+        added = await mcp.call("wecom_misc", "product_album_add", product=product)
+        one = {"product_id": added["product_id"]}
+        await mcp.call("wecom_misc", "product_album_update", product={**one, "price": 59900})
+        shown = await mcp.call("wecom_misc", "product_album_get", **one)
+        assert (shown["product"]["price"], shown["product"]["product_sn"]) == (59900, "TI167")
+        album = await mcp.call("wecom_misc", "product_album_list", limit=50)
+        assert [each["product_id"] for each in album["product_list"]] == [one["product_id"]]
+        await mcp.call("wecom_misc", "product_album_delete", **one)
+        assert (await mcp.call("wecom_misc", "product_album_list"))["product_list"] == []

@@ -32,6 +32,38 @@ def classpath(folder: Path) -> str:
     return file.read_text("utf-8").strip()
 
 
+@pytest.mark.proves(
+    "externalcontact/add_contact_way",
+    "externalcontact/add_corp_tag",
+    "externalcontact/add_msg_template",
+    "externalcontact/batch/get_by_user",
+    "externalcontact/cancel_groupmsg_send",
+    "externalcontact/customer_acquisition/create_link",
+    "externalcontact/customer_acquisition/customer",
+    "externalcontact/customer_acquisition/delete_link",
+    "externalcontact/customer_acquisition/get",
+    "externalcontact/customer_acquisition/list_link",
+    "externalcontact/customer_acquisition/statistic",
+    "externalcontact/customer_acquisition/update_link",
+    "externalcontact/customer_acquisition_quota",
+    "externalcontact/del_contact_way",
+    "externalcontact/del_corp_tag",
+    "externalcontact/edit_corp_tag",
+    "externalcontact/get",
+    "externalcontact/get_contact_way",
+    "externalcontact/get_corp_tag_list",
+    "externalcontact/get_follow_user_list",
+    "externalcontact/get_group_msg_result",
+    "externalcontact/get_groupmsg_list_v2",
+    "externalcontact/get_groupmsg_send_result",
+    "externalcontact/get_groupmsg_task",
+    "externalcontact/get_product_album_list",
+    "externalcontact/list",
+    "externalcontact/mark_tag",
+    "externalcontact/remark",
+    "externalcontact/remind_groupmsg_send",
+    "externalcontact/update_contact_way",
+)
 def test_customer_contact(shop: Shop, tmp_path: Path) -> None:
     jars = classpath(tmp_path)
     given = [shop.base_url, shop.corpid, shop.workbench_secret, "zhou", shop.met.external_userid]

@@ -237,7 +237,8 @@ async def get_group_msg_result(
         check_status=_CHECKED.get(row.state, 1),
         detail_list=[
             GroupMsgSend(
-                external_userid=one.external_userid,
+                external_userid=one.external_userid or UNSET,
+                chat_id=one.chat_id or UNSET,
                 userid=userid,
                 status=_status(one),
                 send_time=int(one.sent_at.timestamp()) if one.sent_at else UNSET,

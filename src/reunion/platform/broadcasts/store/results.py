@@ -174,9 +174,8 @@ async def all_send_lines(
 ) -> list[tuple[str, SendLine]]:
     """Customers of all members, each with the member's userid."""
     rows = await ctx.tx.fetch(
-        """SELECT m.userid, r.contact_id, c.external_userid, r.state, r.refused_by, r.sent_at
-           FROM broadcast_recipient r
-           JOIN contact c ON c.corp_id = r.corp_id AND c.id = r.contact_id
+        f"""SELECT m.userid, r.contact_id, c.external_userid, g.chat_id, r.state, r.refused_by, r.sent_at
+           FROM broadcast_recipient r {_NAMES}
            JOIN member m ON m.corp_id = r.corp_id AND m.id = r.member_id
            WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.contact_id > $3
            ORDER BY r.contact_id LIMIT $4""",
