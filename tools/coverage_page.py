@@ -55,7 +55,8 @@ def _sums(rows: list[KnownPath], served: dict[str, str], proven: dict[str, list[
     calls = [one for one in rows if one.path not in NO_CALLS]
     done = [one for one in calls if one.path in served]
     by_others = [one for one in done if proven.get(served[one.path])]
-    return f"{len(done)} of {len(calls)} calls are served, {len(by_others)} of them called by clients of others.\n"
+    by_us = f"{len(done)} of {len(calls)} calls are served"
+    return f"{by_us}, {len(by_others)} of them called by clients of others.\n"
 
 
 def _row(one: KnownPath, served: dict[str, str], proven: dict[str, list[str]]) -> str:

@@ -20,10 +20,10 @@ from reunion.wecom.endpoints import broadcasts
 from reunion.wecom.endpoints.broadcasts import (
     AddMsgTemplateRequest,
     AddMsgTemplateResponse,
-    GetGroupMsgResultRequest,
-    GetGroupMsgResultResponse,
     GetGroupmsgListRequest,
     GetGroupmsgListResponse,
+    GetGroupMsgResultRequest,
+    GetGroupMsgResultResponse,
     GetGroupmsgSendResultRequest,
     GetGroupmsgSendResultResponse,
     GetGroupmsgTaskRequest,
