@@ -14,6 +14,7 @@ from bench.figures import Figure
 NAMES: tuple[str, ...] = (
     "chat",
     "room",
+    "group",
     "sockets",
     "open_api",
     "restraint",

@@ -11,6 +11,7 @@ from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.crypto import token_hash
 from reunion.core.db import Database
+from reunion.platform.conversations import groups
 from reunion.platform.conversations import service as conversations
 from reunion.platform.conversations.model import Party
 from reunion.platform.corps import service as corps
@@ -163,6 +164,24 @@ async def make_room(url: str, corp_id: int, count: int) -> tuple[list[Person], i
             ctx = Context(corp_id, SYSTEM, tx, clock.now())
             parties = [Party(m.principal_id, "member", m.account_id) for m in members]
             return members, await conversations.open_room(ctx, "大厅", parties)
+    finally:
+        await db.close()
+
+
+async def make_group(url: str, corp_id: int, staff: int, count: int) -> tuple[list[Person], int]:
+    """A customer group of this many people, `staff` of them members, who come first; answers them and
+    its conversation."""
+    db = Database(url, max_size=2)
+    await db.open()
+    try:
+        members = await make_members(db, corp_id, staff, "g")
+        customers = await make_customers(db, corp_id, count - staff, "+8617")
+        async with db.transaction() as tx:
+            ctx = Context(corp_id, SYSTEM, tx, clock.now())
+            parties = [Party(m.principal_id, "member", m.account_id) for m in members]
+            parties += [Party(c.principal_id, "contact", c.account_id) for c in customers]
+            found = await groups.open_group(ctx, "会员群", parties[0], parties[1:])
+            return [*members, *customers], found
     finally:
         await db.close()
 

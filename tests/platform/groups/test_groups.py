@@ -185,6 +185,13 @@ async def test_who_leaves_the_company_leaves_its_groups(company: Company) -> Non
     assert [one["name"] for one in found["items"]] == ["周宁", "阿安"]
     waiting = await zhou.ok("GET", f"/api/desk/groups/{owned['id']}")
     assert (waiting["owner_name"], waiting["owner_resigned"]) == ("陈安", True)
+    other_path = f"/api/desk/groups/{joined['id']}"
+    await other.app.ok("DELETE", "/api/app/profile")
+    assert (await zhou.ok("GET", other_path))["customers"] == 0
+    taken = await company.console().ok(
+        "PUT", f"/api/console/groups/{owned['id']}/owner", json={"userid": "lin"}
+    )
+    assert (taken["owner_name"], taken["size"]) == ("林晓", 3)
 
 
 async def test_companies_and_strangers_see_nothing(

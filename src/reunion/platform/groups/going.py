@@ -99,6 +99,12 @@ async def resign(ctx: Context, member_id: int) -> None:
             await leave(ctx, group_id, member_id)
 
 
+async def leave_all(ctx: Context, person_id: int) -> None:
+    """A customer closes the account: she leaves every group of every company."""
+    for corp_id, group_id, contact_id in await people.groups_of_person(ctx.tx, person_id):
+        await leave(ctx.in_corp(corp_id), group_id, contact_id)
+
+
 async def _part(
     ctx: Context, group: GroupRow, principal_ids: Sequence[int], scene: int, by: str, reason: str
 ) -> GroupRow:

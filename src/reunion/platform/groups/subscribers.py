@@ -3,9 +3,17 @@
 from reunion.core.context import Context
 from reunion.outbox import Event, subscribe
 from reunion.platform.groups import going
+from reunion.platform.people import service as people
+from reunion.platform.people.model import Person
 
 
 @subscribe("member.resigned", "member.deleted")
 async def leave_groups(ctx: Context, event: Event) -> None:
     """Whoever has left the company is in no group, apart from those that wait for a new owner."""
     await going.resign(ctx, event.data["member_id"])
+
+
+@people.on_leaving
+async def leave_all_groups(ctx: Context, person: Person) -> None:
+    """A closed account is in no group, of whichever company."""
+    await going.leave_all(ctx, person.id)

@@ -171,6 +171,19 @@ async def groups_of(ctx: Context, principal_ids: Sequence[int]) -> list[tuple[in
     return [(row["principal_id"], row["group_id"]) for row in rows]
 
 
+async def groups_of_person(tx: Any, person_id: int) -> list[tuple[int, int, int]]:
+    """(corp_id, group, contact) of all that a person is in and that are not dismissed. Global: a person
+    belongs to no corp."""
+    rows = await tx.fetch(
+        """SELECT g.corp_id, g.id, p.principal_id FROM participant p
+           JOIN customer_group g ON g.corp_id = p.corp_id AND g.id = p.conversation_id
+             AND g.dismissed_at IS NULL
+           WHERE p.account_id = $1 AND p.kind = 'contact' ORDER BY g.corp_id, g.id""",
+        person_id,
+    )
+    return [(row["corp_id"], row["id"], row["principal_id"]) for row in rows]
+
+
 async def seat_of(ctx: Context, group_id: int, account_id: int) -> Any:
     """(corp_id, principal_id, kind, role) of the side that an account has. Global: a customer's groups
     lie in several corps; a corp_id in the context keeps it to that one."""
