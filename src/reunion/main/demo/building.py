@@ -20,6 +20,7 @@ from reunion.main.demo import (
     company,
     customer_rows,
     groups,
+    moments,
     plan,
     staff_rows,
     store,
@@ -99,6 +100,7 @@ async def _build(
     secrets_of_apps = await _apps(ctx, vault)
     await broadcasts.prepare(ctx, made, ground, known, random)
     await groups.gather(ctx, made, ground, known)
+    await moments.prepare(ctx, made, ground, known, random)
     await store.mark_relayed(tx, corp.id)
     customers = sorted(made.customers, key=lambda one: one.follows[0].added_at)[-_APP_ACCOUNTS:]
     return Credentials(

@@ -36,7 +36,7 @@ async def step(db: Database) -> bool:
             post = await posts.take_due(tx, clock.now())
             if post is None:
                 return False
-            await _publish_some(Context(post.corp_id, SYSTEM, tx, clock.now()), post)
+            await publish_chunk(Context(post.corp_id, SYSTEM, tx, clock.now()), post)
     except Exception:
         if post is None:
             raise
@@ -46,7 +46,15 @@ async def step(db: Database) -> bool:
     return True
 
 
-async def _publish_some(ctx: Context, post: Post) -> None:
+async def publish_whole(ctx: Context, post_id: int) -> None:
+    """A post of few customers at once, in the caller's transaction; in quiet hours it waits."""
+    while (post := await posts.get(ctx, post_id)) is not None and post.state == "publishing":
+        if not await publish_chunk(ctx, post):
+            return
+
+
+async def publish_chunk(ctx: Context, post: Post) -> bool:
+    """The next customers of a post whose lock the caller has; False: it waits for quiet hours to end."""
     await reach.begin(ctx)
     row = await rows.get(ctx, post.moment_id)
     if row is None:
@@ -58,7 +66,7 @@ async def _publish_some(ctx: Context, post: Post) -> None:
         await posts.put_off(ctx.tx, post, until, quiet_until=quiet)
         if quiet != post.quiet_until:
             await service.tell(ctx, [post.member_id, row.creator_id])
-        return
+        return False
     people = await reach.claim(ctx, post, await audience.tagged(ctx, row.range), CHUNK)
     new = [one for one in people if one.is_new]
     verdicts = Verdicts(frozenset(), {}, frozenset())
@@ -72,6 +80,7 @@ async def _publish_some(ctx: Context, post: Post) -> None:
         await outbox.append(ctx, "moment.published", subject=row.wire_id, key=row.key, data=data)
     seen_by = [one.person_id for one in new if one.contact_id in verdicts.permitted]
     await realtime.notify(ctx, [*seen_by, post.member_id, *_creator(row)], HINT)
+    return True
 
 
 def _creator(row: MomentRow) -> list[int]:

@@ -109,6 +109,7 @@ export default {
     noCommentsHint: 'What customers say and members answer shows here',
     words: 'Words',
     who: 'Who',
+    verbs: 'Actions',
     to: 'to {name}',
     removeComment: 'Delete the comment',
     removeCommentTitle: 'Delete this comment?',

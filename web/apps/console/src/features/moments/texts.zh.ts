@@ -102,6 +102,7 @@ export default {
     noCommentsHint: '客户的评论和成员的回复会出现在这里',
     words: '内容',
     who: '谁说的',
+    verbs: '操作',
     to: '回复 {name}',
     removeComment: '删除评论',
     removeCommentTitle: '删除这条评论？',

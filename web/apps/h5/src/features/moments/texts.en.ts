@@ -21,7 +21,7 @@ export default {
     placeholder: 'Only they will see your comment',
     send: 'Send',
     reply: 'replied to',
-    mine: 'My comment: {text}; it can be deleted',
+    mine: 'can be deleted',
     remove: 'Delete my comment?',
     removeEffect: 'They will not see it any more.',
     removeAction: 'Delete',
