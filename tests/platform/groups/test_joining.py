@@ -138,3 +138,45 @@ async def test_a_rule_keeps_somebody_out(company: Company, monkeypatch: pytest.M
     assert (refused.status_code, refused.json()["code"]) == (409, "join_refused")
     assert "阿安" in refused.json()["detail"]
     assert "黑名单" in refused.json()["detail"]
+
+
+async def test_two_codes_over_the_same_groups_fill_them_to_the_last_place(
+    company: Company,
+) -> None:
+    [mei] = guests(company, ["小美"])
+    zhou, console = company.desk(), company.console()
+    both = [await gather(company, [mei], name=f"群{n}") for n in range(2)]
+    for group in both:
+        await zhou.ok("PATCH", f"/api/desk/groups/{group['id']}", json={"size_limit": 6})
+    codes = []
+    for order in (both, both[::-1]):
+        body = {"group_ids": [one["id"] for one in order], "auto_create": False}
+        codes.append(await console.ok("POST", "/api/console/join-ways", json=body))
+    crowd = [customer(company.reunion, f"客{n}") for n in range(12)]
+    answers = await asyncio.gather(
+        *(join(one, codes[n % 2]["slug"]) for n, one in enumerate(crowd))
+    )
+    assert Counter(one.status_code for one in answers) == {200: 8, 409: 4}
+    for group in both:
+        found = await zhou.ok("GET", f"/api/desk/groups/{group['id']}/members")
+        assert len(found["items"]) == 6
+
+
+async def test_a_scoped_administrator_sees_the_groups_of_his_departments(company: Company) -> None:
+    [mei] = guests(company, ["小美"])
+    [an] = guests(company, ["阿安"], "chen")
+    console = company.console()
+    shop = await console.ok("POST", "/api/console/departments", json={"name": "店", "parent_id": 1})
+    await console.ok("PATCH", "/api/console/members/chen", json={"departments": [shop["id"]]})
+    role = {"role": "scoped", "departments": [shop["id"]]}
+    await console.ok("PUT", "/api/console/roles/zhou", json=role)
+    theirs, own = await gather(company, [mei]), await gather(company, [an], userid="chen")
+    scoped = company.console("zhou")
+    page = await scoped.ok("GET", "/api/console/groups")
+    assert [one["id"] for one in page["items"]] == [own["id"]]
+    for path in (f"groups/{theirs['id']}", f"groups/{theirs['id']}/members"):
+        assert (await scoped.get(f"/api/console/{path}")).status_code == 404
+    body = {"group_ids": [theirs["id"]]}
+    assert (await scoped.post("/api/console/join-ways", json=body)).status_code == 404
+    figures = await scoped.ok("GET", "/api/console/group-statistics", params={"days": 1})
+    assert [one["userid"] for one in figures["owners"]] == ["chen"]
