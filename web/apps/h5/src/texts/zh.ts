@@ -71,7 +71,7 @@ export default {
     unreadCount: '{count} 条未读',
     few: '[{count}条]',
     draft: '[草稿]',
-    mentioned: '[有人@我]',
+    mentioned: "[有人{'@'}我]",
     pin: '置顶',
     unpin: '取消置顶',
     pinLong: '置顶聊天',

@@ -1,0 +1,78 @@
+"""A customer group from its making to what headquarters sees of it, on real screens."""
+
+from playwright.async_api import expect
+
+from tests.browser.visits import PHONE, Visits
+from tests.factories.company import Company, customer
+from tests.factories.gathering import guests
+
+
+async def test_a_group_is_made_joined_answered_and_kept_clean(
+    company: Company, visits: Visits
+) -> None:
+    guests(company, ["小美"])
+    lin = company.console()
+    reply = {"words": ["营业时间"], "text": "每天 10 点到 22 点"}
+    await lin.ok("POST", "/api/console/group-replies", json=reply)
+    spam = {"name": "刷单广告", "words": ["刷单"], "action": "remove_and_block"}
+    await lin.ok("POST", "/api/console/group-guards", json=spam)
+
+    desk = await visits.page("desk", company.desk())
+    await desk.goto("/desk/messages")
+    await desk.get_by_role("button", name="发起群聊").click()
+    dialog = desk.get_by_role("dialog", name="发起群聊")
+    await dialog.get_by_role("option", name="陈安").click()
+    await dialog.get_by_role("button", name="客户", exact=True).click()
+    await dialog.get_by_role("option", name="小美").click()
+    await dialog.get_by_label("群名").fill("南京路会员群")
+    await dialog.get_by_role("button", name="发起群聊（2）").click()
+    await expect(desk.get_by_role("heading", name="南京路会员群")).to_contain_text("(3) 外部")
+    panel = desk.get_by_role("complementary", name="客户群信息")
+    await expect(panel.get_by_role("list", name="群成员").get_by_role("listitem")).to_have_count(5)
+    await panel.get_by_role("button", name="群公告").click()
+    notice = desk.get_by_role("dialog", name="群公告")
+    await notice.get_by_label("公告内容").fill("周六验光免费")
+    await notice.get_by_role("button", name="保存").click()
+    await expect(desk.get_by_role("note", name="群公告")).to_contain_text("周六验光免费")
+    await panel.get_by_role("button", name="群二维码").click()
+    code = desk.get_by_role("dialog", name="群二维码").get_by_role("img", name="南京路")
+    slug = str(await code.get_attribute("src")).split("/g/")[1].removesuffix(".svg")
+    await desk.keyboard.press("Escape")
+
+    stranger = customer(company.reunion, "路人甲")
+    phone = await visits.page("app", stranger, size=PHONE)
+    await phone.goto(f"/app/g/{slug}")
+    await expect(phone.get_by_role("heading", name="南京路会员群")).to_be_visible()
+    await phone.get_by_role("button", name="加入群聊").click()
+    await expect(phone.get_by_role("note", name="群公告")).to_contain_text("周六验光免费")
+    box = phone.get_by_role("textbox", name="消息")
+    await box.fill("营业时间是？")
+    await box.press("Enter")
+    answer = "@路人甲 每天 10 点到 22 点"
+    await expect(phone.get_by_role("log").get_by_text(answer)).to_be_visible()
+    log = desk.get_by_role("log")
+    await expect(log.get_by_text(answer)).to_be_visible()
+    area = desk.get_by_role("textbox", name="输入消息")
+    await area.press_sequentially("@路")
+    await area.press("Enter")
+    await area.press_sequentially("欢迎")
+    await area.press("Enter")
+    await expect(phone.get_by_role("log").get_by_text("@路人甲 欢迎")).to_be_visible()
+    await box.fill("刷单日结，加我")
+    await box.press("Enter")
+    await expect(phone).to_have_url("/app/chats")
+    await expect(log.get_by_text("群助手 将 路人甲 移出了群聊")).to_be_visible()
+    await phone.goto(f"/app/g/{slug}")
+    await phone.get_by_role("button", name="加入群聊").click()
+    await expect(phone.get_by_text("群聊黑名单")).to_be_visible()
+
+    console = await visits.page("console", lin)
+    await console.goto("/console/groups")
+    await console.get_by_role("row", name="南京路会员群").click()
+    drawer = console.get_by_role("dialog", name="南京路会员群")
+    await drawer.get_by_text("群成员", exact=True).click()
+    await drawer.get_by_role("combobox", name="群成员").select_option("former")
+    await expect(drawer.get_by_role("row", name="路人甲")).to_contain_text("被群助手移出 刷单广告")
+    await drawer.get_by_text("处理记录", exact=True).click()
+    await expect(drawer.get_by_text("刷单广告：含有“刷单”")).to_be_visible()
+    assert visits.complaints == []
