@@ -19,7 +19,7 @@ async def test_a_member_leaves_somebody_out_and_sends_her_own_by_tag(
     him, he = await meet(company, "zhou", "李雷")
     page = await visits.page("desk", company.desk(), size=PHONE, theme="dark")
     await page.goto("/desk/")
-    entry = page.get_by_role("link", name=re.compile("^待办"))
+    entry = page.get_by_role("link", name=re.compile("^工作台"))
     await prepare(company, "新款到店", allow_select=True)
     await expect(entry).to_contain_text("1")
     await entry.click()

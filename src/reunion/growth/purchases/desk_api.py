@@ -1,6 +1,9 @@
 """The purchases of a member's own customer."""
 
+from typing import Annotated
+
 from litestar import get
+from litestar.params import Parameter
 
 from reunion.core.context import Context
 from reunion.growth.connection import Connection
@@ -20,11 +23,17 @@ async def customer_purchases(
     caller: Caller,
     wecom: Connection,
     external_userid: str,
+    handed_by: Annotated[str | None, Parameter(max_length=64)] = None,
     cursor: str | None = None,
     limit: Limit = 20,
 ) -> Purchases:
-    """客户的订单 What one of my customers bought, newest first."""
-    await followers.require_member(await wecom.of(caller.corp_id), caller.userid, external_userid)
+    """客户的订单 What one of my customers bought, newest first; `handed_by`: or of one whom this colleague is
+    handing over to me."""
+    client = await wecom.of(caller.corp_id)
+    if handed_by is None:
+        await followers.require_member(client, caller.userid, external_userid)
+    else:
+        await followers.require_taker(client, handed_by, caller.userid, external_userid)
     return await service.of_customer(ctx, external_userid, cursor, limit)
 
 

@@ -4,9 +4,10 @@ from collections.abc import AsyncIterator
 
 from reunion.growth.purchases.model import NotYourCustomer, WecomSilent
 from reunion.wecom.client import Client
-from reunion.wecom.endpoints import departments, members
+from reunion.wecom.endpoints import departments, handover, members
 from reunion.wecom.endpoints.departments import ListDepartmentsRequest
 from reunion.wecom.endpoints.external_contacts import GetExternalContactRequest, get_
+from reunion.wecom.endpoints.handover import TransferResultRequest
 from reunion.wecom.endpoints.members import MemberIdRequest
 from reunion.wecom.errors import WecomError
 
@@ -14,6 +15,7 @@ _NO_SUCH_CUSTOMER = 40096
 _NOBODY_FOLLOWS = 84061
 _NO_SUCH_DEPARTMENT = 60003
 _NO_SUCH_MEMBER = 60111
+_WAITING = 2
 
 
 async def require_known(wecom: Client, external_userid: str) -> None:
@@ -31,6 +33,29 @@ async def require_member(wecom: Client, userid: str, external_userid: str) -> No
     async for follower in _followers(wecom, external_userid):
         if follower.lower() == userid.lower():
             return
+    raise NotYourCustomer
+
+
+async def require_taker(
+    wecom: Client, giver_userid: str, userid: str, external_userid: str
+) -> None:
+    """The customer must be on her way from one member to the other; raises NotYourCustomer, WecomSilent."""
+    for endpoint in (handover.transfer_result, handover.resigned_transfer_result):
+        cursor = ""
+        while True:
+            try:
+                asked = TransferResultRequest(giver_userid, userid, cursor)
+                answer = await wecom.call(endpoint, asked)
+            except WecomError as error:
+                if error.errcode == _NO_SUCH_MEMBER:
+                    raise NotYourCustomer from error
+                raise WecomSilent from error
+            for one in answer.customer:
+                if one.external_userid == external_userid and one.status == _WAITING:
+                    return
+            if not answer.next_cursor:
+                break
+            cursor = answer.next_cursor
     raise NotYourCustomer
 
 

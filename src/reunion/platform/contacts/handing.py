@@ -29,11 +29,12 @@ class HandedOver(msgspec.Struct, frozen=True):
 
 
 async def hand_over(
-    ctx: Context, contact_id: int, from_id: int, to_id: int, *, oper_userid: str, line: str
-) -> HandedOver:
+    ctx: Context, contact_id: int, from_id: int, to_id: int, *, oper_userid: str, line: str,
+    said: dict[str, str],
+) -> HandedOver:  # fmt: skip
     """The giver's follow ends, the taker has her: with remark, description, numbers, tags and source.
 
-    The caller has locked the contact. `line`: the grey line with which their chat begins. An
+    The caller has locked the contact. `line` and `said`: the grey line with which their chat begins. An
     administrator's additions are events of `ctx.actor`.
     """
     low, high = sorted((from_id, to_id))
@@ -56,7 +57,7 @@ async def hand_over(
         await follows.put(ctx, contact_id, to_id, "active", arrival)
     await handing.inherit(ctx, contact_id, from_id, to_id, "" if has_her else oper_userid)
     giver = await follows.member_facts(ctx, from_id)
-    new = await _begin(ctx, contact_id, to_id, line)
+    new = await _begin(ctx, contact_id, to_id, line, said)
     await follows.set_state(ctx, contact_id, from_id, "deleted_by_member")
     reasons = {contact_id: "handed_over", from_id: "handed_over"}
     await conversations.close_pair(ctx, contact_id, from_id, reasons)
@@ -74,7 +75,9 @@ async def hand_over(
     return HandedOver("done", new)
 
 
-async def _begin(ctx: Context, contact_id: int, to_id: int, line: str) -> FollowRow:
+async def _begin(
+    ctx: Context, contact_id: int, to_id: int, line: str, said: dict[str, str]
+) -> FollowRow:
     row = await follows.find(ctx, contact_id, to_id)
     if row is None:
         raise LookupError("a follow that was just written is not there")
@@ -82,7 +85,7 @@ async def _begin(ctx: Context, contact_id: int, to_id: int, line: str) -> Follow
     customer = Party(contact_id, "contact", row.person_id)
     conversation_id = await conversations.open_pair(ctx, customer, Party(to_id, "member", to_id))
     await follows.set_conversation(ctx, contact_id, to_id, conversation_id, None)
-    await conversations.send_system(ctx, conversation_id, "handed_over", line)
+    await conversations.send_system(ctx, conversation_id, "handed_over", line, said=said)
     return msgspec.structs.replace(row, conversation_id=conversation_id)
 
 

@@ -45,7 +45,7 @@ async def _take_effect(ctx: Context, row: HandoverRow) -> None:
     line = f"{row.to_name} 已接替 {row.from_name} 为你服务，现在可以开始聊天了"
     done = await contacts.hand_over(
         ctx.acting_as(made_by), row.contact_id, row.from_id, row.to_id,
-        oper_userid=row.oper_userid, line=line,
+        oper_userid=row.oper_userid, line=line, said={"from": row.from_name, "to": row.to_name},
     )  # fmt: skip
     if done.outcome == "done":
         await promises.move(ctx, row.contact_id, row.from_id, row.to_id)

@@ -30,7 +30,7 @@ _TODOS: dict[str, tuple[str, str, str]] = {
     "unassigned": (
         "离职成员的客户等待接替",
         "Customers of members who left, without a successor",
-        "/directory?status=resigned",
+        "/handovers",
     ),
     "nearly_full": (
         "成员的客户数接近上限",

@@ -117,6 +117,24 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'nav.moment', group: 'nav.contact', under: 'moments' },
   },
   {
+    path: 'handovers',
+    name: 'handovers',
+    component: () => import('./features/handover/Handovers.vue'),
+    meta: { title: 'nav.handovers', group: 'nav.contact' },
+  },
+  {
+    path: 'handovers/from/:userid',
+    name: 'handover-giver',
+    component: () => import('./features/handover/Giver.vue'),
+    meta: { title: 'nav.handovers', group: 'nav.contact', under: 'handovers' },
+  },
+  {
+    path: 'handovers/plans/:id(\\d+)',
+    name: 'handover-plan',
+    component: () => import('./features/handover/PlanPage.vue'),
+    meta: { title: 'nav.handovers', group: 'nav.contact', under: 'handovers' },
+  },
+  {
     path: 'touch-rules',
     name: 'touch-rules',
     component: () => import('./features/touches/TouchRules.vue'),

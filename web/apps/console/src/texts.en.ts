@@ -13,6 +13,7 @@ import broadcasts from './features/broadcasts/texts.en'
 import moments from './features/moments/texts.en'
 import groups from './features/groups/texts.en'
 import groupRules from './features/group_rules/texts.en'
+import handover from './features/handover/texts.en'
 import touches from './features/touches/texts.en'
 import apps from './features/apps/texts.en'
 import callbacks from './features/callbacks/texts.en'
@@ -36,6 +37,7 @@ export default {
   ...moments,
   ...groups,
   ...groupRules,
+  ...handover,
   ...touches,
   ...apps,
   ...callbacks,

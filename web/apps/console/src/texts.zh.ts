@@ -13,6 +13,7 @@ import broadcasts from './features/broadcasts/texts.zh'
 import moments from './features/moments/texts.zh'
 import groups from './features/groups/texts.zh'
 import groupRules from './features/group_rules/texts.zh'
+import handover from './features/handover/texts.zh'
 import touches from './features/touches/texts.zh'
 import apps from './features/apps/texts.zh'
 import callbacks from './features/callbacks/texts.zh'
@@ -36,6 +37,7 @@ export default {
   ...moments,
   ...groups,
   ...groupRules,
+  ...handover,
   ...touches,
   ...apps,
   ...callbacks,

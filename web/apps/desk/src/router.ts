@@ -50,6 +50,16 @@ export const router = createRouter({
           component: () => import('./features/groups/Groups.vue'),
         },
         {
+          path: 'workbench',
+          name: 'workbench',
+          component: () => import('./features/workbench/Workbench.vue'),
+        },
+        {
+          path: 'workbench/handovers/:handover(\\d+)',
+          name: 'handover',
+          component: () => import('./features/handover/HandoverPage.vue'),
+        },
+        {
           path: 'tasks/new',
           name: 'new-task',
           component: () => import('./features/broadcasts/OwnBroadcast.vue'),

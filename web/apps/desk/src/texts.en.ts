@@ -4,6 +4,7 @@ import broadcasts from './features/broadcasts/texts.en'
 import chat from './features/conversations/texts.en'
 import contacts from './features/contacts/texts.en'
 import moments from './features/moments/texts.en'
+import workbench from './features/workbench/texts.en'
 import type zh from './texts.zh'
 
 export default {
@@ -12,6 +13,7 @@ export default {
   ...chat,
   ...contacts,
   ...moments,
+  ...workbench,
   app: {
     name: 'Reunion',
     desk: 'Desk',
@@ -28,7 +30,8 @@ export default {
     messages: 'Messages',
     directory: 'Directory',
     customers: 'Customers',
-    tasks: 'To do',
+    workbench: 'To do',
+    tasks: 'Broadcasts',
     moments: 'Moments',
     code: 'My code',
     settings: 'Settings',

@@ -3,6 +3,7 @@ import broadcasts from './features/broadcasts/texts.zh'
 import chat from './features/conversations/texts.zh'
 import contacts from './features/contacts/texts.zh'
 import moments from './features/moments/texts.zh'
+import workbench from './features/workbench/texts.zh'
 
 export default {
   ...albums,
@@ -10,6 +11,7 @@ export default {
   ...chat,
   ...contacts,
   ...moments,
+  ...workbench,
   app: {
     name: '重逢',
     desk: '工作台',
@@ -26,7 +28,8 @@ export default {
     messages: '消息',
     directory: '通讯录',
     customers: '客户',
-    tasks: '待办',
+    workbench: '工作台',
+    tasks: '群发任务',
     moments: '朋友圈',
     code: '我的码',
     settings: '设置',

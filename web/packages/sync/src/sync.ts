@@ -14,6 +14,11 @@ import type { Status, Sync, SyncEvents } from './types'
 
 const PRUNE_AFTER_MS = 20_000
 
+/** Lists of which the line says only that they changed: whoever shows one loads it anew. */
+const LISTS = ['broadcasts', 'moments', 'handovers', 'promises'] as const
+const isList = (what: string): what is (typeof LISTS)[number] =>
+  (LISTS as readonly string[]).includes(what)
+
 export function createSync({ surface, client }: { surface: 'app' | 'desk'; client: Client }): Sync {
   const state = createState()
   const listeners = new Map<keyof SyncEvents, Set<(...args: never[]) => void>>()
@@ -103,13 +108,11 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
       case 'presence':
         return presence.heardPresence(frame.principal_id, frame.online)
       case 'changed':
-        if (frame.what === 'broadcasts' || frame.what === 'moments') return parts.emit(frame.what)
-        return conversations.pullSoon()
+        return isList(frame.what) ? parts.emit(frame.what) : conversations.pullSoon()
       case 'resync':
         conversations.pullSoon()
         threads.catchUpAll()
-        parts.emit('broadcasts')
-        parts.emit('moments')
+        LISTS.forEach((list) => parts.emit(list))
     }
   }
 
@@ -119,8 +122,7 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
     sending.pumpAll()
     reads.resend()
     presence.ask()
-    parts.emit('broadcasts')
-    parts.emit('moments')
+    LISTS.forEach((list) => parts.emit(list))
   }
 
   function heardMessage(message: Message): void {

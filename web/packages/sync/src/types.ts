@@ -93,6 +93,9 @@ export interface SyncEvents {
   broadcasts: () => void
   /** The same of Moments: tasks, the feed, likes and comments. */
   moments: () => void
+  /** Customers who come or go. */
+  handovers: () => void
+  promises: () => void
   session: () => void
   signed_out: () => void
   /** A room or a group that I am no longer in; nothing of it is here any more. */

@@ -37,6 +37,7 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
       'broadcasts',
       'moments',
       'products',
+      'handovers',
       'touch-rules',
       'rule-groups',
     ],

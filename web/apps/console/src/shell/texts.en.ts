@@ -27,6 +27,7 @@ export default {
     products: 'Product album',
     ruleGroups: 'Rule groups',
     welcomes: 'Welcomes',
+    handovers: 'Handover',
     broadcasts: 'Broadcasts',
     newBroadcast: 'New broadcast',
     broadcast: 'Broadcast',

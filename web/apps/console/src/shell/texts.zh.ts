@@ -24,6 +24,7 @@ export default {
     products: '商品图册',
     ruleGroups: '规则组',
     welcomes: '欢迎语',
+    handovers: '客户继承',
     broadcasts: '群发助手',
     newBroadcast: '新建群发',
     broadcast: '群发详情',

@@ -112,6 +112,7 @@ const en: SameKeys<typeof zh> = {
   },
   menu: { copy: 'Copy', quote: 'Quote', recall: 'Recall', delete: 'Delete', copied: 'Copied' },
   closed: {
+    handed_over: '{name} no longer looks after you; go on in the new chat',
     deleted: 'You are no longer contacts. Add each other again to go on',
     blocked: 'Your messages are not accepted',
     blocked_by_me: 'You blocked {name}, who cannot write to you',
@@ -148,7 +149,20 @@ const en: SameKeys<typeof zh> = {
     left: 'You left the group',
     gone: 'You are no longer in this group',
   },
+  handover: {
+    title: 'Handover',
+    text: '{to} will look after you in place of {from}',
+    when: 'Takes effect by itself after {at}; you keep what was said before',
+    refuse: 'Refuse',
+    ask: 'Refuse {name}?',
+    refused: 'Refused',
+    more: '{n} more',
+  },
   system: {
+    handover_notice: '{to} will look after you in place of {from} in 24 hours; you may refuse',
+    handover_refused: 'You refused {to}',
+    handover_off: 'The handover was called off; nothing changes',
+    handed_over: '{to} looks after you in place of {from}; you can chat now',
     added: 'You added {name}. You can chat now',
     opened: 'This is a temporary chat with {name}',
     group_started: '{by} started the group with {what}',

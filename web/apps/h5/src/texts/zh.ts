@@ -110,6 +110,7 @@ export default {
   },
   menu: { copy: '复制', quote: '引用', recall: '撤回', delete: '删除', copied: '已复制' },
   closed: {
+    handed_over: '{name}已不再负责为你服务，请在新的会话里继续聊',
     deleted: '你们已不是联系人，重新添加后可以继续聊',
     blocked: '消息已被对方拒收',
     blocked_by_me: '你已把{name}加入黑名单，对方发不了消息给你',
@@ -146,7 +147,20 @@ export default {
     left: '已退出群聊',
     gone: '你已不在这个群聊中',
   },
+  handover: {
+    title: '服务交接',
+    text: '{from} 的服务将由 {to} 接替',
+    when: '{at} 后自动生效，之前的聊天记录你仍能看到',
+    refuse: '拒绝',
+    ask: '拒绝由 {name} 接替？',
+    refused: '已拒绝',
+    more: '还有 {n} 条交接',
+  },
   system: {
+    handover_notice: '{from}的服务将由{to}接替，24 小时后生效，你可以拒绝',
+    handover_refused: '你已拒绝由{to}接替',
+    handover_off: '交接已取消，一切照旧',
+    handed_over: '{to}已接替{from}为你服务，现在可以开始聊天了',
     added: '你已添加了{name}，现在可以开始聊天了',
     opened: '你正在和{name}临时会话',
     group_started: '{by} 创建了群聊，成员有 {what}',

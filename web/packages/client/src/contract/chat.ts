@@ -31,7 +31,7 @@ export interface ContentOf {
   location: LocationContent
   miniprogram: { title: string; appid: string; page: string; image_url?: string }
   /** `said` fills the line of a known `code` in the reader's language; `text` is it in Chinese. */
-  system: { code: string; text: string; said?: { by: string; what: string } }
+  system: { code: string; text: string; said?: Record<string, string> }
   recall: { seq: number }
 }
 export type MessageKind = keyof ContentOf
@@ -141,7 +141,15 @@ export type ServerFrame =
   | { type: 'presence'; principal_id: Id; online: boolean }
   | {
       type: 'changed'
-      what: 'conversation' | 'contacts' | 'requests' | 'session' | 'broadcasts' | 'moments'
+      what:
+        | 'conversation'
+        | 'contacts'
+        | 'requests'
+        | 'session'
+        | 'broadcasts'
+        | 'moments'
+        | 'handovers'
+        | 'promises'
       id?: Id
     }
   | { type: 'resync' }

@@ -122,6 +122,8 @@ export interface Follow {
   apply_text: string
   requested_at: Time | null
   added_at: Time | null
+  /** Being handed over to a colleague. */
+  handing: boolean
 }
 
 export interface Customer {

@@ -1,12 +1,14 @@
 import type { Member } from '@reunion/client'
 import { confirm, formatNumber, notify, useAction } from '@reunion/ui'
 import { useI18n } from 'vue-i18n'
+import { useRouter } from 'vue-router'
 import { api } from '../../api'
 
 /** What can be done to a member; each asks first and says what it touches. */
 export function useMemberVerbs(done: () => Promise<void>) {
   const { t } = useI18n()
   const { busy, run } = useAction()
+  const router = useRouter()
   const path = (member: Member) => `/api/console/members/${encodeURIComponent(member.userid)}`
   const words = (member: Member) => ({ name: member.name, n: formatNumber(member.customers) })
 
@@ -33,11 +35,16 @@ export function useMemberVerbs(done: () => Promise<void>) {
       typed: member.name,
     })
     if (!yes) return
+    let left = 0
     const resigned = await run(async () => {
       const { unassigned } = await api.post<{ unassigned: number }>(`${path(member)}/resign`)
       notify(t('directory.resigned', { name: member.name, n: formatNumber(unassigned) }))
+      left = unassigned
     })
-    if (resigned) await done()
+    if (!resigned) return
+    await done()
+    // Whoever leaves customers behind is asked at once who takes them.
+    if (left) await router.push({ name: 'handover-giver', params: { userid: member.userid } })
   }
 
   return { busy, disable, enable, resign }

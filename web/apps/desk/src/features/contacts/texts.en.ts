@@ -3,6 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   tool: {
+    promises: 'Promises',
     label: 'About the customer',
     portrait: 'Profile',
     orders: 'Orders',

@@ -2,6 +2,7 @@ export default {
   tool: {
     label: '客户资料',
     portrait: '画像',
+    promises: '承诺',
     orders: '订单',
     timeline: '跟进',
     touches: '触达',

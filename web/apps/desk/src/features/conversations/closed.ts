@@ -3,6 +3,7 @@ const TEXTS: Record<string, string> = {
   blocked: 'chat.closedBlocked',
   resigned: 'chat.closedResigned',
   dismissed: 'group.dismissed',
+  handed_over: 'chat.closedHandedOver',
 }
 
 /** The text's key for why nothing can be written here. */

@@ -114,6 +114,10 @@ export default {
     line: '{customers} customers · owner {owner} · {at}',
   },
   system: {
+    handover_notice: 'The customer was told: {to} takes over from {from} in 24 hours',
+    handover_refused: 'The customer refused {to}',
+    handover_off: 'The handover was called off; nothing changes',
+    handed_over: '{to} has taken over from {from}; you can chat now',
     added: 'You are now in touch and can chat',
     opened: 'This is a temporary chat: it ends by itself',
     room_started: '{by} started the group with {what}',
@@ -164,6 +168,7 @@ export default {
       'You are no longer contacts. You can write again once the customer adds you again',
     closedBlocked: 'The customer does not take messages from you for now',
     closedResigned: 'The other side has left the company; messages can no longer be sent',
+    closedHandedOver: 'The customer was handed over to a colleague',
     drop: 'Drop to add to your message',
     recalledByMe: 'You recalled a message',
     recalledByThem: 'A message was recalled',

@@ -110,6 +110,10 @@ export default {
     line: '客户 {customers} 人 · 群主 {owner} · {at}',
   },
   system: {
+    handover_notice: '已告知客户：{from} 的客户将由 {to} 接替，24 小时后生效',
+    handover_refused: '客户拒绝由 {to} 接替',
+    handover_off: '交接已取消，一切照旧',
+    handed_over: '{to} 已接替 {from}，现在可以开始聊天了',
     added: '你们已成为联系人，现在可以开始聊天了',
     opened: '这是临时会话，到期后自动结束',
     room_started: '{by} 发起了群聊，成员有 {what}',
@@ -159,6 +163,7 @@ export default {
     closedDeleted: '你们已不是联系人，不能再发消息。客户再次添加你后可以继续聊',
     closedBlocked: '客户暂时不接收你的消息',
     closedResigned: '对方已离职，不能再发消息',
+    closedHandedOver: '客户已交给同事，不能再发消息',
     drop: '松开鼠标，添加到要发送的内容',
     recalledByMe: '你撤回了一条消息',
     recalledByThem: '对方撤回了一条消息',

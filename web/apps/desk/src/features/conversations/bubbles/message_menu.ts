@@ -5,6 +5,8 @@ import { sync } from '../../../api'
 import type { MenuItem } from '../../../shell/menu'
 import { copyText } from '../../../shell/copy'
 import { useChat } from '../chat'
+import { noteMessage } from '../../promises/promises'
+import { counterpart } from '../counterpart'
 import { keepText } from './recalled'
 
 const RECALL_WITHIN_MS = 120_000
@@ -37,6 +39,12 @@ export function useMessageMenu(): (message: Message) => MenuItem[] {
       items.push({ text: t('menu.save'), run: () => save(url, name) })
     }
     items.push({ text: t('menu.quote'), run: () => (chat.quoting.value = message) })
+    const talk = sync.state.conversations.get(message.conversation_id)
+    const customer = talk?.kind === 'external' && talk.open ? counterpart(talk) : null
+    if (customer && !message.recalled) {
+      const note = () => noteMessage(message, customer.principal_id, customer.name)
+      items.push({ text: t('promise.fromMessage'), run: note })
+    }
     const mine = message.sender_id === sync.meIn(message.conversation_id)
     if (mine && Date.now() - Date.parse(message.sent_at) < RECALL_WITHIN_MS) {
       items.push({ text: t('menu.recall'), run: () => run(() => recall(message)) })
