@@ -14,11 +14,11 @@ export function titleOf(conversation: Conversation, me: number): string {
   return other ? knownName(other.principal_id, other.name) : conversation.title
 }
 
-const IN_GROUPS = /^group_/
+const FILLED = /^(group_|hand)/
 
 /** A grey line of a group in the reader's language, as far as it is known here. */
 export function systemLine({ code, text, said }: ContentOf['system'], t: Say): string {
-  return said && IN_GROUPS.test(code) ? t(`system.${code}`, said) : text.replace(/\s+/g, ' ')
+  return said && FILLED.test(code) ? t(`system.${code}`, said) : text.replace(/\s+/g, ' ')
 }
 
 /** A message in one line, for the list, quotes and notifications. */
