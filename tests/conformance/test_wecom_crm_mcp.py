@@ -241,7 +241,7 @@ async def test_moments(shop: Shop, tmp_path: Path) -> None:
             "wecom_moment", "add_moment_task", text={"content": "新茶到店"}, attachments=[image],
             visible_range={"sender_list": {"user_list": ["zhou"]}},
         )  # fmt: skip
-        result = {"status": 0}
+        result: dict[str, Any] = {"status": 0}
         for _ in range(500):
             result = await mcp.call("wecom_moment", "get_moment_task_result", jobid=task["jobid"])
             if result["status"] == 3:

@@ -54,6 +54,11 @@ HELD = {
         SELECT count(*) FROM customer_group g WHERE size <> (
             SELECT count(*) FROM group_stay s WHERE s.corp_id = g.corp_id AND s.group_id = g.id
             AND s.left_at IS NULL)""",
+    "uses are taken by customers of links who have written": """
+        SELECT count(*) FROM acquisition_grant g WHERE amount - balance <> (
+            SELECT count(*) FROM acquisition_use u JOIN acquisition_customer a
+                ON a.corp_id = u.corp_id AND a.contact_id = u.contact_id AND a.received > 0
+            WHERE u.corp_id = g.corp_id AND u.grant_id = g.id)""",
     "the days' sums are who came": """
         SELECT (SELECT sum(added) FROM meeting_day) - (SELECT count(*) FROM follow)""",
     "who did it is called by name": """

@@ -21,6 +21,7 @@ from reunion.main.demo import (
     customer_rows,
     groups,
     moments,
+    offers,
     plan,
     staff_rows,
     store,
@@ -101,6 +102,7 @@ async def _build(
     await broadcasts.prepare(ctx, made, ground, known, random)
     await groups.gather(ctx, made, ground, known)
     await moments.prepare(ctx, made, ground, known, random)
+    await offers.prepare(ctx, config.data / "blobs", made, ground)
     await store.mark_relayed(tx, corp.id)
     customers = sorted(made.customers, key=lambda one: one.follows[0].added_at)[-_APP_ACCOUNTS:]
     return Credentials(

@@ -84,6 +84,55 @@ async def sum_ways(tx: Any, corp_id: int) -> None:
     )
 
 
+async def bring_by_link(
+    tx: Any, corp_id: int, link_key: int, grant_id: int, channels: list[str], most: int
+) -> None:
+    """The latest customers who came by no code came by this link; who has written took a use."""
+    await tx.execute(
+        """WITH chosen AS (
+               SELECT contact_id, member_id, added_at, row_number() OVER () AS n FROM (
+                   SELECT DISTINCT ON (contact_id) contact_id, member_id, added_at FROM follow
+                   WHERE corp_id = $1 AND contact_way_id IS NULL AND state = 'active'
+                   ORDER BY contact_id, added_at DESC) one
+               ORDER BY added_at DESC LIMIT $5
+           ), marked AS (
+               UPDATE follow f SET add_way = 16,
+                   source_state = ($4::text[])[1 + (c.n % cardinality($4::text[]))]
+               FROM chosen c WHERE f.corp_id = $1 AND f.contact_id = c.contact_id
+                 AND f.member_id = c.member_id
+               RETURNING f.contact_id, f.member_id, f.source_state, f.added_at, f.conversation_id
+           ), said AS (
+               SELECT m.*, (SELECT count(*) FROM (
+                   SELECT 1 FROM message e WHERE e.corp_id = $1
+                     AND e.conversation_id = m.conversation_id AND e.sender_id = m.contact_id
+                     AND e.kind <> 'system' LIMIT 10) x) AS received FROM marked m
+           ), brought AS (
+               INSERT INTO acquisition_customer (corp_id, contact_id, member_id, link_id, state,
+                   asked_at, added_at, received, started_at)
+               SELECT $1, contact_id, member_id, $2, source_state, added_at, added_at, received,
+                   CASE WHEN received > 0 THEN added_at END FROM said
+           ), used AS (
+               INSERT INTO acquisition_use (corp_id, contact_id, link_id, grant_id, at)
+               SELECT $1, contact_id, $2, $3, added_at FROM said WHERE received > 0
+           )
+           INSERT INTO acquisition_day (corp_id, link_id, day, opened, added, chatted)
+           SELECT $1, $2, (added_at AT TIME ZONE k.time_zone)::date, count(*) * 3 + 2, count(*),
+               count(*) FILTER (WHERE received > 0)
+           FROM said JOIN corp k ON k.id = $1 GROUP BY 3""",
+        corp_id, link_key, grant_id, channels, most,
+    )  # fmt: skip
+    await tx.execute(
+        """WITH taken AS (
+               SELECT count(*) AS n FROM acquisition_use WHERE corp_id = $1 AND grant_id = $2
+           ), left_over AS (
+               UPDATE acquisition_grant SET balance = amount - taken.n FROM taken
+               WHERE corp_id = $1 AND id = $2
+           )
+           UPDATE acquisition_account SET used = taken.n FROM taken WHERE corp_id = $1""",
+        corp_id, grant_id,
+    )  # fmt: skip
+
+
 async def link_conversations(tx: Any, corp_id: int) -> None:
     """Each follow knows its conversation; a side that was deleted may not write."""
     await tx.execute(
