@@ -97,7 +97,7 @@ def fill(company: Company) -> None:
 async def switch_on(company: Company, *userids: str, edition: str = "enterprise") -> None:
     """These members are archived from now on, and the company has a key."""
     console = company.console()
-    body = {"member_ids": [company.members[one] for one in userids], "edition": edition}
+    body = {"userids": userids, "edition": edition}
     await console.ok("POST", f"{ARCHIVE}/members", json=body)
     if not (await console.ok("GET", f"{ARCHIVE}/keys"))["items"]:
         await console.ok("POST", f"{ARCHIVE}/keys", json={"public_key": key_pair(1)[1]})

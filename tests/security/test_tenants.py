@@ -86,7 +86,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "userids": [userid],
     }
     rules = await lin.ok("POST", "/api/console/rule-groups", json=group_of_rules)
-    await lin.ok("POST", f"{ARCHIVE}/members", json={"member_ids": [member], "edition": "service"})
+    await lin.ok("POST", f"{ARCHIVE}/members", json={"userids": [userid], "edition": "service"})
     await lin.ok("PUT", f"{ARCHIVE}/officers/lin")
     look = await lin.ok("POST", f"{ARCHIVE}/looks", json={"purpose": f"{MARK}目的"})
     sessions = await lin.ok("GET", "/api/console/sessions")

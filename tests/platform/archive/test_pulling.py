@@ -96,7 +96,7 @@ async def test_what_is_refused(company: Company) -> None:
         answer = await call(path, **body)
         assert answer["errcode"] == errcode, (path, answer)
     console = company.console()
-    body = {"member_ids": [company.members["zhou"]], "edition": "service"}
+    body = {"userids": ["zhou"], "edition": "service"}
     await console.ok("POST", f"{ARCHIVE}/members", json=body)
     answer = await program.post("/external-contact/getchatmsg", seq=0)
     assert answer["errcode"] == 301052, "there is no key yet"

@@ -25,7 +25,7 @@ async def say(desk: Caller, conversation_id: int, client_id: str, text: str, **m
 async def test_a_blocked_message_leaves_nothing_but_a_hit(company: Company) -> None:
     chat = pair(company)
     await chat.say("desk", "before", "我们包治近视")
-    watchers = [company.members["lin"]]
+    watchers = ["lin"]
     rule = await make(company, words=["包治", "ＶＩＰ价"], semantics=[1], watchers=watchers)
     for client_id, text, word in (
         ("b1", "我们包治近视", "包治"),
@@ -100,7 +100,7 @@ async def test_acts_are_noticed(company: Company) -> None:
     """A customer deleted and customers exported; what is not watched leaves no trace."""
     console = company.console()
     acts = "/api/console/interception/acts"
-    watching = {"watched": True, "watchers": [company.members["lin"]]}
+    watching = {"watched": True, "watchers": ["lin"]}
     await console.ok("PUT", f"{acts}/customer_deleted", json=watching)
     shown = await console.ok("PUT", f"{acts}/customers_exported", json={"watched": False})
     assert {one["act"]: one["watched"] for one in shown["items"]}["customers_exported"] is False

@@ -45,7 +45,7 @@ class SettingWanted(Struct):
 class MembersWanted(Struct):
     """office: chats with colleagues · service: with customers · enterprise: both."""
 
-    member_ids: Annotated[list[int], Meta(min_length=1, max_length=1000)]
+    userids: Annotated[list[str], Meta(min_length=1, max_length=1000)]
     edition: Edition
 
 
@@ -136,7 +136,7 @@ async def list_permitted(ctx: Context) -> PermittedMembers:
 @post(f"{_BASE}/members", status_code=200, opt=_ADMINS)
 async def permit_members(ctx: Context, data: MembersWanted) -> PermittedMembers:
     """开启成员 From now on; another edition takes the place of the one before."""
-    await service.permit(ctx, data.member_ids, data.edition)
+    await service.permit(ctx, data.userids, data.edition)
     return PermittedMembers(await service.permitted(ctx))
 
 

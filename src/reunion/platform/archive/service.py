@@ -48,14 +48,11 @@ async def permitted(ctx: Context, edition: Edition | None = None) -> list[Permit
     return await store.permitted(ctx, edition)
 
 
-async def permit(ctx: Context, member_ids: list[int], edition: Edition) -> None:
-    """Their chats are archived from now on. Raises Invalid for who does not work here."""
-    _, unknown, _ = await directory.strangers(ctx, [], member_ids, [])
-    if unknown:
-        gone = ", ".join(map(str, unknown[:10]))
-        raise Invalid(member_ids=Text(f"成员不存在：{gone}", f"no such member: {gone}"))
+async def permit(ctx: Context, userids: list[str], edition: Edition) -> None:
+    """Their chats are archived from now on. Raises MemberNotFound for who does not work here."""
+    members = await directory.require_all(ctx, userids)
     await store.lock(ctx)
-    new = await store.permit(ctx, sorted(set(member_ids)), edition)
+    new = await store.permit(ctx, [member.id for member in members], edition)
     await outbox.append_many(
         ctx,
         "archive.member_permitted",

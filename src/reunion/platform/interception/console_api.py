@@ -33,19 +33,21 @@ _READERS = allow("super_admin", "admin", "scoped")
 _BASE = "/api/console/interception"
 _RANKED = 20
 Limit = Annotated[int, Parameter(ge=1, le=200)]
-Ids = Annotated[list[int], Meta(max_length=1000)]
+Userids = Annotated[list[str], Meta(max_length=1000)]
+Watchers = Annotated[list[str], Meta(max_length=100)]
 
 
 class RuleWanted(Struct):
-    """`semantics`: 1 mobile number, 2 e-mail address, 3 red packet."""
+    """`semantics`: 1 mobile number, 2 e-mail address, 3 red packet; `watchers`: userids of those who are
+    alerted."""
 
     name: str
     action: Action
     words: Annotated[list[Word], Meta(max_length=300)] = []
     semantics: list[Literal[1, 2, 3]] = []
-    member_ids: Ids = []
-    department_ids: Ids = []
-    watchers: Annotated[list[int], Meta(max_length=100)] = []
+    userids: Userids = []
+    department_ids: Annotated[list[int], Meta(max_length=1000)] = []
+    watchers: Watchers = []
 
 
 class Somebody(Struct):
@@ -97,7 +99,7 @@ class ActWanted(Struct):
 
     watched: bool
     threshold: Annotated[int, Meta(ge=0, le=10_000_000)] = 0
-    watchers: Annotated[list[int], Meta(max_length=100)] = []
+    watchers: Watchers = []
 
 
 class HitSummary(Struct):
@@ -133,9 +135,14 @@ async def _shown(ctx: Context, found: list[Rule]) -> list[InterceptionRule]:
     ]  # fmt: skip
 
 
-def _draft(data: RuleWanted) -> Draft:
-    place = Range(data.member_ids, data.department_ids)
-    return Draft(data.name, data.action, data.words, list(data.semantics), place, data.watchers)
+async def _draft(ctx: Context, data: RuleWanted) -> Draft:
+    place = Range(await _ids(ctx, data.userids), data.department_ids)
+    watchers = await _ids(ctx, data.watchers)
+    return Draft(data.name, data.action, data.words, list(data.semantics), place, watchers)
+
+
+async def _ids(ctx: Context, userids: list[str]) -> list[int]:
+    return [member.id for member in await directory.require_all(ctx, userids)]
 
 
 async def _departments(ctx: Context, caller: Caller) -> list[int] | None:
@@ -151,14 +158,14 @@ async def list_rules(ctx: Context) -> InterceptionRules:
 @post(f"{_BASE}/rules", opt=_ADMINS)
 async def create_rule(ctx: Context, data: RuleWanted) -> InterceptionRule:
     """新建规则 Holds for the next message."""
-    [made] = await _shown(ctx, [await service.create(ctx, _draft(data))])
+    [made] = await _shown(ctx, [await service.create(ctx, await _draft(ctx, data))])
     return made
 
 
 @put(f"{_BASE}/rules/{{rule_id:str}}", opt=_ADMINS)
 async def change_rule(ctx: Context, rule_id: str, data: RuleWanted) -> InterceptionRule:
     """修改规则 The whole rule."""
-    [made] = await _shown(ctx, [await service.change(ctx, rule_id, _draft(data))])
+    [made] = await _shown(ctx, [await service.change(ctx, rule_id, await _draft(ctx, data))])
     return made
 
 
@@ -187,7 +194,8 @@ async def list_acts(ctx: Context) -> WatchedActs:
 @put(f"{_BASE}/acts/{{act:str}}", opt=_ADMINS)
 async def set_act(ctx: Context, act: Act, data: ActWanted) -> WatchedActs:
     """设置敏感行为 Whether it is noticed, and who is alerted."""
-    await service.set_act(ctx, SensitiveAct(act, data.watched, data.threshold, data.watchers))
+    watchers = await _ids(ctx, data.watchers)
+    await service.set_act(ctx, SensitiveAct(act, data.watched, data.threshold, watchers))
     return await list_acts.fn(ctx)
 
 

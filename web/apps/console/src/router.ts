@@ -1,6 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { api } from './api'
-import { ensureSession, leave, session } from './session'
+import { ensureSession, leave, opens, session } from './session'
 import Shell from './shell/Shell.vue'
 
 declare module 'vue-router' {
@@ -13,6 +13,8 @@ declare module 'vue-router' {
     under?: string
     /** Whom the page serves; everyone with a console role when absent. */
     roles?: readonly string[]
+    /** A page for those with this duty alone, whatever their role. */
+    duty?: 'compliance'
     open?: boolean
   }
 }
@@ -117,6 +119,7 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'nav.moment', group: 'nav.contact', under: 'moments' },
   },
   {
+<<<<<<< HEAD
     path: 'handovers',
     name: 'handovers',
     component: () => import('./features/handover/Handovers.vue'),
@@ -133,6 +136,36 @@ const pages: RouteRecordRaw[] = [
     name: 'handover-plan',
     component: () => import('./features/handover/PlanPage.vue'),
     meta: { title: 'nav.handovers', group: 'nav.contact', under: 'handovers' },
+=======
+    path: 'interception',
+    name: 'interception',
+    component: () => import('./features/interception/Rules.vue'),
+    meta: { title: 'nav.interception', group: 'nav.compliance', roles: ADMINS },
+  },
+  {
+    path: 'interception/hits',
+    name: 'interception-hits',
+    component: () => import('./features/interception/Hits.vue'),
+    meta: { title: 'nav.interceptionHits', group: 'nav.compliance' },
+  },
+  {
+    path: 'archive',
+    name: 'archive',
+    component: () => import('./features/archive/Archive.vue'),
+    meta: { title: 'nav.archive', group: 'nav.compliance', duty: 'compliance' },
+  },
+  {
+    path: 'archive/looks',
+    name: 'archive-looks',
+    component: () => import('./features/archive/Looks.vue'),
+    meta: { title: 'nav.archiveLooks', group: 'nav.compliance', roles: ADMINS },
+  },
+  {
+    path: 'archive/settings',
+    name: 'archive-settings',
+    component: () => import('./features/archive/ArchiveSettings.vue'),
+    meta: { title: 'nav.archiveSettings', group: 'nav.compliance', roles: ADMINS },
+>>>>>>> 81998b1 (Screens of interception and archive: rules, hits, settings, looks; the desk asks before a warned message goes; customers say whether their chat is archived)
   },
   {
     path: 'touch-rules',
@@ -238,7 +271,7 @@ router.beforeEach(async (to) => {
   const mine = await ensureSession()
   if (to.meta.open) return mine ? { name: 'home' } : true
   if (!mine) return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
-  if (to.meta.roles && !to.meta.roles.includes(mine.role ?? '')) return { name: 'home' }
+  if (!opens(to.meta)) return { name: opens({}) ? 'home' : 'archive' }
   return true
 })
 

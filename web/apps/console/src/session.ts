@@ -31,3 +31,11 @@ export async function ensureSession(): Promise<Session | null> {
   }
   return session.value
 }
+
+/** Whether a page is for this person: by role, or by a duty; an officer without a role has his duty's alone. */
+export function opens(page: { roles?: readonly string[]; duty?: 'compliance' }): boolean {
+  const role = session.value?.role ?? ''
+  if (page.duty) return session.value?.duties?.includes(page.duty) ?? false
+  if (role === 'member') return false
+  return !page.roles || page.roles.includes(role)
+}

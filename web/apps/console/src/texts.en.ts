@@ -15,6 +15,8 @@ import groups from './features/groups/texts.en'
 import groupRules from './features/group_rules/texts.en'
 import handover from './features/handover/texts.en'
 import touches from './features/touches/texts.en'
+import interception from './features/interception/texts.en'
+import archive from './features/archive/texts.en'
 import apps from './features/apps/texts.en'
 import callbacks from './features/callbacks/texts.en'
 import audit from './features/audit/texts.en'
@@ -39,6 +41,8 @@ export default {
   ...groupRules,
   ...handover,
   ...touches,
+  ...interception,
+  ...archive,
   ...apps,
   ...callbacks,
   ...audit,

@@ -15,6 +15,8 @@ import groups from './features/groups/texts.zh'
 import groupRules from './features/group_rules/texts.zh'
 import handover from './features/handover/texts.zh'
 import touches from './features/touches/texts.zh'
+import interception from './features/interception/texts.zh'
+import archive from './features/archive/texts.zh'
 import apps from './features/apps/texts.zh'
 import callbacks from './features/callbacks/texts.zh'
 import audit from './features/audit/texts.zh'
@@ -39,6 +41,8 @@ export default {
   ...groupRules,
   ...handover,
   ...touches,
+  ...interception,
+  ...archive,
   ...apps,
   ...callbacks,
   ...audit,

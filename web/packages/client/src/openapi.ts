@@ -27,7 +27,7 @@ export interface components {
             watched: boolean;
             /** @default 0 */
             threshold: number;
-            watchers?: number[];
+            watchers?: string[];
         };
         /** Actor */
         Actor: {
@@ -1361,7 +1361,7 @@ export interface components {
         };
         /** MembersWanted */
         MembersWanted: {
-            member_ids: number[];
+            userids: string[];
             /** @enum {string} */
             edition: "office" | "service" | "enterprise";
         };
@@ -2561,9 +2561,9 @@ export interface components {
             action: "block" | "warn";
             words?: string[];
             semantics?: (1 | 2 | 3)[];
-            member_ids?: number[];
+            userids?: string[];
             department_ids?: number[];
-            watchers?: number[];
+            watchers?: string[];
         };
         /** RulesOfGroup */
         RulesOfGroup: {

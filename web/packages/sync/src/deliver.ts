@@ -30,6 +30,7 @@ export function createDelivery({ surface, client, frame, life }: Parts) {
   function draftOf(row: StoredPending): Draft {
     const content = row.media_id ? { media_id: row.media_id } : row.content
     const draft: Draft = { client_id: row.client_id, kind: row.kind, content }
+    if (row.confirmed) draft.confirmed = true
     return row.reply_to === null ? draft : { ...draft, reply_to: row.reply_to }
   }
 

@@ -166,11 +166,11 @@ export function createSending(parts: Parts, threads: Threads, told: Told) {
     for (const row of inLane(id)) remove(row.client_id)
   }
 
-  function retry(clientId: string): void {
+  function retry(clientId: string, confirmed = false): void {
     const row = rows.get(clientId)
     if (!row || row.state !== 'failed') return
     breaks.delete(clientId)
-    update(row, { state: 'waiting', error: null })
+    update(row, { state: 'waiting', error: null, ...(confirmed && { confirmed }) })
     void pump(row.conversation_id)
   }
 

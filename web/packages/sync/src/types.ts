@@ -31,6 +31,8 @@ export interface Pending {
   /** 0…1 of the upload. */
   progress: number
   error: { code: string; detail: string } | null
+  /** The server warned of it (`sensitive`), and it is sent all the same. */
+  confirmed?: boolean
 }
 
 export interface Thread {
@@ -129,7 +131,8 @@ export interface Sync {
 
   /** Returns the client_id at once; the message stands in `pending` until it is confirmed. */
   send(id: Id, outgoing: Outgoing): string
-  retry(clientId: string): void
+  /** `confirmed`: after a warning. */
+  retry(clientId: string, confirmed?: boolean): void
   discard(clientId: string): void
   /** My principal id there, to tell my messages: a customer is another principal in each company. */
   meIn(id: Id): Id

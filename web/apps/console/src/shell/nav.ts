@@ -1,5 +1,6 @@
 import {
   AppIcon,
+  ChatMessageIcon,
   HomeIcon,
   SecuredIcon,
   UserTalkIcon,
@@ -9,7 +10,7 @@ import {
 } from 'tdesign-icons-vue-next'
 import { computed, type Component } from 'vue'
 import { router } from '../router'
-import { session } from '../session'
+import { opens } from '../session'
 
 export interface NavPage {
   name: string
@@ -47,6 +48,11 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
     icon: UsergroupAddIcon,
     pages: ['groups', 'join-ways', 'group-welcomes', 'group-rules', 'group-duplicates'],
   },
+  {
+    title: 'nav.compliance',
+    icon: ChatMessageIcon,
+    pages: ['interception', 'interception-hits', 'archive', 'archive-looks', 'archive-settings'],
+  },
   { title: 'nav.integration', icon: AppIcon, pages: ['apps', 'deliveries'] },
   { title: 'nav.safety', icon: SecuredIcon, pages: ['roles', 'audit', 'codes', 'sessions'] },
   { title: 'nav.corp', icon: HomeFilledIcon, pages: ['corp'] },
@@ -54,13 +60,12 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
 
 /** The pages that this person's role opens, in the order of 管理后台. */
 export const navigation = computed<NavGroup[]>(() => {
-  const role = session.value?.role ?? ''
   const routes = new Map(router.getRoutes().map((route) => [route.name, route]))
   return GROUPS.map((group) => ({
     ...group,
     pages: group.pages
       .map((name) => routes.get(name)!)
-      .filter((route) => !route.meta.roles || route.meta.roles.includes(role))
+      .filter((route) => opens(route.meta))
       .map((route) => ({ name: route.name as string, title: route.meta.title! })),
   })).filter((group) => group.pages.length)
 })

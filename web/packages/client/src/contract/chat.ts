@@ -56,6 +56,8 @@ export interface Draft {
   kind: Exclude<MessageKind, 'system' | 'recall'>
   content: Record<string, unknown>
   reply_to?: number
+  /** The server warned of it and it is sent all the same. */
+  confirmed?: boolean
 }
 
 export interface Participant {

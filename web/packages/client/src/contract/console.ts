@@ -133,7 +133,7 @@ export interface Welcomes {
 
 export interface AppView {
   id: Id
-  kind: 'contacts' | 'customer_contact' | 'self_built'
+  kind: 'contacts' | 'customer_contact' | 'archive' | 'self_built'
   agentid: number | null
   name: string
   description: string

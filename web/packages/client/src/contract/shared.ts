@@ -18,7 +18,7 @@ export interface CorpCard {
 }
 
 export type Role = 'super_admin' | 'admin' | 'scoped' | 'member'
-export type SessionRole = Role | 'customer' | 'public'
+export type SessionRole = Role | 'officer' | 'customer' | 'public'
 
 export interface Session {
   csrf_token: string
@@ -29,6 +29,7 @@ export interface Session {
   userid?: string
   role?: SessionRole
   phone?: string
+  duties?: 'compliance'[]
 }
 
 export interface DeviceSession {

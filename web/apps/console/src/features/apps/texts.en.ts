@@ -5,6 +5,7 @@ export default {
   appKind: {
     contacts: 'Directory sync',
     customer_contact: 'Customer contact',
+    archive: 'Chat archive',
     self_built: 'Own app',
   },
   apps: {

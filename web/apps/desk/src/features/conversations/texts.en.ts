@@ -120,6 +120,8 @@ export default {
     handed_over: '{to} has taken over from {from}; you can chat now',
     added: 'You are now in touch and can chat',
     opened: 'This is a temporary chat: it ends by itself',
+    archive_agreed: 'The customer agreed to the archive of this chat',
+    archive_disagreed: 'The customer disagreed with the archive; what follows is not archived',
     room_started: '{by} started the group with {what}',
     room_added: '{by} added {what}',
     room_removed: '{by} removed {what}',
@@ -202,6 +204,12 @@ export default {
     save: 'Save',
     quote: 'Quote',
     recall: 'Recall',
+  },
+  heldBack: {
+    blocked: 'Not sent',
+    warned: 'The message has sensitive words in it',
+    change: 'Change it',
+    send: 'Send all the same',
   },
   send: {
     label: 'Message',

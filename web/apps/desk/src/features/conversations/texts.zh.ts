@@ -116,6 +116,8 @@ export default {
     handed_over: '{to} 已接替 {from}，现在可以开始聊天了',
     added: '你们已成为联系人，现在可以开始聊天了',
     opened: '这是临时会话，到期后自动结束',
+    archive_agreed: '客户已同意会话存档',
+    archive_disagreed: '客户不同意会话存档，后续消息不会存档',
     room_started: '{by} 发起了群聊，成员有 {what}',
     room_added: '{by} 邀请 {what} 加入了群聊',
     room_removed: '{by} 将 {what} 移出了群聊',
@@ -197,6 +199,12 @@ export default {
     save: '保存',
     quote: '引用',
     recall: '撤回',
+  },
+  heldBack: {
+    blocked: '消息没有发出',
+    warned: '消息含有敏感内容',
+    change: '修改',
+    send: '仍然发送',
   },
   send: {
     label: '输入消息',
