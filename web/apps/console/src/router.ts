@@ -119,7 +119,6 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'nav.moment', group: 'nav.contact', under: 'moments' },
   },
   {
-<<<<<<< HEAD
     path: 'handovers',
     name: 'handovers',
     component: () => import('./features/handover/Handovers.vue'),
@@ -136,7 +135,8 @@ const pages: RouteRecordRaw[] = [
     name: 'handover-plan',
     component: () => import('./features/handover/PlanPage.vue'),
     meta: { title: 'nav.handovers', group: 'nav.contact', under: 'handovers' },
-=======
+  },
+  {
     path: 'interception',
     name: 'interception',
     component: () => import('./features/interception/Rules.vue'),
@@ -165,7 +165,6 @@ const pages: RouteRecordRaw[] = [
     name: 'archive-settings',
     component: () => import('./features/archive/ArchiveSettings.vue'),
     meta: { title: 'nav.archiveSettings', group: 'nav.compliance', roles: ADMINS },
->>>>>>> 81998b1 (Screens of interception and archive: rules, hits, settings, looks; the desk asks before a warned message goes; customers say whether their chat is archived)
   },
   {
     path: 'touch-rules',

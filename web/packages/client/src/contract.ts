@@ -9,8 +9,5 @@ export * from './contract/broadcasts'
 export * from './contract/acquisition'
 export * from './contract/groups'
 export * from './contract/group_rules'
-<<<<<<< HEAD
 export * from './contract/handover'
-=======
 export * from './contract/archive'
->>>>>>> 81998b1 (Screens of interception and archive: rules, hits, settings, looks; the desk asks before a warned message goes; customers say whether their chat is archived)

@@ -169,15 +169,12 @@ const en: SameKeys<typeof zh> = {
     more: '{n} more',
   },
   system: {
-<<<<<<< HEAD
     handover_notice: '{to} will look after you in place of {from} in 24 hours; you may refuse',
     handover_refused: 'You refused {to}',
     handover_off: 'The handover was called off; nothing changes',
     handed_over: '{to} looks after you in place of {from}; you can chat now',
-=======
     archive_agreed: 'You agreed to the archive of this chat',
     archive_disagreed: 'You refused the archive; what follows is not archived',
->>>>>>> 81998b1 (Screens of interception and archive: rules, hits, settings, looks; the desk asks before a warned message goes; customers say whether their chat is archived)
     added: 'You added {name}. You can chat now',
     opened: 'This is a temporary chat with {name}',
     group_started: '{by} started the group with {what}',

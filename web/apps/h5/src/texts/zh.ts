@@ -167,15 +167,12 @@ export default {
     more: '还有 {n} 条交接',
   },
   system: {
-<<<<<<< HEAD
     handover_notice: '{from}的服务将由{to}接替，24 小时后生效，你可以拒绝',
     handover_refused: '你已拒绝由{to}接替',
     handover_off: '交接已取消，一切照旧',
     handed_over: '{to}已接替{from}为你服务，现在可以开始聊天了',
-=======
     archive_agreed: '你已同意会话存档',
     archive_disagreed: '你已拒绝会话存档，后续消息不会存档',
->>>>>>> 81998b1 (Screens of interception and archive: rules, hits, settings, looks; the desk asks before a warned message goes; customers say whether their chat is archived)
     added: '你已添加了{name}，现在可以开始聊天了',
     opened: '你正在和{name}临时会话',
     group_started: '{by} 创建了群聊，成员有 {what}',

@@ -1,5 +1,10 @@
 export default {
-  appKind: { contacts: '通讯录同步', customer_contact: '客户联系', archive: '会话内容存档', self_built: '自建应用' },
+  appKind: {
+    contacts: '通讯录同步',
+    customer_contact: '客户联系',
+    archive: '会话内容存档',
+    self_built: '自建应用',
+  },
   apps: {
     hint: '用 API 读写通讯录和客户的程序。每个应用有自己的 Secret 和回调地址。',
     docs: 'API 文档',
