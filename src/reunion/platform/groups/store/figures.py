@@ -34,6 +34,11 @@ day AS (
         FROM concerned c JOIN group_stay s ON s.corp_id = $1 AND s.group_id = c.group_id
         WHERE s.left_at IS NOT NULL) AS moves
     GROUP BY group_id, day
+), running AS (
+    SELECT group_id, day, asked, coalesce(sum(moved)
+               OVER (PARTITION BY group_id ORDER BY day RANGE UNBOUNDED PRECEDING), 0)::bigint AS members
+    FROM (SELECT group_id, day, joined - gone AS moved, false AS asked FROM came
+          UNION ALL SELECT group_id, day, 0, true FROM had) AS moves
 ), touched AS MATERIALIZED (
     SELECT DISTINCT m.corp_id, m.conversation_id AS group_id FROM group_talk_progress w
     JOIN message m ON m.changed >= w.changed
@@ -53,10 +58,10 @@ day AS (
     SELECT h.day, h.group_id, h.owner_id, h.stands,
            ((g.created_at AT TIME ZONE $5)::date = h.day)::int AS new_group,
            coalesce(c.joined, 0) AS joined, coalesce(c.gone, 0) AS gone,
-           (SELECT coalesce(sum(p.joined - p.gone), 0)::bigint FROM came p
-            WHERE p.group_id = h.group_id AND p.day <= h.day) AS members,
+           r.members,
            coalesce(t.speakers, 0) AS speakers, coalesce(t.messages, 0) AS messages
     FROM had h JOIN customer_group g ON g.corp_id = $1 AND g.id = h.group_id
+    JOIN running r ON r.group_id = h.group_id AND r.day = h.day AND r.asked
     LEFT JOIN came c ON c.group_id = h.group_id AND c.day = h.day
     LEFT JOIN talk t ON t.group_id = h.group_id AND t.day = h.day
 )"""
