@@ -786,6 +786,27 @@ ALTER TABLE public.group_guard ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     CACHE 1
 );
 
+CREATE TABLE public.group_handover (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    group_id bigint NOT NULL,
+    from_id bigint NOT NULL,
+    to_id bigint NOT NULL,
+    created_by text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT group_handover_kind_check CHECK ((kind = ANY (ARRAY['onjob'::text, 'resigned'::text])))
+);
+
+ALTER TABLE public.group_handover ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.group_handover_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.group_label (
     corp_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1991,6 +2012,9 @@ ALTER TABLE ONLY public.group_barred
 ALTER TABLE ONLY public.group_guard
     ADD CONSTRAINT group_guard_pkey PRIMARY KEY (corp_id, id);
 
+ALTER TABLE ONLY public.group_handover
+    ADD CONSTRAINT group_handover_pkey PRIMARY KEY (corp_id, id);
+
 ALTER TABLE ONLY public.group_label
     ADD CONSTRAINT group_label_corp_id_name_key UNIQUE (corp_id, name);
 
@@ -2355,6 +2379,10 @@ CREATE INDEX group_act_recent ON public.group_act USING btree (corp_id, at DESC,
 
 CREATE INDEX group_barred_recent ON public.group_barred USING btree (corp_id, at DESC, contact_id DESC);
 
+CREATE INDEX group_handover_between ON public.group_handover USING btree (corp_id, from_id, to_id, at);
+
+CREATE INDEX group_handover_of_group ON public.group_handover USING btree (corp_id, group_id, at);
+
 CREATE INDEX group_labelled_by_label ON public.group_labelled USING btree (corp_id, label_id, group_id);
 
 CREATE INDEX group_reply_said_in_group ON public.group_reply_said USING btree (corp_id, group_id, at);
@@ -2652,6 +2680,9 @@ ALTER TABLE ONLY public.group_barred
 
 ALTER TABLE ONLY public.group_guard
     ADD CONSTRAINT group_guard_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.group_handover
+    ADD CONSTRAINT group_handover_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.group_label
     ADD CONSTRAINT group_label_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -183,7 +183,7 @@ async def build(
         tags = {"strategy_id": 1, "group_name": "华东区偏好", "tag": [{"name": "周末"}]}
         made = await ok(customers.post("/externalcontact/add_strategy_tag", **tags))
         stage["etSTRATEGYTAG"] = made["tag_group"]["tag"][0]["id"]
-    if scene.startswith(("customer_groups.", "group_")):
+    if scene.startswith(("customer_groups.", "group_", "handover.groupchat")):
         stage |= await gathered(company, caller)
     if scene.startswith("broadcasts."):
         stage[MSGID] = await sent_once(company, customers, scene)

@@ -10,6 +10,7 @@ from reunion.platform.directory.model import EVERYTHING, Member
 from reunion.platform.directory.open_reach import reach_of
 from reunion.platform.directory.refusals import MemberNotFound
 from reunion.platform.handover import service
+from reunion.platform.handover.groups import hand_over_groups
 from reunion.platform.handover.model import Kind, Started
 from reunion.platform.handover.refusals import EACH, TakerOutside
 from reunion.platform.handover.starting import kind_of
@@ -19,11 +20,14 @@ from reunion.surfaces.open import serves
 from reunion.surfaces.open.context import OpenContext
 from reunion.wecom.endpoints import handover
 from reunion.wecom.endpoints.handover import (
+    FailedChat,
     GetTransferResultRequest,
     GetTransferResultResponse,
     ResignedTransferCustomerRequest,
     TransferCustomerRequest,
     TransferCustomerResponse,
+    TransferGroupsRequest,
+    TransferGroupsResponse,
     TransferOutcome,
     TransferRequest,
     TransferResult,
@@ -98,6 +102,32 @@ async def _require_in_scope(ctx: OpenContext, taker: Member) -> None:
     span = await directory.span(ctx, await reach_of(ctx))
     if not span.has_member(taker):
         raise TakerOutside(userid=taker.userid)
+
+
+@serves(handover.groupchat_transfer)
+async def groupchat_transfer(
+    ctx: OpenContext, req: TransferGroupsRequest
+) -> TransferGroupsResponse:
+    """Groups of owners who have left."""
+    return await _groups(ctx, req, "resigned")
+
+
+@serves(handover.groupchat_onjob_transfer)
+async def groupchat_onjob_transfer(
+    ctx: OpenContext, req: TransferGroupsRequest
+) -> TransferGroupsResponse:
+    """Groups of owners who work here."""
+    return await _groups(ctx, req, "onjob")
+
+
+async def _groups(
+    ctx: OpenContext, req: TransferGroupsRequest, kind: Kind
+) -> TransferGroupsResponse:
+    taker = await directory.require_seen(ctx, EVERYTHING, req.new_owner)
+    await _require_in_scope(ctx, taker)
+    stays = await hand_over_groups(ctx, req.chat_id_list, taker, kind)
+    failed = [FailedChat(one.chat_id, one.why.errcode, one.why.text("en")) for one in stays]
+    return TransferGroupsResponse(failed_chat_list=failed)
 
 
 @serves(handover.transfer_result)

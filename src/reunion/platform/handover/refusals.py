@@ -141,5 +141,50 @@ class PlanRunning(Conflict):
     title_en = "This member's customers are being given out already; wait until that is over"
 
 
+class SameOwner(Conflict):
+    """The group is the taker's already."""
+
+    errcode = 90504
+    code = "same_owner"
+    title_zh = "这个群已经是他的"
+    title_en = "The group is his already"
+
+
+class OwnerWorksHere(Conflict):
+    """groupchat/transfer is for owners who have left."""
+
+    errcode = 90500
+    code = "owner_works_here"
+    title_zh = "群主仍在职，请用在职继承"
+    title_en = "The owner still works here; hand the group over on the job"
+
+
+class OwnerHasLeft(Conflict):
+    """groupchat/onjob_transfer is for owners who work here."""
+
+    errcode = 90502
+    code = "owner_has_left"
+    title_zh = "群主已离职，请用离职继承"
+    title_en = "The owner has left; use the handover of those who have"
+
+
+class GroupTooOften(Conflict):
+    """Twice within 90 days."""
+
+    errcode = 40128
+    code = "group_too_often"
+    title_zh = "这个群 90 天内已转让过 2 次"
+    title_en = "This group was handed over twice within 90 days"
+
+
+class TooManyToday(Conflict):
+    """300 groups a day from one owner to another."""
+
+    errcode = 45009
+    code = "too_many_today"
+    title_zh = "今天从这位群主转给这位成员的群已达 300 个，请明天再试"
+    title_en = "300 groups went from this owner to this member today; go on tomorrow"
+
+
 EACH: tuple[type[AppError], ...] = (NotHisCustomer, BeingHandedOver, TooOften, NoCustomer)
 """What one customer of many may be left out for."""

@@ -257,3 +257,68 @@ def get_transfer_result(req: GetTransferResultRequest) -> GetTransferResultRespo
     Superseded by transfer_result and resigned/transfer_result.
     """
     ...
+
+
+class TransferGroupsRequest(Request):
+    """1 to 100 groups."""
+
+    chat_id_list: list[str]
+    new_owner: Filled
+
+
+class FailedChat(Wire):
+    """A group that stays with its owner, and why."""
+
+    chat_id: str
+    errcode: int
+    errmsg: str
+
+
+class TransferGroupsResponse(Answer):
+    failed_chat_list: list[FailedChat] = []
+
+
+_GROUPS: dict[str, Any] = {"chat_id_list": ["wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA"], "new_owner": "lisi"}
+_STAYS: dict[str, Any] = {
+    "errcode": 0,
+    "errmsg": "ok",
+    "failed_chat_list": [
+        {
+            "chat_id": "wrOgQhDgAAMYQiS5ol9G7gK9JVAAAA",
+            "errcode": 90500,
+            "errmsg": "the owner still works here",
+        }
+    ],
+}
+
+
+@post(
+    "/cgi-bin/externalcontact/groupchat/transfer",
+    area=AREA,
+    secrets=CUSTOMER_SECRETS,
+    errors=(60111, 60011, 40058, 48002, 90500, 90504, 40050),
+    request=_GROUPS,
+    response=_STAYS,
+)
+def groupchat_transfer(req: TransferGroupsRequest) -> TransferGroupsResponse:
+    """分配离职成员的客户群
+
+    At once; at most 300 a day from one owner to another.
+    """
+    ...
+
+
+@post(
+    "/cgi-bin/externalcontact/groupchat/onjob_transfer",
+    area=ON_JOB,
+    secrets=CUSTOMER_SECRETS,
+    errors=(60111, 60011, 40058, 48002, 90502, 90504, 40128, 40050),
+    request=_GROUPS,
+    response=_STAYS,
+)
+def groupchat_onjob_transfer(req: TransferGroupsRequest) -> TransferGroupsResponse:
+    """分配在职成员的客户群
+
+    At once; each group at most twice within 90 natural days.
+    """
+    ...

@@ -1,0 +1,76 @@
+"""Customer groups go to a new owner, at once; what stands in the way of one leaves the others alone."""
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+import msgspec
+
+from reunion.core.context import Context
+from reunion.core.errors import AppError, Invalid, Text
+from reunion.platform.corps import service as corps
+from reunion.platform.directory import service as directory
+from reunion.platform.directory.model import Member
+from reunion.platform.groups import service as groups
+from reunion.platform.groups.model import GroupCard
+from reunion.platform.groups.refusals import GroupUnknown
+from reunion.platform.handover.model import AGAIN, AT_ONCE, WITHIN_DAYS, Kind
+from reunion.platform.handover.refusals import (
+    GroupTooOften,
+    OwnerHasLeft,
+    OwnerWorksHere,
+    SameOwner,
+    TooManyToday,
+)
+from reunion.platform.handover.store import groups as store
+
+A_DAY = 300
+"""From one owner to another."""
+
+
+class NotGone(msgspec.Struct, frozen=True):
+    """A group that stays, and why."""
+
+    chat_id: str
+    why: AppError
+
+
+async def hand_over_groups(
+    ctx: Context, chat_ids: Sequence[str], taker: Member, kind: Kind
+) -> list[NotGone]:
+    """Up to 100 groups of owners who have left, or who work here; answers those that stay."""
+    wanted = list(dict.fromkeys(chat_ids))
+    if not 1 <= len(wanted) <= AT_ONCE:
+        wrong = Text(f"一次 1 到 {AT_ONCE} 个群", f"1 to {AT_ONCE} groups at once")
+        raise Invalid(chat_id_list=wrong)
+    cards = await groups.by_chat_ids(ctx, wanted)
+    stays: dict[str, AppError] = {one: GroupUnknown() for one in wanted if one not in cards}
+    for card in sorted(cards.values(), key=lambda one: one.id):
+        try:
+            async with ctx.tx.transaction():
+                await _hand_over(ctx, card, taker, kind)
+        except AppError as why:
+            stays[card.chat_id] = why
+    return [NotGone(one, stays[one]) for one in wanted if one in stays]
+
+
+async def _hand_over(ctx: Context, card: GroupCard, taker: Member, kind: Kind) -> None:
+    owner_id = (await groups.require(ctx, card.id, lock=True)).owner_id
+    owner = await directory.require_id(ctx, owner_id)
+    if owner.id == taker.id:
+        raise SameOwner
+    if kind == "resigned" and owner.status != "resigned":
+        raise OwnerWorksHere
+    if kind == "onjob" and owner.status == "resigned":
+        raise OwnerHasLeft
+    await store.lock_between(ctx, owner.id, taker.id)
+    zone = await corps.zone(ctx)
+    day = ctx.now.astimezone(zone).date()
+    today = datetime.combine(day, time(), zone)
+    since = datetime.combine(day - timedelta(days=WITHIN_DAYS - 1), time(), zone)
+    gone_today, often = await store.counted(ctx, card.id, owner.id, taker.id, today, since)
+    if gone_today >= A_DAY:
+        raise TooManyToday
+    if kind == "onjob" and often >= AGAIN:
+        raise GroupTooOften
+    await groups.change_owner(ctx, card.id, taker.id)
+    await store.insert(ctx, kind, card.id, owner.id, taker.id)
