@@ -20,6 +20,7 @@ from reunion.main.demo import (
     company,
     customer_rows,
     groups,
+    handovers,
     moments,
     offers,
     plan,
@@ -102,6 +103,7 @@ async def _build(
     await broadcasts.prepare(ctx, made, ground, known, random)
     await groups.gather(ctx, made, ground, known)
     await moments.prepare(ctx, made, ground, known, random)
+    await handovers.prepare(ctx, made, ground, known)
     await offers.prepare(ctx, config.data / "blobs", made, ground)
     await store.mark_relayed(tx, corp.id)
     customers = sorted(made.customers, key=lambda one: one.follows[0].added_at)[-_APP_ACCOUNTS:]
