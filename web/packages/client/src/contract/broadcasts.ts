@@ -12,7 +12,13 @@ export interface Audience {
   added_from: string | null
   added_until: string | null
   external_userids: string[]
+  /** Of customer groups: these, and those with one of these labels. */
+  group_ids: Id[]
+  label_ids: Id[]
 }
+
+/** To customers, or to customer groups, where a group is the recipient and its owner confirms. */
+export type ChatType = 'single' | 'group'
 
 export type Purpose = 'marketing' | 'service'
 export type BroadcastState =
@@ -53,6 +59,7 @@ export interface Broadcast {
   state: BroadcastState
   origin: 'console' | 'api' | 'desk'
   purpose: Purpose
+  chat_type: ChatType
   text: string
   attachments: Attachment[]
   audience: Audience

@@ -10,6 +10,8 @@ export const everyone = (): Audience => ({
   added_from: null,
   added_until: null,
   external_userids: [],
+  group_ids: [],
+  label_ids: [],
 })
 
 /** The parts that narrow it, in the order of the form. */
