@@ -19,6 +19,7 @@ NAMES: tuple[str, ...] = (
     "open_api",
     "restraint",
     "broadcast",
+    "moments",
     "startup",
 )
 _SOAK = ("soak", "soak_broadcast")

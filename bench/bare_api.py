@@ -1,4 +1,5 @@
-"""The bare framework: Litestar on uvicorn doing the very statements of two endpoints, and nothing else.
+"""The bare framework: Litestar on uvicorn doing the very statements of two endpoints, and a page of rows by
+their keys; nothing else.
 
 No token, no quota, no audit beyond what the statement itself writes. BENCH_DATABASE_URL, BENCH_CORP.
 """
@@ -46,6 +47,20 @@ async def mark_tag(request: Request[Any, Any, Any], data: Mark) -> marks.MarkOut
         )
 
 
+@get("/moments")
+async def moments_by_key(ids: Annotated[list[int], QueryParameter(name="id")]) -> list[Any]:
+    """As many rows as a page of the Moments feed has, by primary key."""
+    async with db.connection() as connection:
+        rows = await connection.fetch(
+            "SELECT id, text, attachments, created_at FROM moment WHERE corp_id = $1 AND id = ANY($2)",
+            CORP, ids,
+        )  # fmt: skip
+        return [dict(row) for row in rows]
+
+
 application = Litestar(
-    [get_contact, mark_tag], on_startup=[db.open], on_shutdown=[db.close], openapi_config=None
+    [get_contact, mark_tag, moments_by_key],
+    on_startup=[db.open],
+    on_shutdown=[db.close],
+    openapi_config=None,
 )

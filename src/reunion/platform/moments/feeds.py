@@ -22,7 +22,7 @@ async def page(
     more, found = len(found) > limit, found[:limit]
     last = found[-1].post if more else None
     next_cursor = encode_cursor(last.at, last.post_id) if last else None
-    return Page(await _with_comments(ctx, found), next_cursor)
+    return Page(await _with_comments(ctx, person_id, found), next_cursor)
 
 
 async def get(ctx: Context, person_id: int, post_id: int) -> FeedPost:
@@ -30,14 +30,14 @@ async def get(ctx: Context, person_id: int, post_id: int) -> FeedPost:
     found = await feed.one(ctx.tx, person_id, post_id)
     if found is None:
         raise MomentUnknown
-    [one] = await _with_comments(ctx, [found])
+    [one] = await _with_comments(ctx, person_id, [found])
     return one
 
 
-async def _with_comments(ctx: Context, found: Sequence[FeedRow]) -> list[FeedPost]:
+async def _with_comments(ctx: Context, person_id: int, found: Sequence[FeedRow]) -> list[FeedPost]:
     if not found:
         return []
-    said = await feed.comments(ctx.tx, [one.seen for one in found])
+    said = await feed.comments(ctx.tx, person_id, found)
     return [
         msgspec.structs.replace(one.post, comments=said.get(one.post.post_id, [])) for one in found
     ]

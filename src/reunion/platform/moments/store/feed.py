@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from reunion.platform.corps.model import picture_url
 from reunion.platform.moments.views import FeedPost, MomentComment
 from reunion.platform.welcome.model import Attachment
 
@@ -38,18 +39,26 @@ class FeedRow(msgspec.Struct, frozen=True):
     post: FeedPost
 
 
-_ROWS = f"""
-SELECT v.corp_id, v.post_id, v.moment_id, v.contact_id, v.member_id, v.at,
-       coalesce(nullif(f.remark_by_customer, ''), b.name) AS name,
-       {_PICTURE} b.avatar_media_id AS avatar_url, k.name AS company, m.text, m.attachments,
-       EXISTS (SELECT FROM moment_like l WHERE l.corp_id = v.corp_id AND l.post_id = v.post_id
-               AND l.contact_id = v.contact_id) AS liked
-FROM {_SEEN}
+_LATEST = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
+# A page is found in one table first, each row checked by scalar lookups: a join of all would be planned
+# for longer than it runs.
+_VISIBLE = f"""
+SELECT v.corp_id, v.post_id, v.moment_id, v.contact_id, v.member_id, v.at FROM moment_viewer v
+WHERE v.person_id = $1 AND v.shown
+  AND (SELECT {_POST} FROM moment_post p WHERE p.corp_id = v.corp_id AND p.id = v.post_id)
+  AND (SELECT {_FRIEND} FROM follow f WHERE f.corp_id = v.corp_id AND f.contact_id = v.contact_id
+       AND f.member_id = v.member_id)"""
+_SHOWN = f"""
+SELECT v.*, m.text, m.attachments, k.name AS company, {_PICTURE} b.avatar_media_id AS avatar_url,
+       coalesce((SELECT nullif(f.remark_by_customer, '') FROM follow f WHERE f.corp_id = v.corp_id
+                 AND f.contact_id = v.contact_id AND f.member_id = v.member_id), b.name) AS name,
+       (SELECT true FROM moment_like l WHERE l.corp_id = v.corp_id AND l.post_id = v.post_id
+        AND l.contact_id = v.contact_id) IS TRUE AS liked
+FROM page v
 JOIN moment m ON m.corp_id = v.corp_id AND m.id = v.moment_id
 JOIN member b ON b.corp_id = v.corp_id AND b.id = v.member_id
 JOIN corp k ON k.id = v.corp_id
-WHERE v.person_id = $1 AND v.shown"""
-_LATEST = datetime.fromisoformat("9999-01-01T00:00:00+00:00")
+ORDER BY v.at DESC, v.post_id DESC"""
 
 
 def _row(row: Any) -> FeedRow:
@@ -67,9 +76,10 @@ async def page(
 ) -> list[FeedRow]:
     """What a person sees, newest first; of one member alone where it is given."""
     rows = await tx.fetch(
-        f"""{_ROWS} AND (v.at, v.post_id) < ($2, $3::bigint)
-            AND ($4::bigint IS NULL OR v.member_id = $4)
-            ORDER BY v.at DESC, v.post_id DESC LIMIT $5""",
+        f"""WITH page AS MATERIALIZED ({_VISIBLE} AND (v.at, v.post_id) < ($2, $3::bigint)
+                AND ($4::bigint IS NULL OR v.member_id = $4)
+                ORDER BY v.at DESC, v.post_id DESC LIMIT $5)
+            {_SHOWN}""",
         person_id, *(before or (_LATEST, 0)), member_id, limit,
     )  # fmt: skip
     return [_row(row) for row in rows]
@@ -77,7 +87,9 @@ async def page(
 
 async def one(tx: Any, person_id: int, post_id: int) -> FeedRow | None:
     """One post that a person sees."""
-    row = await tx.fetchrow(f"{_ROWS} AND v.post_id = $2", person_id, post_id)
+    row = await tx.fetchrow(
+        f"WITH page AS MATERIALIZED ({_VISIBLE} AND v.post_id = $2) {_SHOWN}", person_id, post_id
+    )
     return _row(row) if row else None
 
 
@@ -91,53 +103,47 @@ async def seen(tx: Any, person_id: int, post_id: int) -> Seen | None:
     return Seen(**row) if row else None
 
 
-async def comments(tx: Any, found: Sequence[Seen]) -> dict[int, list[MomentComment]]:
+async def comments(
+    tx: Any, person_id: int, found: Sequence[FeedRow]
+) -> dict[int, list[MomentComment]]:
     """What a person sees said under these posts: her own, the answers to her, and what members say
     to all."""
+    keys = [(one.seen.corp_id, one.seen.post_id, one.seen.contact_id) for one in found]
     rows = await tx.fetch(
-        """SELECT c.id, c.post_id, c.contact_id, c.author_id, c.text, c.at, a.own,
-                  CASE WHEN c.author_id = a.own THEN n.name
-                       ELSE coalesce(nullif(f.remark_by_customer, ''), b.name) END AS name,
-                  CASE WHEN c.author_id <> a.own AND c.contact_id IS NOT NULL THEN n.name END AS "to",
-                  '/media/' || CASE WHEN c.author_id = a.own THEN n.avatar_media_id
-                                    ELSE b.avatar_media_id END AS avatar_url
-           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[])
-                AS a (corp_id, post_id, own, member_id)
+        """SELECT c.id, c.post_id, c.contact_id, c.author_id = a.own AS own, c.text, c.at
+           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS a (corp_id, post_id, own)
            CROSS JOIN LATERAL (
                SELECT * FROM moment_comment c WHERE c.corp_id = a.corp_id AND c.post_id = a.post_id
                  AND c.deleted_at IS NULL AND (c.contact_id = a.own OR c.contact_id IS NULL)
            ) c
-           JOIN contact k ON k.corp_id = a.corp_id AND k.id = a.own
-           JOIN person n ON n.id = k.person_id
-           JOIN member b ON b.corp_id = a.corp_id AND b.id = a.member_id
-           LEFT JOIN follow f ON f.corp_id = a.corp_id AND f.contact_id = a.own
-               AND f.member_id = a.member_id
            ORDER BY c.id""",
-        *(list(column) for column in zip(*_keys(found), strict=True)),
+        *(list(column) for column in zip(*keys, strict=True)),
     )  # fmt: skip
+    if not rows:
+        return {}
+    mine = await tx.fetchrow("SELECT name, avatar_media_id FROM person WHERE id = $1", person_id)
+    posts = {one.post.post_id: one.post for one in found}
     said: dict[int, list[MomentComment]] = {}
     for row in rows:
-        own = row["author_id"] == row["own"]
-        said.setdefault(row["post_id"], []).append(
+        own, post = row["own"], posts[row["post_id"]]
+        said.setdefault(post.post_id, []).append(
             MomentComment(
-                row["id"], "customer" if own else "member", row["name"], row["avatar_url"],
-                row["contact_id"], row["to"], row["text"], row["at"], own,
+                row["id"], "customer" if own else "member", mine["name"] if own else post.name,
+                picture_url(mine["avatar_media_id"]) if own else post.avatar_url,
+                row["contact_id"], mine["name"] if not own and row["contact_id"] else None,
+                row["text"], row["at"], own,
             )
         )  # fmt: skip
     return said
 
 
-def _keys(found: Sequence[Seen]) -> list[tuple[int, int, int, int]]:
-    return [(one.corp_id, one.post_id, one.contact_id, one.member_id) for one in found]
-
-
 async def newest(tx: Any, person_id: int) -> tuple[datetime, str | None] | None:
     """When the newest post that a person sees came, and its member's picture."""
     row = await tx.fetchrow(
-        f"""SELECT v.at, {_PICTURE} b.avatar_media_id AS avatar_url FROM {_SEEN}
-            JOIN member b ON b.corp_id = v.corp_id AND b.id = v.member_id
-            WHERE v.person_id = $1 AND v.shown AND v.counted_as_touch
-            ORDER BY v.at DESC, v.post_id DESC LIMIT 1""",
+        f"""WITH page AS MATERIALIZED ({_VISIBLE} AND v.counted_as_touch
+                ORDER BY v.at DESC, v.post_id DESC LIMIT 1)
+            SELECT v.at, {_PICTURE} b.avatar_media_id AS avatar_url FROM page v
+            JOIN member b ON b.corp_id = v.corp_id AND b.id = v.member_id""",
         person_id,
     )
     return (row["at"], row["avatar_url"]) if row else None
