@@ -18,6 +18,7 @@ from reunion.main.demo import (
     broadcasts,
     chat_rows,
     company,
+    compliance,
     customer_rows,
     groups,
     handovers,
@@ -105,6 +106,7 @@ async def _build(
     await moments.prepare(ctx, made, ground, known, random)
     await handovers.prepare(ctx, made, ground, known)
     await offers.prepare(ctx, config.data / "blobs", made, ground)
+    await compliance.prepare(ctx, made, ground)
     await store.mark_relayed(tx, corp.id)
     customers = sorted(made.customers, key=lambda one: one.follows[0].added_at)[-_APP_ACCOUNTS:]
     return Credentials(

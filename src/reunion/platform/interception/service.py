@@ -1,6 +1,7 @@
 """The verbs on rules and watched acts."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -18,6 +19,7 @@ from reunion.platform.interception.model import (
     MOST_WORDS,
     SEMANTICS,
     Action,
+    Hit,
     Range,
     Rule,
 )
@@ -31,6 +33,7 @@ from reunion.platform.interception.refusals import (
     TooManyWords,
     WordInvalid,
 )
+from reunion.platform.interception.store import hits
 from reunion.platform.interception.store import rules as store
 from reunion.platform.interception.store.rules import SensitiveAct
 
@@ -105,6 +108,11 @@ async def delete(ctx: Context, rule_id: str) -> None:
     rule = await require(ctx, rule_id)
     await store.delete(ctx, rule.id)
     await _tell(ctx, "intercept_rule.deleted", rule, {"rule_id": rule.rule_id})
+
+
+async def record(ctx: Context, found: Sequence[Hit], at: datetime) -> None:
+    """Hits as they happened then."""
+    await hits.keep(ctx, found, at)
 
 
 async def set_act(ctx: Context, wanted: SensitiveAct) -> None:
