@@ -18,9 +18,11 @@ async def test_from_a_link_to_a_product(company: Company, visits: Visits) -> Non
     await form.get_by_label("名称").fill("信息流广告")
     members = form.get_by_label("搜索并选择成员")
     await members.fill("周宁")
-    await console.get_by_role("option", name="周宁").or_(
-        console.locator(".t-select-option", has_text="周宁")
-    ).first.click()
+    await (
+        console.get_by_role("option", name="周宁")
+        .or_(console.locator(".t-select-option", has_text="周宁"))
+        .first.click()
+    )
     await form.get_by_role("button", name="保存").click()
     drawer = console.get_by_role("dialog", name="信息流广告")
     await drawer.get_by_label("渠道参数").fill("feed-a")

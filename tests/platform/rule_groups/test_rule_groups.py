@@ -171,6 +171,14 @@ async def test_privileges_hold_whoever_looks_after_a_group(company: Company) -> 
     change = {"privileges": {"export_customer_list": True}}
     await lin.ok("PATCH", f"/api/console/rule-groups/{made['id']}", json=change)
     assert (await zhou.get(export)).status_code == 200
+    moments = {
+        "kind": "moment", "name": "朋友圈", "admins": ["zhou"], "userids": ["chen"],
+        "privileges": {"send_moment": False},
+    }  # fmt: skip
+    await lin.ok("POST", "/api/console/rule-groups", json=moments)
+    held = await company.desk("chen").post("/api/desk/moments", json={"text": "到店有礼"})
+    assert (held.status_code, held.json()["code"]) == (403, "privilege_withheld")
+    assert (await company.desk("zhou").post("/api/desk/moments", json={"text": "好"})).is_success
     shown = await lin.ok("GET", "/api/console/rule-groups")
     assert len(shown["privileges"]["customer"]) == 21
-    assert [one["name"] for one in shown["items"]] == ["门店", "分店"]
+    assert [one["name"] for one in shown["items"]] == ["门店", "分店", "朋友圈"]

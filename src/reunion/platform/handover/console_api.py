@@ -25,6 +25,7 @@ from reunion.platform.handover.model import (
     State,
 )
 from reunion.platform.handover.store.lists import Wanted
+from reunion.platform.rule_groups import service as rule_groups
 from reunion.surfaces.access import Caller, allow
 
 _EDITORS = allow("super_admin", "admin", "scoped")
@@ -61,6 +62,13 @@ class ByRule(Struct):
     message: Message = ""
 
 
+async def _may(ctx: Context, caller: Caller, giver: Member) -> None:
+    """A scoped administrator whose rule groups do not grant it is refused."""
+    left = service.kind_of(giver) == "resigned"
+    privilege = "oper_resign_customer" if left else "onjob_customer_transfer"
+    await rule_groups.require_granted(ctx, caller, privilege)
+
+
 def _scope(caller: Caller) -> tuple[int, ...] | None:
     return tuple(caller.departments) if caller.role == "scoped" else None
 
@@ -93,6 +101,7 @@ async def start_handovers(
 ) -> Outcomes:
     """分配客户 On the job, or of one who has left: the giver's status says which."""
     giver = await _seen(ctx, caller, data.handover_userid, left=True)
+    await _may(ctx, caller, giver)
     taker = await _seen(ctx, caller, data.takeover_userid, left=False)
     found = await service.start(
         ctx, giver, taker, data.external_userids, data.message,
@@ -134,6 +143,7 @@ async def preview_plan(ctx: Context, caller: Caller, data: ByRule) -> Preview:
 async def make_plan(ctx: Context, caller: Caller, data: ByRule) -> Plan:
     """按规则分配 Goes on in the background; a restart goes on where it was."""
     giver = await _seen(ctx, caller, data.handover_userid, left=True)
+    await _may(ctx, caller, giver)
     plan_id = await service.make(ctx, giver, data.rule, data.message, _scope(caller))
     return await service.get_plan(ctx, plan_id, None)
 

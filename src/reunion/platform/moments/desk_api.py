@@ -13,6 +13,7 @@ from reunion.platform.moments import desk, feeds, talking
 from reunion.platform.moments.desk import MomentParts
 from reunion.platform.moments.model import COMMENT, Attachments, Content, TaggedCustomers, Wires
 from reunion.platform.moments.views import DeskPost, MomentNotice, MomentPart, MomentViewer, Refused
+from reunion.platform.rule_groups import service as rule_groups
 from reunion.surfaces.access import Caller, allow
 
 _MEMBER = allow("member")
@@ -92,6 +93,7 @@ async def list_my_moments(
 @post("/api/desk/moments", opt=_MEMBER)
 async def post_moment(ctx: Context, caller: Caller, data: OwnMoment) -> DeskPost:
     """发表 To my customers by tag, at once, under the same limits."""
+    await rule_groups.require_allowed(ctx, caller.principal_id, "send_moment")
     wanted = TaggedCustomers(data.tags_all, data.tags_any, data.tags_none)
     return await desk.post_own(
         ctx, caller.userid, caller.principal_id, data.text, data.attachments, wanted

@@ -118,10 +118,10 @@ class TooManyGroups(Conflict):
 
 
 class NotGranted(Forbidden):
-    """None of the rule groups that he looks after grants it."""
+    """None of the rule groups that he looks after, or that he is in, grants it."""
 
     code = "privilege_withheld"
-    title_zh = "您负责的规则组没有「{privilege}」权限，请联系管理员"
+    title_zh = "规则组没有开放「{privilege}」，请联系管理员"
     title_en = "None of your rule groups grants “{privilege_en}”; ask an administrator"
 
 

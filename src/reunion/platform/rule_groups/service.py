@@ -1,6 +1,6 @@
 """The verbs on rule groups, and what their privileges allow."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from reunion import outbox
 from reunion.core.context import Context
@@ -224,8 +224,19 @@ async def require_granted(ctx: Context, caller: Caller, privilege: str) -> None:
     found = await store.looked_after_by(ctx, caller.principal_id)
     groups = [one for one in found if one.kind == kind]
     if groups and not await _granted(ctx, groups, privilege):
-        called = title(privilege)
-        raise NotGranted(privilege=str(called), privilege_en=called.en)
+        _refuse(privilege)
+
+
+async def require_allowed(ctx: Context, member_id: int, privilege: str) -> None:
+    """A member may do what rule groups decide for those in their range (send_moment); who is in no range
+    may. Raises NotGranted."""
+    if not await may(ctx, member_id, privilege):
+        _refuse(privilege)
+
+
+def _refuse(privilege: str) -> NoReturn:
+    called = title(privilege)
+    raise NotGranted(privilege=str(called), privilege_en=called.en)
 
 
 async def may(ctx: Context, member_id: int, privilege: str) -> bool:
