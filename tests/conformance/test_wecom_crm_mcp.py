@@ -304,3 +304,24 @@ async def test_links_and_the_album(shop: Shop, tmp_path: Path) -> None:
         assert [each["product_id"] for each in album["product_list"]] == [one["product_id"]]
         await mcp.call("wecom_misc", "product_album_delete", **one)
         assert (await mcp.call("wecom_misc", "product_album_list"))["product_list"] == []
+
+
+@pytest.mark.proves(
+    "externalcontact/add_intercept_rule",
+    "externalcontact/get_intercept_rule_list",
+    "externalcontact/get_intercept_rule",
+    "externalcontact/del_intercept_rule",
+)
+async def test_interception_rules(shop: Shop, tmp_path: Path) -> None:
+    async with tools(shop, shop.customer_secret, tmp_path) as mcp:
+        rule = {
+            "rule_name": "疗效承诺", "word_list": ["包治"], "intercept_type": 1,
+            "applicable_range": {"user_list": ["zhou"]},
+        }  # fmt: skip
+        made = await mcp.call("wecom_misc", "add_intercept_rule", rule=rule)
+        listed = await mcp.call("wecom_misc", "list_intercept_rule")
+        assert [one["rule_id"] for one in listed["rule_list"]] == [made["rule_id"]]
+        asked = {"rule_id": made["rule_id"]}
+        found = await mcp.call("wecom_misc", "get_intercept_rule", **asked)
+        assert found["rule"]["word_list"] == ["包治"]
+        assert (await mcp.call("wecom_misc", "del_intercept_rule", **asked))["errcode"] == 0

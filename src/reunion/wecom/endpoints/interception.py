@@ -109,6 +109,7 @@ def add_intercept_rule(req: AddInterceptRuleRequest) -> AddInterceptRuleResponse
     "/cgi-bin/externalcontact/get_intercept_rule_list",
     area=AREA,
     secrets=CUSTOMER_SECRETS,
+    also=("POST",),
     errors=(48002,),
     request={},
     response={
