@@ -86,10 +86,11 @@ $(S)/web: $(S)/npm $(WEB_SOURCES)
 	@cd web && npm run --silent build > ../$(S)/web.log 2>&1 || { cat ../$(S)/web.log; exit 1; }
 	@touch $@
 
-deps-test: deps-wxjava
+deps-test:
 	@bash tools/debian.sh test
 
-# WxJava for tests/conformance, where a JDK and Maven are; its test is skipped with the reason otherwise.
+# By hand, for tests/conformance: WxJava from Maven's own repository, where a JDK and Maven are. Without it
+# its test is skipped and says why.
 deps-wxjava:
 	@! command -v mvn >/dev/null || timeout 180 mvn -q -B -f tests/conformance/wxjava/pom.xml \
 	    dependency:build-classpath -Dmdep.outputFile=/dev/null >/dev/null 2>&1 || true
