@@ -15,6 +15,8 @@ from playwright.async_api import Browser, Locator, Page, expect
 from reunion.main.credentials import Credentials
 from reunion.main.demo import build
 from tests.browser.album import IMAGES, Album, picture_of_glasses
+from tests.browser.looking import look_around, look_at_reach
+from tests.browser.stage import Stage, sign_in
 from tests.factories.serving import Reunion
 
 WAY = "五月新品海报"
@@ -35,38 +37,6 @@ async def shop(new_database_url: Callable[[], str]) -> AsyncIterator[tuple[Reuni
     server.start()
     yield server, found
     server.stop()
-
-
-class Stage:
-    """Opens a profile for each person; what a page complains about is kept."""
-
-    def __init__(self, chromium: Browser, base_url: str) -> None:
-        self._chromium = chromium
-        self._base_url = base_url
-        self.complaints: list[str] = []
-
-    async def page(self, *, phone: bool = False, dark: bool = False) -> Page:
-        profile = await self._chromium.new_context(
-            base_url=self._base_url,
-            viewport={"width": 390, "height": 844} if phone else {"width": 1440, "height": 900},
-            has_touch=phone,
-            is_mobile=phone,
-            color_scheme="dark" if dark else "light",
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-        )
-        page = await profile.new_page()
-        page.set_default_timeout(20_000)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        return page
-
-
-async def sign_in(page: Page, surface: str, username: str, password: str) -> None:
-    await page.goto(f"/{surface}/")
-    await page.locator("input[name=username]").fill(username)
-    await page.locator("input[name=password]").fill(password)
-    await page.get_by_role("button", name="登录").click()
-    await expect(page.locator("input[name=password]")).to_have_count(0)
 
 
 async def make_the_code(page: Page, album: Album, member_name: str) -> str:
@@ -239,40 +209,11 @@ async def test_a_customer_scans_a_code_is_welcomed_chats_and_is_known(
         await expect(theirs.get_by_text(text, exact=True)).to_have_count(1)
     await album.take(phone, "phone-back")
 
-    await look_around(stage, desk, headquarters, album, staff.username, staff.password)
+    await look_around(stage, desk, headquarters, album, (staff.username, staff.password), CUSTOMER)
+    await look_at_reach(desk, headquarters, phone, album)
     assert stage.complaints == []
     if request.config.getoption("--tour", default=False):
         assert {one.stem for one in IMAGES.glob("*.png")} == set(album.names)
-
-
-async def look_around(
-    stage: Stage, desk: Page, headquarters: Page, album: Album, username: str, password: str
-) -> None:
-    """What else the people of the story have before them."""
-    await headquarters.goto("/console/customers")
-    await expect(headquarters.get_by_role("row").nth(1)).to_contain_text(CUSTOMER)
-    await album.take(headquarters, "console-customers")
-
-    await desk.get_by_role("link", name="客户", exact=True).click()
-    await desk.locator("a.row").filter(has_text="金卡").first.click()
-    await expect(desk.get_by_role("img", name="每次购买的时间和金额")).to_be_visible()
-    await album.take(desk, "desk-customer")
-    await desk.get_by_role("link", name="我的码").click()
-    await expect(desk.get_by_role("img", name="的二维码")).to_be_visible()
-    await album.take(desk, "desk-code")
-
-    dark = await stage.page(dark=True)
-    await sign_in(dark, "desk", username, password)
-    await dark.get_by_role("link", name=CUSTOMER).click()
-    await dark.get_by_role("button", name="搜索聊天记录").click()
-    await dark.get_by_role("complementary", name="搜索聊天记录").get_by_role("textbox").fill("框")
-    await expect(dark.locator("[data-hit]").first).to_be_visible()
-    await album.take(dark, "desk-dark-search")
-
-    pocket = await stage.page(phone=True)
-    await sign_in(pocket, "desk", username, password)
-    await expect(pocket.locator("[data-conversation]").first).to_be_visible()
-    await album.take(pocket, "desk-phone")
 
 
 def test_every_picture_of_the_tour_is_there_and_used() -> None:
