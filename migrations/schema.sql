@@ -1026,6 +1026,10 @@ CREATE TABLE public.handover_plan (
     created_at timestamp with time zone NOT NULL,
     done_at timestamp with time zone,
     try_at timestamp with time zone,
+    groups integer DEFAULT 0 NOT NULL,
+    groups_given integer DEFAULT 0 NOT NULL,
+    groups_reached bigint DEFAULT 0 NOT NULL,
+    groups_left_out jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT handover_plan_kind_check CHECK ((kind = ANY (ARRAY['onjob'::text, 'resigned'::text]))),
     CONSTRAINT handover_plan_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'stopped'::text])))
 );
@@ -1047,7 +1051,11 @@ CREATE TABLE public.handover_share (
     had integer NOT NULL,
     customers integer NOT NULL,
     given integer DEFAULT 0 NOT NULL,
-    CONSTRAINT handover_share_check CHECK ((given <= customers))
+    had_groups integer DEFAULT 0 NOT NULL,
+    groups integer DEFAULT 0 NOT NULL,
+    groups_given integer DEFAULT 0 NOT NULL,
+    CONSTRAINT handover_share_check CHECK ((given <= customers)),
+    CONSTRAINT handover_share_check1 CHECK ((groups_given <= groups))
 );
 
 CREATE TABLE public.intercept_hit (

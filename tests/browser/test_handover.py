@@ -23,6 +23,8 @@ async def test_from_leaving_to_the_new_members_workbench(company: Company, visit
         "due_at": clock.now().isoformat(),
     }
     await company.desk("zhou").ok("POST", "/api/desk/promises", json=promise)
+    group = {"name": "春茶会员群", "contact_ids": [one["contact_id"]]}
+    await company.desk("zhou").ok("POST", "/api/desk/groups", json=group)
 
     console = await visits.page("console", company.console())
     await console.goto("/console/directory")
@@ -33,6 +35,7 @@ async def test_from_leaving_to_the_new_members_workbench(company: Company, visit
     await asked.get_by_role("button", name="办理离职").click()
     await expect(console.get_by_role("heading", name=re.compile("周宁 的客户"))).to_be_visible()
     await expect(console.get_by_role("row", name=re.compile("小美"))).to_be_visible()
+    await expect(console.get_by_role("row", name=re.compile("春茶会员群"))).to_be_visible()
     await console.get_by_role("button", name="按规则分配全部").click()
     rule = console.get_by_role("dialog")
     await expect(rule.get_by_text("1 位客户分给 1 人")).to_be_visible()
@@ -41,9 +44,11 @@ async def test_from_leaving_to_the_new_members_workbench(company: Company, visit
     await console.get_by_text("陈安", exact=True).click()
     await rule.get_by_role("heading", name=re.compile("分配 周宁")).click()
     await expect(rule.get_by_text("1 位客户分给 1 人")).to_be_visible()
+    await expect(rule.get_by_text("1 个客户群一起分给他们")).to_be_visible()
     assert await violations(console) == []
     await rule.get_by_role("button", name="按这个结果分配").click()
     await expect(console.get_by_text("已开始 1 / 1")).to_be_visible()
+    await expect(console.get_by_text("客户群已转让 1 / 1")).to_be_visible()
 
     phone = await visits.page("app", person, size=PHONE)
     await phone.goto("/app/")

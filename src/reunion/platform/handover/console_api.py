@@ -10,9 +10,12 @@ from reunion.core.context import Context
 from reunion.core.paging import Page
 from reunion.platform.directory import service as directory
 from reunion.platform.directory.model import Member
+from reunion.platform.groups import service as groups
+from reunion.platform.groups.model import Group
 from reunion.platform.handover import service
 from reunion.platform.handover.model import (
     AT_ONCE,
+    GroupGiven,
     Handover,
     Kind,
     Leaver,
@@ -26,6 +29,7 @@ from reunion.platform.handover.model import (
 )
 from reunion.platform.handover.store.lists import Wanted
 from reunion.platform.rule_groups import service as rule_groups
+from reunion.platform.rule_groups.model import NotGranted
 from reunion.surfaces.access import Caller, allow
 
 _EDITORS = allow("super_admin", "admin", "scoped")
@@ -48,14 +52,30 @@ class Outcomes(Struct):
 
 
 class Leavers(Struct):
-    """`unassigned`: customers whom nobody has been given yet, over all of them."""
+    """`unassigned`: customers whom nobody has been given yet, over all of them; `groups`: customer groups
+    whose owner has left."""
 
     items: list[Leaver]
     unassigned: int
+    groups: int
+
+
+class GivenGroups(Struct):
+    """Up to 100 customer groups of one member to another, at once."""
+
+    handover_userid: str
+    takeover_userid: str
+    chat_ids: Annotated[list[str], Meta(min_length=1, max_length=AT_ONCE)]
+
+
+class GroupOutcomes(Struct):
+    """For each group: 0, or why it stays."""
+
+    items: list[GroupGiven]
 
 
 class ByRule(Struct):
-    """All customers of one member, by a rule."""
+    """All customers and all groups of one member, by a rule."""
 
     handover_userid: str
     rule: Rule = field(default_factory=Rule)
@@ -67,6 +87,20 @@ async def _may(ctx: Context, caller: Caller, giver: Member) -> None:
     left = service.kind_of(giver) == "resigned"
     privilege = "oper_resign_customer" if left else "onjob_customer_transfer"
     await rule_groups.require_granted(ctx, caller, privilege)
+
+
+async def _may_groups(ctx: Context, caller: Caller, giver: Member) -> bool:
+    """Whether a plan may give his groups out, too."""
+    try:
+        await _require_groups(ctx, caller, giver)
+    except NotGranted:
+        return False
+    return True
+
+
+async def _require_groups(ctx: Context, caller: Caller, giver: Member) -> None:
+    if service.kind_of(giver) == "resigned":
+        await rule_groups.require_granted(ctx, caller, "oper_resign_group")
 
 
 def _scope(caller: Caller) -> tuple[int, ...] | None:
@@ -114,7 +148,44 @@ async def start_handovers(
 async def list_leavers(ctx: Context, caller: Caller) -> Leavers:
     """待分配 Members who have left and whose customers wait for somebody, or are on their way."""
     found = await service.leavers(ctx, _scope(caller))
-    return Leavers(found, sum(one.unassigned for one in found))
+    unassigned, waiting = sum(one.unassigned for one in found), sum(one.groups for one in found)
+    return Leavers(found, unassigned, waiting)
+
+
+@get("/api/console/handovers/groups", opt=_EDITORS)
+async def list_groups_to_give(
+    ctx: Context,
+    caller: Caller,
+    member: Annotated[str, Parameter(max_length=64)],
+    cursor: str | None = None,
+    limit: Limit = 50,
+) -> Page[Group]:
+    """客户群 Of one member, who may have left; the latest talk first."""
+    giver = await _seen(ctx, caller, member, left=True)
+    return await groups.page(
+        ctx, q="", owners=[giver.id], label=None, status="open", cursor=cursor, limit=limit
+    )
+
+
+@post("/api/console/handovers/groups", status_code=200, opt=_EDITORS)
+async def give_groups(
+    ctx: Context, caller: Caller, language: str, data: GivenGroups
+) -> GroupOutcomes:
+    """分配客户群 At once; the limits are those of groupchat/transfer and onjob_transfer."""
+    giver = await _seen(ctx, caller, data.handover_userid, left=True)
+    await _require_groups(ctx, caller, giver)
+    taker = await _seen(ctx, caller, data.takeover_userid, left=False)
+    stays = await service.hand_over_groups(
+        ctx, data.chat_ids, taker, service.kind_of(giver), giver.id
+    )
+    why = {one.chat_id: one.why for one in stays}
+    return GroupOutcomes(
+        [
+            GroupGiven(one, why[one].errcode, why[one].text(language)) if one in why
+            else GroupGiven(one, 0)
+            for one in dict.fromkeys(data.chat_ids)
+        ]
+    )  # fmt: skip
 
 
 @get("/api/console/handovers/{handover_id:int}/pack", opt=_EDITORS)
@@ -136,7 +207,8 @@ async def withdraw_handover(ctx: Context, caller: Caller, handover_id: int) -> H
 async def preview_plan(ctx: Context, caller: Caller, data: ByRule) -> Preview:
     """预览 Who would get how many; nothing is begun."""
     giver = await _seen(ctx, caller, data.handover_userid, left=True)
-    return await service.preview(ctx, giver, data.rule, _scope(caller))
+    both = await _may_groups(ctx, caller, giver)
+    return await service.preview(ctx, giver, data.rule, _scope(caller), with_groups=both)
 
 
 @post("/api/console/handover-plans", opt=_EDITORS)
@@ -144,7 +216,10 @@ async def make_plan(ctx: Context, caller: Caller, data: ByRule) -> Plan:
     """按规则分配 Goes on in the background; a restart goes on where it was."""
     giver = await _seen(ctx, caller, data.handover_userid, left=True)
     await _may(ctx, caller, giver)
-    plan_id = await service.make(ctx, giver, data.rule, data.message, _scope(caller))
+    both = await _may_groups(ctx, caller, giver)
+    plan_id = await service.make(
+        ctx, giver, data.rule, data.message, _scope(caller), with_groups=both
+    )
     return await service.get_plan(ctx, plan_id, None)
 
 
@@ -171,6 +246,6 @@ async def stop_plan(ctx: Context, caller: Caller, plan_id: int) -> Plan:
 
 
 routes: list[Any] = [
-    list_handovers, start_handovers, list_leavers, handover_pack, withdraw_handover, preview_plan,
-    make_plan, list_plans, get_plan, stop_plan,
+    list_handovers, start_handovers, list_leavers, list_groups_to_give, give_groups,
+    handover_pack, withdraw_handover, preview_plan, make_plan, list_plans, get_plan, stop_plan,
 ]  # fmt: skip

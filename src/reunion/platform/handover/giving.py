@@ -1,4 +1,5 @@
-"""Giving out all customers of a member by a rule: a preview first, then parts that survive a crash."""
+"""Giving out all customers of a member by a rule: a preview first, then parts that survive a crash.
+His groups follow in group_giving."""
 
 import logging
 from collections import Counter
@@ -13,6 +14,9 @@ from reunion.platform.contacts import service as contacts
 from reunion.platform.contacts.handed import Room
 from reunion.platform.directory import service as directory
 from reunion.platform.directory.model import Member
+from reunion.platform.groups.service import owned_by
+from reunion.platform.handover.group_giving import give_groups
+from reunion.platform.handover.groups import rooms as rooms_for_groups
 from reunion.platform.handover.model import CHANNEL, Preview, Rule, Share, distribute
 from reunion.platform.handover.refusals import (
     EACH,
@@ -57,17 +61,27 @@ async def takers(
 
 
 async def preview(
-    ctx: Context, giver: Member, rule: Rule, scope: tuple[int, ...] | None
+    ctx: Context, giver: Member, rule: Rule, scope: tuple[int, ...] | None, *, with_groups: bool
 ) -> Preview:
     """Who would get how many. Raises NobodyTakes, NothingToGive."""
     able = await takers(ctx, giver, rule, scope)
     customers = await contacts.free_count(ctx, giver.id)
-    if not customers:
+    groups = len(await owned_by(ctx, giver.id)) if with_groups else 0
+    if not customers and not groups:
         raise NothingToGive
-    rooms = await contacts.rooms(ctx, [one.id for one in able])
+    ids = [one.id for one in able]
+    rooms = await contacts.rooms(ctx, ids)
     gets = distribute(rooms, customers, rule.spread)
     shares = await _shares(ctx, able, rooms, gets)
-    return Preview(customers, customers - sum(gets.values()), shares)
+    group_rooms = await rooms_for_groups(ctx, giver.id, ids)
+    gets_groups = distribute(group_rooms, groups, rule.spread)
+    has_groups = {room.member_id: room.customers for room in group_rooms}
+    for one in shares:
+        one.has_groups, one.gets_groups = has_groups[one.member_id], gets_groups[one.member_id]
+    return Preview(
+        customers, customers - sum(gets.values()), shares,
+        groups, groups - sum(gets_groups.values()),
+    )  # fmt: skip
 
 
 async def _shares(
@@ -85,18 +99,20 @@ async def _shares(
 
 
 async def make(
-    ctx: Context, giver: Member, rule: Rule, message: str, scope: tuple[int, ...] | None
-) -> int:
+    ctx: Context, giver: Member, rule: Rule, message: str, scope: tuple[int, ...] | None, *,
+    with_groups: bool,
+) -> int:  # fmt: skip
     """Starts the job as the preview shows it; answers its id. Raises PlanRunning, and as `preview`."""
-    seen = await preview(ctx, giver, rule, scope)
+    seen = await preview(ctx, giver, rule, scope, with_groups=with_groups)
     kind = kind_of(giver)
-    plan_id = await plans.insert(ctx, kind, giver.id, rule, message.strip(), seen.customers)
+    plan_id = await plans.insert(
+        ctx, kind, giver.id, rule, message.strip(), seen.customers, seen.groups
+    )
     if plan_id is None:
         raise PlanRunning
-    shares = [(one.member_id, one.has, one.gets) for one in seen.shares]
-    await plans.insert_shares(ctx, plan_id, shares)
+    await plans.insert_shares(ctx, plan_id, seen.shares)
     data = {"plan_id": plan_id, "userid": giver.userid, "customers": seen.customers,
-            "takers": len(shares)}  # fmt: skip
+            "groups": seen.groups, "takers": len(seen.shares)}  # fmt: skip
     await outbox.append(ctx, "handover.planned", subject=giver.userid, key=giver.key, data=data)
     await ctx.tx.execute("SELECT pg_notify($1, '')", CHANNEL)
     return plan_id
@@ -131,12 +147,12 @@ async def step(db: Database) -> bool:
 async def _give_some(ctx: Context, plan: PlanRow) -> None:
     rest = await plans.room(ctx, plan.id)
     if not rest:
-        await _finish(ctx, plan)
+        await _then_groups(ctx, plan)
         return
     to_id, free = rest[0]
     found = await contacts.next_of(ctx, plan.from_id, plan.reached, min(CHUNK, free))
     if not found:
-        await _finish(ctx, plan)
+        await _then_groups(ctx, plan)
         return
     giver = await directory.require_id(ctx, plan.from_id)
     taker = await directory.require_id(ctx, to_id)
@@ -162,9 +178,18 @@ async def _give_some(ctx: Context, plan: PlanRow) -> None:
     await notify(ctx, [plan.creator_id], {"type": "changed", "what": "handovers"})
 
 
+async def _then_groups(ctx: Context, plan: PlanRow) -> None:
+    """What follows when no customers are left to give."""
+    if await give_groups(ctx, plan):
+        await notify(ctx, [plan.creator_id], {"type": "changed", "what": "handovers"})
+    else:
+        await _finish(ctx, plan)
+
+
 async def _finish(ctx: Context, plan: PlanRow) -> None:
     await plans.end(ctx, plan.id, "done")
     giver = await directory.require_id(ctx, plan.from_id)
-    data = {"plan_id": plan.id, "userid": giver.userid, "started": plan.started}
+    data = {"plan_id": plan.id, "userid": giver.userid, "started": plan.started,
+            "groups": plan.groups_given}  # fmt: skip
     await outbox.append(ctx, "handover.plan_done", subject=giver.userid, key=giver.key, data=data)
     await notify(ctx, [plan.creator_id], {"type": "changed", "what": "handovers"})

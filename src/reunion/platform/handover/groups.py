@@ -7,6 +7,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.core.errors import AppError, Invalid, Text
+from reunion.platform.contacts.handed import Room
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import service as directory
 from reunion.platform.directory.model import Member
@@ -16,6 +17,7 @@ from reunion.platform.groups.refusals import GroupUnknown
 from reunion.platform.handover.model import AGAIN, AT_ONCE, WITHIN_DAYS, Kind
 from reunion.platform.handover.refusals import (
     GroupTooOften,
+    NotHisGroup,
     OwnerHasLeft,
     OwnerWorksHere,
     SameOwner,
@@ -35,9 +37,10 @@ class NotGone(msgspec.Struct, frozen=True):
 
 
 async def hand_over_groups(
-    ctx: Context, chat_ids: Sequence[str], taker: Member, kind: Kind
+    ctx: Context, chat_ids: Sequence[str], taker: Member, kind: Kind, giver_id: int | None = None
 ) -> list[NotGone]:
-    """Up to 100 groups of owners who have left, or who work here; answers those that stay."""
+    """Up to 100 groups of owners who have left, or who work here; answers those that stay. With
+    `giver_id` groups of others stay, too."""
     wanted = list(dict.fromkeys(chat_ids))
     if not 1 <= len(wanted) <= AT_ONCE:
         wrong = Text(f"一次 1 到 {AT_ONCE} 个群", f"1 to {AT_ONCE} groups at once")
@@ -47,14 +50,18 @@ async def hand_over_groups(
     for card in sorted(cards.values(), key=lambda one: one.id):
         try:
             async with ctx.tx.transaction():
-                await _hand_over(ctx, card, taker, kind)
+                await _hand_over(ctx, card, taker, kind, giver_id)
         except AppError as why:
             stays[card.chat_id] = why
     return [NotGone(one, stays[one]) for one in wanted if one in stays]
 
 
-async def _hand_over(ctx: Context, card: GroupCard, taker: Member, kind: Kind) -> None:
+async def _hand_over(
+    ctx: Context, card: GroupCard, taker: Member, kind: Kind, giver_id: int | None
+) -> None:
     owner_id = (await groups.require(ctx, card.id, lock=True)).owner_id
+    if giver_id not in (None, owner_id):
+        raise NotHisGroup
     owner = await directory.require_id(ctx, owner_id)
     if owner.id == taker.id:
         raise SameOwner
@@ -63,10 +70,7 @@ async def _hand_over(ctx: Context, card: GroupCard, taker: Member, kind: Kind) -
     if kind == "onjob" and owner.status == "resigned":
         raise OwnerHasLeft
     await store.lock_between(ctx, owner.id, taker.id)
-    zone = await corps.zone(ctx)
-    day = ctx.now.astimezone(zone).date()
-    today = datetime.combine(day, time(), zone)
-    since = datetime.combine(day - timedelta(days=WITHIN_DAYS - 1), time(), zone)
+    today, since = await _days(ctx)
     gone_today, often = await store.counted(ctx, card.id, owner.id, taker.id, today, since)
     if gone_today >= A_DAY:
         raise TooManyToday
@@ -74,3 +78,18 @@ async def _hand_over(ctx: Context, card: GroupCard, taker: Member, kind: Kind) -
         raise GroupTooOften
     await groups.change_owner(ctx, card.id, taker.id)
     await store.insert(ctx, kind, card.id, owner.id, taker.id)
+
+
+async def _days(ctx: Context) -> tuple[datetime, datetime]:
+    """The beginning of today, and of the 90 natural days that end today, in the company's time zone."""
+    zone = await corps.zone(ctx)
+    day = ctx.now.astimezone(zone).date()
+    first = day - timedelta(days=WITHIN_DAYS - 1)
+    return datetime.combine(day, time(), zone), datetime.combine(first, time(), zone)
+
+
+async def rooms(ctx: Context, from_id: int, member_ids: Sequence[int]) -> list[Room]:
+    """How many groups these members look after, and may get of this owner until the day is over."""
+    today, _ = await _days(ctx)
+    found = await store.standing(ctx, from_id, member_ids, today)
+    return [Room(one, has, has + max(0, A_DAY - got)) for one, has, got in found]

@@ -123,18 +123,23 @@ class Share(msgspec.Struct):
     cap: int
     gets: int
     given: int = 0
+    has_groups: int = 0
+    gets_groups: int = 0
+    given_groups: int = 0
 
 
 class Preview(msgspec.Struct):
-    """`unplaced`: for whom nobody has a place."""
+    """`unplaced`: for whom nobody has a place; `groups_unplaced`: beyond what a taker may get today."""
 
     customers: int
     unplaced: int
     shares: list[Share]
+    groups: int = 0
+    groups_unplaced: int = 0
 
 
 class Plan(msgspec.Struct):
-    """A job that gives out a member's customers; `left_out` by reason."""
+    """A job that gives out a member's customers, then his groups; `left_out` by reason."""
 
     id: int
     kind: Kind
@@ -145,6 +150,9 @@ class Plan(msgspec.Struct):
     customers: int
     started: int
     left_out: dict[str, int]
+    groups: int
+    groups_given: int
+    groups_left_out: dict[str, int]
     created_by: str
     created_at: datetime
     done_at: datetime | None
@@ -153,12 +161,21 @@ class Plan(msgspec.Struct):
 
 
 class Leaver(msgspec.Struct):
-    """A member who has left, with what waits to be given to somebody and what is on its way."""
+    """A member who has left: customers that wait for somebody, those on their way, and groups that wait."""
 
     member: Side
     resigned_at: datetime | None
     unassigned: int
     waiting: int
+    groups: int
+
+
+class GroupGiven(msgspec.Struct, frozen=True):
+    """What became of one group: `errcode` 0, or why it stays, with a text for people."""
+
+    chat_id: str
+    errcode: int
+    reason: str = ""
 
 
 class Line(msgspec.Struct):

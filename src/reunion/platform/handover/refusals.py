@@ -126,11 +126,11 @@ class NobodyTakes(Conflict):
 
 
 class NothingToGive(Conflict):
-    """The giver has no customers left to give."""
+    """The giver has no customers and no groups left to give."""
 
     code = "nothing_to_give"
-    title_zh = "该成员没有需要分配的客户"
-    title_en = "This member has no customers to give"
+    title_zh = "该成员没有需要分配的客户和客户群"
+    title_en = "This member has no customers and no groups to give"
 
 
 class PlanRunning(Conflict):
@@ -139,6 +139,15 @@ class PlanRunning(Conflict):
     code = "plan_running"
     title_zh = "该成员的客户正在分配中，请等它结束"
     title_en = "This member's customers are being given out already; wait until that is over"
+
+
+class NotHisGroup(Conflict):
+    """Another member looks after the group."""
+
+    errcode = 40131
+    code = "not_his_group"
+    title_zh = "原成员不是这个群的群主"
+    title_en = "Another member looks after this group"
 
 
 class SameOwner(Conflict):

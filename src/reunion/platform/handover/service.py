@@ -7,6 +7,7 @@ from reunion.platform.contacts.refusals import NotFollowed
 from reunion.platform.conversations import service as conversations
 from reunion.platform.conversations.model import Message
 from reunion.platform.handover.giving import make, preview, stop
+from reunion.platform.handover.groups import hand_over_groups
 from reunion.platform.handover.model import Handover, Leaver, Pack, Plan
 from reunion.platform.handover.pack import pack
 from reunion.platform.handover.refusals import HandoverUnknown, PlanUnknown
@@ -17,8 +18,8 @@ from reunion.platform.handover.store.lists import Wanted
 from reunion.platform.promises import service as promises
 
 __all__ = [
-    "call_off", "earlier_talk", "get", "get_plan", "kind_of", "leavers", "make", "of_taker_or_giver",
-    "pack_of", "page", "plans", "preview", "refuse", "start", "stop",
+    "call_off", "earlier_talk", "get", "get_plan", "hand_over_groups", "kind_of", "leavers", "make",
+    "of_taker_or_giver", "pack_of", "page", "plans", "preview", "refuse", "start", "stop",
 ]  # fmt: skip
 
 
@@ -77,7 +78,7 @@ async def earlier_talk(
 
 
 async def leavers(ctx: Context, scope: tuple[int, ...] | None) -> list[Leaver]:
-    """Members who have left and whose customers wait or are on their way."""
+    """Members who have left and whose customers wait or are on their way, or whose groups wait."""
     return await lists.leavers(ctx, scope)
 
 

@@ -32,6 +32,11 @@ _TODOS: dict[str, tuple[str, str, str]] = {
         "Customers of members who left, without a successor",
         "/handovers",
     ),
+    "ownerless": (
+        "离职成员的客户群等待新群主",
+        "Customer groups of members who left, without a new owner",
+        "/handovers",
+    ),
     "nearly_full": (
         "成员的客户数接近上限",
         "Members close to their limit of customers",
@@ -76,14 +81,15 @@ async def home(ctx: Context, departments: tuple[int, ...] | None, language: str)
     """Today, the last thirty days, and what waits; `departments` None: the whole company."""
     zone = await _zone(ctx)
     today = _day(ctx.now, zone)
-    members = None
+    members = places = None
     if departments is not None:
         members = await directory.members_of_departments(ctx, list(departments))
+        places = await directory.below(ctx, list(departments))
     first = today - timedelta(days=_TREND_DAYS - 1)
     trend = await reading.trend(ctx, members, first, today)
     waiting = await standing.waiting(ctx, members)
     customers, staff = await standing.standing(ctx, members)
-    matters = await standing.open_matters(ctx, members)
+    matters = await standing.open_matters(ctx, members, places)
     if members is None:
         matters["failed"] = await standing.failed_deliveries(ctx)
     todos = [_todo(kind, count, language) for kind, count in matters.items() if count]

@@ -773,6 +773,12 @@ export interface components {
         Found: {
             messages: components["schemas"]["Page_reunion.platform.conversations.search.Hit_"];
         };
+        /** GivenGroups */
+        GivenGroups: {
+            handover_userid: string;
+            takeover_userid: string;
+            chat_ids: string[];
+        };
         /** Glance */
         Glance: {
             notices: number;
@@ -837,6 +843,13 @@ export interface components {
             active_members: number;
             messages: number;
         };
+        /** GroupGiven */
+        GroupGiven: {
+            chat_id: string;
+            errcode: number;
+            /** @default  */
+            reason: string;
+        };
         /** GroupLabel */
         GroupLabel: {
             id: number;
@@ -877,6 +890,10 @@ export interface components {
             text: string;
             /** @default false */
             tell: boolean;
+        };
+        /** GroupOutcomes */
+        GroupOutcomes: {
+            items: components["schemas"]["GroupGiven"][];
         };
         /** GroupPatch */
         GroupPatch: {
@@ -1149,11 +1166,13 @@ export interface components {
             resigned_at: string | null;
             unassigned: number;
             waiting: number;
+            groups: number;
         };
         /** Leavers */
         Leavers: {
             items: components["schemas"]["Leaver"][];
             unassigned: number;
+            groups: number;
         };
         /** Liker */
         Liker: {
@@ -2153,6 +2172,11 @@ export interface components {
             left_out: {
                 [key: string]: number;
             };
+            groups: number;
+            groups_given: number;
+            groups_left_out: {
+                [key: string]: number;
+            };
             created_by: string;
             /** Format: date-time */
             created_at: string;
@@ -2236,6 +2260,10 @@ export interface components {
             customers: number;
             unplaced: number;
             shares: components["schemas"]["Share"][];
+            /** @default 0 */
+            groups: number;
+            /** @default 0 */
+            groups_unplaced: number;
         };
         /** PreviewRequest */
         PreviewRequest: {
@@ -2655,6 +2683,12 @@ export interface components {
             gets: number;
             /** @default 0 */
             given: number;
+            /** @default 0 */
+            has_groups: number;
+            /** @default 0 */
+            gets_groups: number;
+            /** @default 0 */
+            given_groups: number;
         };
         /** ShownRefusal */
         ShownRefusal: {

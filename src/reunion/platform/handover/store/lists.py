@@ -130,20 +130,27 @@ async def counts(
 
 
 async def leavers(ctx: Context, scope: tuple[int, ...] | None) -> list[Leaver]:
-    """Members who have left and whose customers wait, the latest first."""
+    """Members who have left and whose customers or groups wait, the latest first."""
     rows = await ctx.tx.fetch(
-        f"""{_WITHIN} SELECT {_side("m")} AS member, m.resigned_at, w.unassigned, w.waiting
-            FROM (SELECT member_id, count(*) FILTER (WHERE handing_to IS NULL) AS unassigned,
-                         count(*) FILTER (WHERE handing_to IS NOT NULL) AS waiting
-                  FROM follow WHERE corp_id = $1 AND unassigned_at IS NOT NULL GROUP BY member_id) AS w
+        f"""{_WITHIN} SELECT {_side("m")} AS member, m.resigned_at, w.unassigned, w.waiting, w.groups
+            FROM (SELECT member_id, sum(unassigned)::int AS unassigned, sum(waiting)::int AS waiting,
+                         sum(groups)::int AS groups
+                  FROM (SELECT member_id, count(*) FILTER (WHERE handing_to IS NULL) AS unassigned,
+                               count(*) FILTER (WHERE handing_to IS NOT NULL) AS waiting, 0 AS groups
+                        FROM follow WHERE corp_id = $1 AND unassigned_at IS NOT NULL GROUP BY member_id
+                        UNION ALL SELECT g.owner_id, 0, 0, count(*) FROM customer_group g
+                        JOIN member o ON o.corp_id = $1 AND o.id = g.owner_id AND o.status = 'resigned'
+                        WHERE g.corp_id = $1 AND g.dismissed_at IS NULL GROUP BY g.owner_id) AS both_of
+                  GROUP BY member_id) AS w
             JOIN member m ON m.corp_id = $1 AND m.id = w.member_id
             WHERE $2::bigint[] IS NULL OR m.id IN (SELECT id FROM within)
-            ORDER BY w.unassigned = 0, m.resigned_at DESC NULLS LAST, m.id DESC LIMIT 500""",
+            ORDER BY w.unassigned + w.groups = 0, m.resigned_at DESC NULLS LAST, m.id DESC LIMIT 500""",
         ctx.corp_id, _ids(scope),
     )  # fmt: skip
     return [
         Leaver(
-            _member(row["member"]), row["resigned_at"], row["unassigned"], row["waiting"]
+            _member(row["member"]), row["resigned_at"], row["unassigned"], row["waiting"],
+            row["groups"],
         )
         for row in rows
     ]  # fmt: skip
@@ -233,7 +240,8 @@ async def plans(
     """Jobs, the latest first, without their shares."""
     rows = await ctx.tx.fetch(
         f"""{_WITHIN} SELECT h.id, h.kind, {_side("m")} AS giver, h.state, h.rule, h.message,
-                h.customers, h.started, h.left_out, h.created_by, h.created_at, h.done_at
+                h.customers, h.started, h.left_out, h.groups, h.groups_given, h.groups_left_out,
+                h.created_by, h.created_at, h.done_at
             FROM handover_plan h JOIN member m ON m.corp_id = h.corp_id AND m.id = h.from_id
             WHERE h.corp_id = $1 AND ($2::bigint[] IS NULL OR h.from_id IN (SELECT id FROM within))
               AND ($3::bigint IS NULL OR h.id < $3) AND ($5::bigint IS NULL OR h.id = $5)
@@ -253,7 +261,8 @@ async def shares(ctx: Context, plan_id: int) -> list[Share]:
     """What each taker gets, in order."""
     rows = await ctx.tx.fetch(
         """SELECT s.to_id AS member_id, m.userid, m.name, coalesce(d.name, '') AS department,
-               s.had AS has, coalesce(m.customer_cap, k.customer_cap) AS cap, s.customers AS gets, s.given
+               s.had AS has, coalesce(m.customer_cap, k.customer_cap) AS cap, s.customers AS gets, s.given,
+               s.had_groups AS has_groups, s.groups AS gets_groups, s.groups_given AS given_groups
            FROM handover_share s JOIN member m ON m.corp_id = s.corp_id AND m.id = s.to_id
            JOIN corp k ON k.id = s.corp_id
            LEFT JOIN department d ON d.corp_id = m.corp_id AND d.id = m.main_department

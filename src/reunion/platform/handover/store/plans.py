@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
-from reunion.platform.handover.model import Kind, Rule
+from reunion.platform.handover.model import Kind, Rule, Share
 
 
 class PlanRow(msgspec.Struct, frozen=True):
@@ -21,38 +21,47 @@ class PlanRow(msgspec.Struct, frozen=True):
     customers: int
     started: int
     reached: int
+    groups_given: int
+    groups_reached: int
     creator_id: int
     created_by: str
 
 
+_ADDED = """(
+    SELECT coalesce(jsonb_object_agg(key, n), '{{}}') FROM (
+        SELECT key, sum(value::int) AS n FROM (
+            SELECT * FROM jsonb_each_text(p.{}) UNION ALL SELECT * FROM jsonb_each_text($5::jsonb)
+        ) AS both_of GROUP BY key) AS sums)"""
 _COLUMNS = """
-    corp_id, id, kind, from_id, message, customers, started, reached, creator_id, created_by
+    corp_id, id, kind, from_id, message, customers, started, reached, groups_given, groups_reached,
+    creator_id, created_by
 """
 
 
 async def insert(
-    ctx: Context, kind: Kind, from_id: int, rule: Rule, message: str, customers: int
+    ctx: Context, kind: Kind, from_id: int, rule: Rule, message: str, customers: int, groups: int
 ) -> int | None:
     """The id; None where another plan gives out the same member's customers."""
     return await ctx.tx.fetchval(
         """INSERT INTO handover_plan (corp_id, kind, from_id, state, rule, message, customers,
-               creator_id, created_by, created_at, try_at)
-           VALUES ($1, $2, $3, 'running', $4, $5, $6, $7, $8, $9, $9)
+               creator_id, created_by, created_at, try_at, groups)
+           VALUES ($1, $2, $3, 'running', $4, $5, $6, $7, $8, $9, $9, $10)
            ON CONFLICT (corp_id, from_id) WHERE state = 'running' DO NOTHING RETURNING id""",
         ctx.corp_id, kind, from_id, msgspec.to_builtins(rule), message, customers, ctx.actor.id,
-        ctx.actor.name, ctx.now,
+        ctx.actor.name, ctx.now, groups,
     )  # fmt: skip
 
 
-async def insert_shares(ctx: Context, plan_id: int, shares: Sequence[tuple[int, int, int]]) -> None:
-    """(member, what he had, what he gets), in order."""
-    members, had, gets = zip(*shares, strict=True)
+async def insert_shares(ctx: Context, plan_id: int, shares: Sequence[Share]) -> None:
+    """What each had and gets, in order."""
     await ctx.tx.execute(
-        """INSERT INTO handover_share (corp_id, plan_id, place, to_id, had, customers)
-           SELECT $1, $2, u.place, u.to_id, u.had, u.customers
-           FROM unnest($3::bigint[], $4::int[], $5::int[]) WITH ORDINALITY
-               AS u (to_id, had, customers, place)""",
-        ctx.corp_id, plan_id, members, had, gets,
+        """INSERT INTO handover_share (corp_id, plan_id, place, to_id, had, customers, had_groups, groups)
+           SELECT $1, $2, u.place, u.to_id, u.had, u.customers, u.had_groups, u.groups
+           FROM unnest($3::bigint[], $4::int[], $5::int[], $6::int[], $7::int[]) WITH ORDINALITY
+               AS u (to_id, had, customers, had_groups, groups, place)""",
+        ctx.corp_id, plan_id, [one.member_id for one in shares], [one.has for one in shares],
+        [one.gets for one in shares], [one.has_groups for one in shares],
+        [one.gets_groups for one in shares],
     )  # fmt: skip
 
 
@@ -110,14 +119,44 @@ async def reach(
 ) -> None:
     """How far it is; `left_out` is added to what was left out before."""
     await ctx.tx.execute(
-        """UPDATE handover_plan p SET reached = $3, started = started + $4, left_out = (
-               SELECT coalesce(jsonb_object_agg(key, n), '{}') FROM (
-                   SELECT key, sum(value::int) AS n FROM (
-                       SELECT * FROM jsonb_each_text(p.left_out)
-                       UNION ALL SELECT * FROM jsonb_each_text($5::jsonb)) AS both_of
-                   GROUP BY key) AS sums)
-           WHERE p.corp_id = $1 AND p.id = $2""",
+        f"""UPDATE handover_plan p SET reached = $3, started = started + $4,
+                left_out = {_ADDED.format("left_out")}
+            WHERE p.corp_id = $1 AND p.id = $2""",
         ctx.corp_id, plan.id, contact_id, started, left_out,
+    )  # fmt: skip
+
+
+async def group_room(ctx: Context, plan_id: int) -> list[tuple[int, int]]:
+    """(taker, how many groups he still gets), in order."""
+    rows = await ctx.tx.fetch(
+        """SELECT to_id, groups - groups_given AS rest FROM handover_share
+           WHERE corp_id = $1 AND plan_id = $2 AND groups_given < groups ORDER BY place""",
+        ctx.corp_id, plan_id,
+    )  # fmt: skip
+    return [(row["to_id"], row["rest"]) for row in rows]
+
+
+async def give_groups(
+    ctx: Context, plan_id: int, to_id: int, count: int, *, shut: bool = False
+) -> None:
+    """Counted as given to a taker; `shut`: he gets no more."""
+    await ctx.tx.execute(
+        """UPDATE handover_share SET groups_given = groups_given + $4,
+               groups = CASE WHEN $5 THEN groups_given + $4 ELSE groups END
+           WHERE corp_id = $1 AND plan_id = $2 AND to_id = $3""",
+        ctx.corp_id, plan_id, to_id, count, shut,
+    )  # fmt: skip
+
+
+async def reach_groups(
+    ctx: Context, plan: PlanRow, group_id: int, given: int, left_out: dict[str, int]
+) -> None:
+    """How far it is with the groups; `left_out` is added to what was left out before."""
+    await ctx.tx.execute(
+        f"""UPDATE handover_plan p SET groups_reached = $3, groups_given = groups_given + $4,
+                groups_left_out = {_ADDED.format("groups_left_out")}
+            WHERE p.corp_id = $1 AND p.id = $2""",
+        ctx.corp_id, plan.id, group_id, given, left_out,
     )  # fmt: skip
 
 

@@ -47,6 +47,14 @@ export interface Leaver {
   resigned_at: Time | null
   unassigned: number
   waiting: number
+  groups: number
+}
+
+/** `errcode` 0: it went. */
+export interface GroupOutcome {
+  chat_id: string
+  errcode: number
+  reason: string
 }
 
 export interface HandoverRule {
@@ -65,11 +73,16 @@ export interface HandoverShare {
   cap: number
   gets: number
   given: number
+  has_groups: number
+  gets_groups: number
+  given_groups: number
 }
 
 export interface PlanPreview {
   customers: number
   unplaced: number
+  groups: number
+  groups_unplaced: number
   shares: HandoverShare[]
 }
 
@@ -83,6 +96,9 @@ export interface HandoverPlan {
   customers: number
   started: number
   left_out: Record<string, number>
+  groups: number
+  groups_given: number
+  groups_left_out: Record<string, number>
   created_by: string
   created_at: Time
   done_at: Time | null
