@@ -64,6 +64,7 @@ async def test_from_headquarters_to_the_feed_and_back(company: Company) -> None:
     path = f"{CONSOLE}/{made['id']}"
     waiting = await desk.ok("GET", f"{DESK}/tasks")
     assert (waiting["pending"], waiting["items"][0]["text"]) == (1, "新茶到店")
+    assert (await desk.ok("GET", "/api/desk/workbench"))["sources"]["moments"]["count"] == 1
     task = await desk.ok("GET", f"{DESK}/tasks/{made['id']}")
     assert (task["state"], task["customers"], task["refused"]) == ("pending", 2, 0)
     assert await feed(her) == []
@@ -71,6 +72,7 @@ async def test_from_headquarters_to_the_feed_and_back(company: Company) -> None:
     task = await published(desk, made["id"])
     assert (await desk.ok("POST", f"{DESK}/tasks/{made['id']}/confirm"))["state"] == "published"
     assert (await desk.ok("GET", f"{DESK}/tasks"))["pending"] == 0
+    assert (await desk.ok("GET", "/api/desk/workbench"))["sources"]["moments"]["count"] == 0
     assert (await her.ok("GET", f"{APP}/glance"))["fresh"] is True
 
     [seen] = await feed(her)

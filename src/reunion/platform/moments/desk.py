@@ -53,6 +53,11 @@ async def tasks(ctx: Context, member_id: int, *, cursor: str | None, limit: int)
     )
 
 
+async def pending(ctx: Context, member_id: int) -> int:
+    """How many wait for a member's word."""
+    return await posts.pending(ctx, member_id)
+
+
 async def task(ctx: Context, member_id: int, moment_id: int) -> MomentPart:
     """One's own part, with who would see it now while it waits; raises MomentUnknown."""
     row, post = await _part(ctx, member_id, moment_id)

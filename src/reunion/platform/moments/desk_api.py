@@ -15,6 +15,7 @@ from reunion.platform.moments.model import COMMENT, Attachments, Content, Tagged
 from reunion.platform.moments.views import DeskPost, MomentNotice, MomentPart, MomentViewer, Refused
 from reunion.platform.rule_groups import service as rule_groups
 from reunion.surfaces.access import Caller, allow
+from reunion.surfaces.workbench import Todo, source
 
 _MEMBER = allow("member")
 Limit = Annotated[int, Parameter(ge=1, le=100)]
@@ -148,6 +149,12 @@ async def delete_comment(ctx: Context, caller: Caller, post_id: int, comment_id:
     """删除评论 Mine, or a customer's under my post."""
     await talking.delete_under_own(ctx, caller.principal_id, post_id, comment_id)
     return await desk.post(ctx, caller.principal_id, post_id)
+
+
+@source("moments")
+async def moments_to_confirm(ctx: Context, member_id: int) -> Todo:
+    """待发表 What waits for my tap."""
+    return Todo(await desk.pending(ctx, member_id))
 
 
 routes: list[Any] = [

@@ -9,6 +9,10 @@ export default {
     broadcasts: 'Broadcasts to confirm',
     handovers: 'Handovers',
     all: 'All broadcasts',
+    moments: 'Moments to publish',
+    allMoments: 'Moments',
+    noMoments: 'No Moments wait for you',
+    newNotices: 'New likes and comments of customers: {n}',
   },
   promise: {
     noteTitle: 'Note a promise to {name}',

@@ -6,6 +6,10 @@ export default {
     broadcasts: '待确认的群发',
     handovers: '客户交接',
     all: '全部群发',
+    moments: '待发表的朋友圈',
+    allMoments: '朋友圈',
+    noMoments: '没有等你发表的朋友圈',
+    newNotices: '客户有 {n} 条新的赞和评论',
   },
   promise: {
     noteTitle: '记下对 {name} 的承诺',

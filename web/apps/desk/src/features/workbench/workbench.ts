@@ -13,6 +13,6 @@ export async function loadWorkbench(): Promise<void> {
 export function watchWorkbench(): void {
   const load = () => void loadWorkbench().catch(() => undefined)
   load()
-  for (const list of ['broadcasts', 'handovers', 'promises'] as const)
+  for (const list of ['broadcasts', 'handovers', 'moments', 'promises'] as const)
     onBeforeUnmount(sync.on(list, load))
 }
