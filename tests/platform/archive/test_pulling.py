@@ -5,6 +5,7 @@ from typing import Any
 from tests.factories.archiving import ARCHIVE, Reader, key_pair, switch_on, upload
 from tests.factories.chatting import pair
 from tests.factories.company import Company
+from tests.factories.gathering import gather, guests
 
 CHUNK = 512 * 1024
 
@@ -47,6 +48,25 @@ async def test_every_kind_of_message_and_what_was_taken_back(company: Company) -
     assert sum(map(len, parts)) == image["filesize"] == media["size"]
     assert found[2]["file"]["fileext"] == "png"
     assert found[3]["link"]["link_url"] == "https://example.com/tea"
+
+
+async def test_a_customer_group_has_the_id_of_groupchat_get(company: Company) -> None:
+    """What was said in it names it as the calls on customer groups do, and is found by that."""
+    await switch_on(company, "zhou")
+    reader = Reader(company)
+    group = await gather(company, guests(company, ["小美"]))
+    said = {"client_id": "1", "kind": "text", "content": {"text": "新茶到了"}}
+    talk = f"/api/desk/conversations/{group['id']}/messages"
+    await company.desk("zhou").ok("POST", talk, json=said)
+    [one] = await reader.read(1)
+    listed = await company.open().post("/externalcontact/groupchat/list", limit=10)
+    [chat] = listed["group_chat_list"]
+    assert one["roomid"] == chat["chat_id"]
+    agreed = await reader.program.post("/msgaudit/check_room_agree", roomid=one["roomid"])
+    assert (agreed["errcode"], len(agreed["agreeinfo"])) == (0, 1)
+    internal = await reader.program.post("/msgaudit/groupchat/get", roomid=one["roomid"])
+    old = await reader.program.post("/msgaudit/groupchat/get", roomid=f"wr{group['id']}")
+    assert internal["errcode"] == old["errcode"] != 0
 
 
 async def test_rooms_and_keys(company: Company, other_company: Company) -> None:

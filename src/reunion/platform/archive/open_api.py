@@ -5,7 +5,7 @@ from datetime import datetime
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
 from reunion.platform.apps import service as apps
-from reunion.platform.archive import pulling, service, wire
+from reunion.platform.archive import pulling, rooms, service
 from reunion.platform.archive.model import EDITIONS, LONGEST_PULL, NotInternal
 from reunion.platform.archive.store import consents, entries
 from reunion.platform.archive.store.consents import Agreement
@@ -67,7 +67,7 @@ async def check_single_agree(
 async def check_room_agree(ctx: Context, req: RoomRequest) -> CheckRoomAgreeResponse:
     """Empty for a group of colleagues."""
     await service.require_enabled(ctx)
-    conversation_id = wire.of_roomid(req.roomid)
+    conversation_id = await rooms.find(ctx, req.roomid)
     if conversation_id is None or await entries.room(ctx, conversation_id) is None:
         raise Invalid(roomid=Text("没有这个群", "there is no such group"))
     told: list[RoomAgreeInfo] = []
@@ -94,7 +94,7 @@ def _seconds(at: datetime | None) -> int:
 async def get_archived_room(ctx: Context, req: RoomRequest) -> ArchivedRoomResponse:
     """The creator is who looks after it now."""
     await service.require_enabled(ctx)
-    conversation_id = wire.of_roomid(req.roomid)
+    conversation_id = await rooms.find(ctx, req.roomid)
     found = await entries.room(ctx, conversation_id) if conversation_id is not None else None
     if conversation_id is None or found is None:
         raise Invalid(roomid=Text("没有这个群", "there is no such group"))

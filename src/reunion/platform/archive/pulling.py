@@ -8,7 +8,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
-from reunion.platform.archive import envelope, service, wire
+from reunion.platform.archive import envelope, rooms, service, wire
 from reunion.platform.archive.model import CHUNK, FileUnknown, NoKey
 from reunion.platform.archive.store import entries, settings
 from reunion.platform.media import service as media
@@ -44,6 +44,9 @@ async def pull(ctx: Context, seq: int, limit: int) -> list[Pulled]:
     sent = await entries.sent_at(
         ctx, [(one.conversation_id, one.content["seq"]) for one in found if one.kind == "recall"]
     )
+    named = await rooms.names_of(
+        ctx, [(one.conversation_id, one.conversation_kind) for one in found]
+    )
     messages = [
         (
             entry,
@@ -51,7 +54,7 @@ async def pull(ctx: Context, seq: int, limit: int) -> list[Pulled]:
                 wire.as_wire(
                     entry,
                     names,
-                    wire.roomid(entry.conversation_id, entry.conversation_kind),
+                    named[entry.conversation_id],
                     wire.recalled_msgid(entry, sent[entry.conversation_id, entry.content["seq"]])
                     if entry.kind == "recall"
                     else "",

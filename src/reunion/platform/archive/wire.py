@@ -83,7 +83,7 @@ def _file(kind: str, media: dict[str, Any]) -> dict[str, Any]:
 
 
 def roomid(conversation_id: int, kind: str) -> str:
-    """Empty for two; a room's own, by which groupchat/get finds it."""
+    """Empty for two; that of a room of colleagues, by which groupchat/get finds it."""
     return "" if kind in ("external", "internal") else f"wr{conversation_id}"
 
 

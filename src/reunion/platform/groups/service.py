@@ -28,7 +28,8 @@ from reunion.platform.groups.saying import permit, say
 from reunion.platform.groups.store import groups, lists, people
 
 __all__ = [
-    "by_chat_ids", "call", "change", "change_owner", "delete_label", "dismiss", "get", "invite",
+    "by_chat_ids", "call", "change", "change_owner", "chat_ids", "delete_label", "dismiss", "get",
+    "id_of_chat", "invite",
     "leave", "members", "memberships", "mine", "owned_by", "page", "permit", "put_label", "remove",
     "require", "resign", "say", "seat", "set_admins", "set_labels", "set_notice", "start",
 ]  # fmt: skip
@@ -133,6 +134,18 @@ async def owned_by(ctx: Context, member_id: int) -> list[GroupCard]:
 async def by_chat_ids(ctx: Context, chat_ids: Sequence[str]) -> dict[str, GroupCard]:
     """Those of these that exist, by wire id."""
     return await groups.cards_by_chat_id(ctx, chat_ids)
+
+
+async def chat_ids(ctx: Context, group_ids: Sequence[int]) -> dict[int, str]:
+    """The wire ids of those of these conversations that are customer groups."""
+    found = await groups.several(ctx, group_ids)
+    return {one.id: one.chat_id for one in found.values()}
+
+
+async def id_of_chat(ctx: Context, chat_id: str) -> int | None:
+    """The group with this wire id."""
+    found = await groups.by_wire(ctx, "chat_id", chat_id)
+    return found.id if found else None
 
 
 async def memberships(ctx: Context, principal_ids: Sequence[int]) -> dict[int, list[int]]:

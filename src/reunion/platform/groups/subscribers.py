@@ -2,9 +2,13 @@
 
 from reunion.core.context import Context
 from reunion.outbox import Event, subscribe
-from reunion.platform.groups import going
+from reunion.platform.archive import rooms
+from reunion.platform.groups import going, service
 from reunion.platform.people import service as people
 from reunion.platform.people.model import Person
+
+# Programs that read the archive know a customer group by the id that groupchat/get has for it.
+rooms.named_by(service.chat_ids, service.id_of_chat)
 
 
 @subscribe("member.resigned", "member.deleted")
