@@ -2,6 +2,7 @@
 
 from playwright.async_api import expect
 
+from tests.browser.broadcasts import prepare
 from tests.browser.visits import PHONE, Visits
 from tests.factories.company import Company, customer
 from tests.factories.gathering import guests
@@ -38,6 +39,11 @@ async def test_a_group_is_made_joined_answered_and_kept_clean(
     code = desk.get_by_role("dialog", name="群二维码").get_by_role("img", name="南京路")
     slug = str(await code.get_attribute("src")).split("/g/")[1].removesuffix(".svg")
     await desk.keyboard.press("Escape")
+    await panel.get_by_role("button", name="入群欢迎语").click()
+    welcome = desk.get_by_role("dialog", name="入群欢迎语")
+    await welcome.get_by_text("自己写一条").click()
+    await welcome.get_by_label("欢迎语内容").fill("进群先看公告")
+    await welcome.get_by_role("button", name="保存").click()
 
     stranger = customer(company.reunion, "路人甲")
     phone = await visits.page("app", stranger, size=PHONE)
@@ -45,6 +51,7 @@ async def test_a_group_is_made_joined_answered_and_kept_clean(
     await expect(phone.get_by_role("heading", name="南京路会员群")).to_be_visible()
     await phone.get_by_role("button", name="加入群聊").click()
     await expect(phone.get_by_role("note", name="群公告")).to_contain_text("周六验光免费")
+    await expect(phone.get_by_role("log").get_by_text("进群先看公告")).to_be_visible()
     box = phone.get_by_role("textbox", name="消息")
     await box.fill("营业时间是？")
     await box.press("Enter")
@@ -75,4 +82,12 @@ async def test_a_group_is_made_joined_answered_and_kept_clean(
     await expect(drawer.get_by_role("row", name="路人甲")).to_contain_text("被群助手移出 刷单广告")
     await drawer.get_by_text("处理记录", exact=True).click()
     await expect(drawer.get_by_text("刷单广告：含有“刷单”")).to_be_visible()
+
+    sent = await prepare(company, "新款到店", purpose="service", chat_type="group")
+    await desk.goto(f"/desk/tasks/{sent}")
+    await desk.get_by_role("button", name="发送给 1 个群").click()
+    outcome = desk.get_by_role("status").filter(has_text="已发到 1 个群")
+    await expect(outcome).to_be_visible()
+    await console.goto(f"/console/broadcasts/{sent}?tab=customers")
+    await expect(console.get_by_role("table", name="按客户群")).to_contain_text("南京路会员群")
     assert visits.complaints == []

@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 
-const KNOWN = ['opted_out', 'not_friend', 'blocked']
+const KNOWN = ['opted_out', 'not_friend', 'blocked', 'group_dismissed', 'not_owner']
 const CAP = /^(broadcast|moment|marketing|service|every)_(day|week|month)$/
 
 /** Why somebody does not get a touch, in words that follow a count or a name; `rule` as the ledger has it. */

@@ -47,6 +47,8 @@ export default {
     opted_out: 'opted out',
     not_friend: 'no longer a contact',
     blocked: 'blocked the member',
+    group_dismissed: 'dismissed',
+    not_owner: 'with another owner now',
     other: 'held back by a rule ({rule})',
     day: 'at the daily limit of {what}',
     week: 'at the weekly limit of {what}',

@@ -36,6 +36,8 @@ export default {
     opted_out: '已退订',
     not_friend: '已不是好友',
     blocked: '已拉黑成员',
+    group_dismissed: '已解散',
+    not_owner: '已换群主',
     other: '不符合触达规则（{rule}）',
     day: '今天{what}已达上限',
     week: '本周{what}已达上限',

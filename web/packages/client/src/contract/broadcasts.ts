@@ -123,6 +123,8 @@ export interface DeskTask {
   attachments: Attachment[]
   state: TaskState
   origin: Broadcast['origin']
+  /** To groups, `customers` are groups and `contact_id` below stands for a group. */
+  chat_type: ChatType
   allow_select: boolean
   created_by: string
   at: Time

@@ -1,6 +1,9 @@
-import type { DeskTask } from '@reunion/client'
+import type { ChatType, DeskTask } from '@reunion/client'
 import { formatNumber, withName } from '@reunion/ui'
 import { useI18n } from 'vue-i18n'
+
+/** Of customers, or of customer groups, which one of the two a task goes to. */
+export const toWhom = (chatType: ChatType, word: string) => `task.to.${chatType}.${word}`
 
 /** What a task is called in lists, and how it stands. */
 export function useTaskWords() {
@@ -12,13 +15,14 @@ export function useTaskWords() {
   }
   function resultOf(task: DeskTask): string {
     const { state, customers, sent, refused } = task
+    const said = (result: string) => t(toWhom(task.chat_type, result), numbers)
     const numbers = {
       customers: formatNumber(customers),
       sent: formatNumber(sent),
       refused: formatNumber(refused),
     }
-    if (state === 'done') return t(refused ? 'task.results.partly' : 'task.results.done', numbers)
-    return t(`task.results.${state}`, numbers)
+    if (state === 'done') return said(refused ? 'partly' : 'done')
+    return said(state)
   }
   return { titleOf, resultOf }
 }

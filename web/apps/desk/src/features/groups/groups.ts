@@ -1,11 +1,14 @@
 import type {
+  Attachment,
   Conversation,
   Group,
   GroupMember,
   GroupMembers,
+  GroupWelcome,
   Id,
   JoinWay,
   NoticeSaved,
+  WelcomeTemplate,
 } from '@reunion/client'
 import { useLoad } from '@reunion/ui'
 import { computed, inject, provide, type InjectionKey } from 'vue'
@@ -42,6 +45,15 @@ export const leaveGroup = (id: Id) => api.delete(`${path(id)}/membership`)
 export const dismissGroup = (id: Id) => api.delete(path(id))
 export const groupCode = (id: Id, signal?: AbortSignal) =>
   api.post<JoinWay>(`${path(id)}/code`, {}, { signal })
+
+export const groupWelcome = (id: Id, signal?: AbortSignal) =>
+  api.get<GroupWelcome>(`${path(id)}/welcome`, { signal })
+export const welcomeTemplates = (signal?: AbortSignal) =>
+  api.get<WelcomeTemplate[]>('/api/desk/group-welcome-templates', { signal })
+type Chosen = { template_id: string } | { text: string; attachment: Attachment | null }
+/** A template, words of its own, or with null no welcome. */
+export const setWelcome = (id: Id, chosen: Chosen | null) =>
+  chosen ? api.put(`${path(id)}/welcome`, chosen) : api.delete(`${path(id)}/welcome`)
 
 /** How somebody is called in a group: by the nickname taken there, else by name. */
 export const calledIn = (one: GroupMember) => one.nickname || one.name
