@@ -85,6 +85,6 @@ async def look_at_reach(desk: Page, headquarters: Page, phone: Page, album: Albu
     await album.take(desk, "desk-group")
 
     await phone.goto("/app/discover")
-    await phone.get_by_role("link", name=re.compile("朋友圈")).click()
+    await phone.get_by_role("link", name=re.compile("^朋友圈")).click()
     await expect(phone.get_by_role("article").first).to_be_visible()
     await album.take(phone, "phone-moments")

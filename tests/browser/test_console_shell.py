@@ -55,7 +55,7 @@ async def test_a_department_admin_sees_only_what_the_role_opens(
     page = await visits.page("console", company.console("zhou"))
     await page.goto("/console/")
     nav = page.get_by_role("navigation", name="主导航")
-    await expect(nav.get_by_role("link", name="客户")).to_be_visible()
+    await expect(nav.get_by_role("link", name="客户", exact=True)).to_be_visible()
     for hidden in ("应用", "审计日志", "管理员", "我的企业"):
         await expect(nav.get_by_role("link", name=hidden, exact=True)).to_have_count(0)
     await page.goto("/console/audit")

@@ -127,7 +127,15 @@ async def test_language_and_looks_follow_the_choice_at_once(
     await expect(page.get_by_role("link", name="Directory")).to_be_visible()
     await expect(page.locator("html")).to_have_attribute("theme-mode", "dark")
     entries = await page.get_by_role("navigation").get_by_role("link").all_inner_texts()
-    assert entries == ["Messages", "Directory", "Customers", "To do", "My code", "Settings"]
+    assert entries == [
+        "Messages",
+        "Directory",
+        "Customers",
+        "To do",
+        "Moments",
+        "My code",
+        "Settings",
+    ]
 
 
 async def test_another_device_is_signed_out_from_here_and_a_closed_account_is_erased(

@@ -62,7 +62,7 @@ async def test_prepared_posted_seen_liked_answered_and_counted(
     # The customer sees it, likes it and asks.
     phone = await visits.page("app", her, size=PHONE)
     await phone.goto("/app/discover")
-    await phone.get_by_role("link", name=re.compile("朋友圈")).click()
+    await phone.get_by_role("link", name=re.compile("^朋友圈")).click()
     post = phone.get_by_role("article")
     await expect(post).to_contain_text(TEXT)
     await post.get_by_role("button", name="全文").click()

@@ -20,7 +20,7 @@ async def ask(reunion: Reunion, method: str, path: str, **given: Any) -> httpx.R
 
 
 async def test_a_path_of_wecom_that_is_not_served_yet(reunion: Reunion) -> None:
-    answer = await ask(reunion, "POST", "/cgi-bin/externalcontact/add_moment_task", json={})
+    answer = await ask(reunion, "POST", "/cgi-bin/kf/account/add", json={})
     assert answer.status_code == 501
     assert answer.json()["errcode"] == 48002
     assert "not served by Reunion yet" in answer.json()["errmsg"]

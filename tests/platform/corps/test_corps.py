@@ -58,7 +58,7 @@ async def test_a_company_begins_whole(company: Company) -> None:
     (root,) = (await lin.ok("GET", "/api/console/departments"))["items"]
     assert (root["id"], root["parent_id"]) == (1, 0)
     apps = {a["kind"] for a in (await lin.ok("GET", "/api/console/apps"))["items"]}
-    assert apps == {"contacts", "customer_contact"}
+    assert apps == {"contacts", "customer_contact", "archive"}
     session = await lin.ok("GET", "/api/console/session")
     assert session["role"] == "super_admin"
 
