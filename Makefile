@@ -6,6 +6,8 @@ PIN := $(PY) -m piptools compile --quiet --generate-hashes --strip-extras --allo
 	--no-header --no-emit-index-url --no-emit-find-links
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 S := .stamps
+# Tests wait for browsers and processes for a third of their time: one process more than there are cores.
+PROCESSES := $(shell n=$$(nproc); echo $$((n < 4 ? n + 1 : 4)))
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo web test check format bench soak tour pages types lock clean deps-test deps-wxjava
@@ -23,7 +25,7 @@ demo: $(S)/run ## 建立演示公司 build the demo company in a data folder
 
 test: check ## 检查与全部测试 all checks and all tests, with a browser and other people's clients
 	@$(MAKE) --no-print-directory deps-test web
-	@$(PY) -m pytest -n auto --maxprocesses 4 --dist worksteal
+	@$(PY) -m pytest -n $(PROCESSES) --dist worksteal -rs
 
 check: $(S)/dev $(S)/npm ## 静态检查 style, types, architecture
 	@$(PY) -m tools.check
