@@ -37,7 +37,7 @@ async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> Non
         return await preparing.finish(db, clock.now()) > 0
 
     async def prepare() -> bool:
-        return await preparing.step(db)
+        return await preparing.step(db, preparing.SMALL_PART if people.write else preparing.PART)
 
     try:
         first = _lane(send, stop, wake, people, gives_way=False)

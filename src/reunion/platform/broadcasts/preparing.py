@@ -19,20 +19,22 @@ from reunion.restraint.model import Ask
 log = logging.getLogger("reunion.broadcasts")
 
 PART = 5_000
+SMALL_PART = 1_000
+"""While people write."""
 AFTER_FAILURE = timedelta(seconds=10)
 _GIVEN_BACK = 2_000
 
 
-async def step(db: Database) -> bool:
-    """Whatever is due of one broadcast: a part of its audience, its hour, or room to be given back.
-    Answers whether there was something."""
+async def step(db: Database, part: int = PART) -> bool:
+    """Whatever is due of one broadcast: so many customers of its audience, its hour, or room to be given
+    back. Answers whether there was something."""
     row: BroadcastRow | None = None
     try:
         async with db.transaction() as tx:
             row = await rows.take_due(tx, clock.now())
             if row is None:
                 return False
-            await _look_after(Context(row.corp_id, SYSTEM, tx, clock.now()), row)
+            await _look_after(Context(row.corp_id, SYSTEM, tx, clock.now()), row, part)
     except Exception:
         if row is None:
             raise
@@ -42,19 +44,19 @@ async def step(db: Database) -> bool:
     return True
 
 
-async def _look_after(ctx: Context, row: BroadcastRow) -> None:
+async def _look_after(ctx: Context, row: BroadcastRow, part: int) -> None:
     if row.state == "preparing":
-        await prepare(ctx, row)
+        await prepare(ctx, row, part)
     elif row.state == "scheduled":
         await _open(ctx, row)
     elif await restraint.release(ctx, row.touch, _GIVEN_BACK) == 0:
         await rows.no_holds(ctx, row.id)
 
 
-async def prepare(ctx: Context, row: BroadcastRow) -> bool:
+async def prepare(ctx: Context, row: BroadcastRow, most: int = PART) -> bool:
     """The next part of the audience; answers whether it was the last. The caller has the lock."""
     await sending.begin(ctx)
-    part = await group_sending.write(ctx, row, PART)
+    part = await group_sending.write(ctx, row, most)
     later = row.send_at if row.send_at is not None and row.send_at > ctx.now else None
     if later is not None and part.contact_ids:
         pairs = zip(part.contact_ids, part.member_ids, strict=True)
