@@ -56,7 +56,8 @@ async def look(ctx: Context, wanted: Resolved, after: int, limit: int) -> Reache
             ), matched AS (
                 SELECT f.contact_id, array_agg(f.member_id ORDER BY f.blocked_by_customer, f.member_id)
                            AS member_ids, bool_and(f.blocked_by_customer) AS blocked
-                FROM page JOIN follow f ON f.corp_id = $1 AND f.contact_id = page.id
+                FROM page CROSS JOIN LATERAL (
+                    SELECT * FROM follow o WHERE o.corp_id = $1 AND o.contact_id = page.id OFFSET 0) f
                 JOIN member m ON m.corp_id = $1 AND m.id = f.member_id
                 WHERE f.state = 'active' AND m.status IN ('active', 'pending')
                   AND ($7::bigint[] IS NULL OR f.member_id = ANY($7)) AND {IN_RANGE}
