@@ -39,6 +39,11 @@ class Caller(msgspec.Struct, frozen=True):
     duties: tuple[Duty, ...] = ()
 
     @property
+    def scope(self) -> tuple[int, ...] | None:
+        """The departments that a scoped administrator is held to; None: the whole company."""
+        return self.departments if self.role == "scoped" else None
+
+    @property
     def actor(self) -> Actor:
         """How this caller appears in the audit log."""
         kind = {"console": "admin", "desk": "member", "app": "customer"}[self.surface]

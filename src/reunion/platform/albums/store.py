@@ -3,6 +3,7 @@
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.core.sql import columns, containing, places, sets
 from reunion.platform.albums.model import ProductRow
 
 _ROW = """
@@ -20,10 +21,8 @@ async def how_many(ctx: Context) -> int:
 
 async def insert(ctx: Context, values: dict[str, Any]) -> ProductRow:
     """A new product."""
-    columns = ", ".join(values)
-    places = ", ".join(f"${n}" for n in range(2, len(values) + 2))
     row = await ctx.tx.fetchrow(
-        f"INSERT INTO product (corp_id, {columns}) VALUES ($1, {places}) RETURNING {_ROW}",
+        f"INSERT INTO product (corp_id, {columns(values)}) VALUES ($1, {places(values, 2)}) RETURNING {_ROW}",
         ctx.corp_id, *values.values(),
     )  # fmt: skip
     return ProductRow(**row)
@@ -31,9 +30,8 @@ async def insert(ctx: Context, values: dict[str, Any]) -> ProductRow:
 
 async def update(ctx: Context, key: int, values: dict[str, Any]) -> ProductRow:
     """Sets the given columns."""
-    sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(values, 3))
     row = await ctx.tx.fetchrow(
-        f"UPDATE product SET {sets} WHERE corp_id = $1 AND id = $2 RETURNING {_ROW}",
+        f"UPDATE product SET {sets(values, 3)} WHERE corp_id = $1 AND id = $2 RETURNING {_ROW}",
         ctx.corp_id, key, *values.values(),
     )  # fmt: skip
     return ProductRow(**row)
@@ -63,7 +61,7 @@ async def open_page(tx: Any, product_id: str) -> ProductRow | None:
 
 async def page(ctx: Context, q: str, before: int | None, limit: int) -> list[ProductRow]:
     """The latest first; `q` finds in description and code."""
-    like = "%" + q.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    like = containing(q.lower())
     rows = await ctx.tx.fetch(
         f"""SELECT {_ROW} FROM product
             WHERE corp_id = $1 AND deleted_at IS NULL

@@ -3,14 +3,12 @@
 import asyncpg
 
 from reunion.core.context import Actor, Context
+from reunion.core.sql import containing
 from reunion.platform.audit.model import AuditEntry, AuditFilter
 
 
 def _like(part: str | None) -> str | None:
-    if not part:
-        return None
-    escaped = part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return containing(part) if part else None
 
 
 def _entry(row: asyncpg.Record) -> AuditEntry:

@@ -73,10 +73,6 @@ class TaskDepartments(Struct):
     items: list[TaskDepartment]
 
 
-def _scope(caller: Caller) -> tuple[int, ...] | None:
-    return tuple(caller.departments) if caller.role == "scoped" else None
-
-
 def _own(caller: Caller) -> int | None:
     """A scoped administrator sees what he made himself."""
     return caller.principal_id if caller.role == "scoped" else None
@@ -85,7 +81,7 @@ def _own(caller: Caller) -> int | None:
 @post("/api/console/broadcasts/estimate", status_code=200, opt=_EDITORS)
 async def estimate_broadcast(ctx: Context, caller: Caller, data: Wanted) -> Estimate:
     """预估 Who would get it, and who would not by which rule."""
-    scope = _scope(caller)
+    scope = caller.scope
     at = service.aware(data.send_at) or ctx.now
     held_to = list(scope) if scope is not None else None
     how = group_sending.estimate if data.chat_type == "group" else audience.estimate
@@ -98,7 +94,7 @@ async def create_broadcast(ctx: Context, caller: Caller, data: NewBroadcast) -> 
     await rule_groups.require_granted(ctx, caller, "send_customer_msg")
     draft = Draft(
         data.text, data.attachments, data.audience, data.purpose, "console", data.allow_select,
-        service.aware(data.send_at), data.needs_approval, _scope(caller), data.chat_type,
+        service.aware(data.send_at), data.needs_approval, caller.scope, data.chat_type,
     )  # fmt: skip
     [made] = await service.shown(ctx, [await service.create(ctx, draft)])
     return made

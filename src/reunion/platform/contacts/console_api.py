@@ -19,7 +19,7 @@ from reunion.core.db import Database
 from reunion.core.errors import Forbidden
 from reunion.core.paging import Page
 from reunion.platform.contacts import export, service, timeline
-from reunion.platform.contacts.filters import customer_filter, scope_of
+from reunion.platform.contacts.filters import customer_filter
 from reunion.platform.contacts.model import (
     Customer,
     CustomerDetail,
@@ -123,7 +123,7 @@ async def get_customer(
     ctx: Context, caller: Caller, language: str, external_userid: str
 ) -> CustomerDetail:
     """A customer with everybody who follows."""
-    await service.require_visible(ctx, external_userid, scope_of(caller))
+    await service.require_visible(ctx, external_userid, caller.scope)
     return await service.detail(ctx, external_userid, language)
 
 
@@ -137,7 +137,7 @@ async def customer_timeline(
     limit: Annotated[int, Parameter(ge=1, le=100)] = 30,
 ) -> Page[TimelineEntry]:
     """What happened with the customer, the latest first."""
-    await service.require_visible(ctx, external_userid, scope_of(caller))
+    await service.require_visible(ctx, external_userid, caller.scope)
     conversations = await service.conversations_of(ctx, external_userid)
     return await timeline.timeline(
         ctx,
@@ -163,7 +163,7 @@ async def mark_customers(ctx: Context, caller: Caller, data: BulkMark) -> Change
     follows = [
         (pair.contact_id, pair.member_id) for pair in pairs if pair.contact_id and pair.member_id
     ]
-    scope = scope_of(caller)
+    scope = caller.scope
     if scope is not None:
         members = {member_id for _, member_id in follows}
         if await bulk.members_within(ctx, members, scope) != members:
@@ -174,7 +174,7 @@ async def mark_customers(ctx: Context, caller: Caller, data: BulkMark) -> Change
 @get("/api/console/sources", opt=_READERS)
 async def list_sources(ctx: Context, caller: Caller) -> Sources:
     """来源 What `state` brought how many active customers."""
-    return Sources(await service.sources(ctx, scope_of(caller)))
+    return Sources(await service.sources(ctx, caller.scope))
 
 
 routes = [

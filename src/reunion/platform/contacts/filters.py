@@ -36,7 +36,7 @@ async def customer_filter(
         state=relation,
         member_id=member_id,
         departments=None if department_id is None else (department_id,),
-        scope=scope_of(caller),
+        scope=caller.scope,
         tag=tag,
         no_tag=no_tag,
         source=source,
@@ -45,8 +45,3 @@ async def customer_filter(
         q=q.strip(),
         sort=sort,
     )
-
-
-def scope_of(caller: Caller) -> tuple[int, ...] | None:
-    """The departments that an administrator is held to; None: the whole company."""
-    return tuple(caller.departments) if caller.role == "scoped" else None

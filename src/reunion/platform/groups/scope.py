@@ -11,8 +11,8 @@ from reunion.surfaces.access import Caller
 async def owners(ctx: Context, caller: Caller, userid: str = "") -> list[int] | None:
     """Whose groups he may see, or those of one member; None: everybody's. Raises MemberNotFound."""
     within = None
-    if caller.role == "scoped":
-        within = await directory.members_of_departments(ctx, list(caller.departments))
+    if caller.scope is not None:
+        within = await directory.members_of_departments(ctx, list(caller.scope))
     if not userid:
         return within
     wanted = (await directory.require(ctx, userid)).id

@@ -103,10 +103,6 @@ async def _require_groups(ctx: Context, caller: Caller, giver: Member) -> None:
         await rule_groups.require_granted(ctx, caller, "oper_resign_group")
 
 
-def _scope(caller: Caller) -> tuple[int, ...] | None:
-    return tuple(caller.departments) if caller.role == "scoped" else None
-
-
 async def _seen(ctx: Context, caller: Caller, userid: str, *, left: bool) -> Member:
     """A member within the administrator's departments; raises MemberNotFound, OutsideScope."""
     reach = directory.authority_of(caller).reach
@@ -125,7 +121,7 @@ async def list_handovers(
     limit: Limit = 50,
 ) -> Page[Handover]:
     """继承记录 The latest first; `q` finds customers and members by name."""
-    wanted = Wanted(among, kind, plan_id=plan_id, q=q, scope=_scope(caller))
+    wanted = Wanted(among, kind, plan_id=plan_id, q=q, scope=caller.scope)
     return await service.page(ctx, wanted, cursor=cursor, limit=limit)
 
 
@@ -147,7 +143,7 @@ async def start_handovers(
 @get("/api/console/handovers/leavers", opt=_EDITORS)
 async def list_leavers(ctx: Context, caller: Caller) -> Leavers:
     """待分配 Members who have left and whose customers wait for somebody, or are on their way."""
-    found = await service.leavers(ctx, _scope(caller))
+    found = await service.leavers(ctx, caller.scope)
     unassigned, waiting = sum(one.unassigned for one in found), sum(one.groups for one in found)
     return Leavers(found, unassigned, waiting)
 
@@ -191,14 +187,14 @@ async def give_groups(
 @get("/api/console/handovers/{handover_id:int}/pack", opt=_EDITORS)
 async def handover_pack(ctx: Context, caller: Caller, language: str, handover_id: int) -> Pack:
     """交接包 What the taker is shown."""
-    one = await service.get(ctx, handover_id, _scope(caller))
+    one = await service.get(ctx, handover_id, caller.scope)
     return await service.pack_of(ctx, one, language)
 
 
 @post("/api/console/handovers/{handover_id:int}/withdraw", status_code=200, opt=_EDITORS)
 async def withdraw_handover(ctx: Context, caller: Caller, handover_id: int) -> Handover:
     """撤回 While the customer may still refuse."""
-    await service.get(ctx, handover_id, _scope(caller))
+    await service.get(ctx, handover_id, caller.scope)
     await service.call_off(ctx, handover_id)
     return await service.get(ctx, handover_id)
 
@@ -208,7 +204,7 @@ async def preview_plan(ctx: Context, caller: Caller, data: ByRule) -> Preview:
     """预览 Who would get how many; nothing is begun."""
     giver = await _seen(ctx, caller, data.handover_userid, left=True)
     both = await _may_groups(ctx, caller, giver)
-    return await service.preview(ctx, giver, data.rule, _scope(caller), with_groups=both)
+    return await service.preview(ctx, giver, data.rule, caller.scope, with_groups=both)
 
 
 @post("/api/console/handover-plans", opt=_EDITORS)
@@ -218,7 +214,7 @@ async def make_plan(ctx: Context, caller: Caller, data: ByRule) -> Plan:
     await _may(ctx, caller, giver)
     both = await _may_groups(ctx, caller, giver)
     plan_id = await service.make(
-        ctx, giver, data.rule, data.message, _scope(caller), with_groups=both
+        ctx, giver, data.rule, data.message, caller.scope, with_groups=both
     )
     return await service.get_plan(ctx, plan_id, None)
 
@@ -228,19 +224,19 @@ async def list_plans(
     ctx: Context, caller: Caller, cursor: str | None = None, limit: Limit = 50
 ) -> Page[Plan]:
     """分配任务 The latest first."""
-    return await service.plans(ctx, _scope(caller), cursor=cursor, limit=limit)
+    return await service.plans(ctx, caller.scope, cursor=cursor, limit=limit)
 
 
 @get("/api/console/handover-plans/{plan_id:int}", opt=_EDITORS)
 async def get_plan(ctx: Context, caller: Caller, plan_id: int) -> Plan:
     """One with its shares and how far it is."""
-    return await service.get_plan(ctx, plan_id, _scope(caller))
+    return await service.get_plan(ctx, plan_id, caller.scope)
 
 
 @post("/api/console/handover-plans/{plan_id:int}/stop", status_code=200, opt=_EDITORS)
 async def stop_plan(ctx: Context, caller: Caller, plan_id: int) -> Plan:
     """停止 What has begun goes on."""
-    await service.get_plan(ctx, plan_id, _scope(caller))
+    await service.get_plan(ctx, plan_id, caller.scope)
     await service.stop(ctx, plan_id)
     return await service.get_plan(ctx, plan_id, None)
 

@@ -146,7 +146,7 @@ async def _ids(ctx: Context, userids: list[str]) -> list[int]:
 
 
 async def _departments(ctx: Context, caller: Caller) -> list[int] | None:
-    return await directory.below(ctx, list(caller.departments)) if caller.role == "scoped" else None
+    return await directory.below(ctx, list(caller.scope)) if caller.scope is not None else None
 
 
 @get(f"{_BASE}/rules", opt=_ADMINS)

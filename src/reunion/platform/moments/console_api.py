@@ -66,25 +66,20 @@ class PostComment(Struct):
 
 
 async def _sight(ctx: Context, caller: Caller) -> Sight:
-    scoped = caller.role == "scoped"
-    return await service.sight(ctx, caller.principal_id, caller.departments if scoped else None)
-
-
-def _scope(caller: Caller) -> tuple[int, ...] | None:
-    return tuple(caller.departments) if caller.role == "scoped" else None
+    return await service.sight(ctx, caller.principal_id, caller.scope)
 
 
 @post("/api/console/moments/estimate", status_code=200, opt=_EDITORS)
 async def estimate_moment(ctx: Context, caller: Caller, data: WantedMoment) -> Reach:
     """预估 Who would see it, and who would not by which rule."""
-    return await audience.estimate(ctx, data.range, _scope(caller), data.purpose)
+    return await audience.estimate(ctx, data.range, caller.scope, data.purpose)
 
 
 @post("/api/console/moments", opt=_EDITORS)
 async def create_moment(ctx: Context, caller: Caller, data: NewMoment) -> Moment:
     """创建朋友圈 Members confirm it at the desk."""
     draft = Draft(
-        data.text, data.attachments, data.range, data.purpose, "console", _scope(caller)
+        data.text, data.attachments, data.range, data.purpose, "console", caller.scope
     )  # fmt: skip
     [made] = await service.shown(ctx, [await service.create(ctx, draft)])
     return made

@@ -3,6 +3,7 @@
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.core.sql import columns, places, sets
 from reunion.platform.rule_groups.model import Admin, Kind, Named, RangeItem, RuleGroupRow
 
 _ROW = "id, kind, parent_id, name, admin_ids, withheld, created_by_app, created_by, created_at"
@@ -34,10 +35,9 @@ async def how_many(ctx: Context) -> int:
 
 async def insert(ctx: Context, values: dict[str, Any]) -> RuleGroupRow:
     """A new one."""
-    columns = ", ".join(values)
-    places = ", ".join(f"${n}" for n in range(2, len(values) + 2))
     row = await ctx.tx.fetchrow(
-        f"INSERT INTO strategy (corp_id, {columns}) VALUES ($1, {places}) RETURNING {_ROW}",
+        f"""INSERT INTO strategy (corp_id, {columns(values)})
+            VALUES ($1, {places(values, 2)}) RETURNING {_ROW}""",
         ctx.corp_id, *values.values(),
     )  # fmt: skip
     return RuleGroupRow(**row)
@@ -45,9 +45,8 @@ async def insert(ctx: Context, values: dict[str, Any]) -> RuleGroupRow:
 
 async def update(ctx: Context, group_id: int, values: dict[str, Any]) -> RuleGroupRow:
     """Sets the given columns."""
-    sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(values, 3))
     row = await ctx.tx.fetchrow(
-        f"UPDATE strategy SET {sets} WHERE corp_id = $1 AND id = $2 RETURNING {_ROW}",
+        f"UPDATE strategy SET {sets(values, 3)} WHERE corp_id = $1 AND id = $2 RETURNING {_ROW}",
         ctx.corp_id, group_id, *values.values(),
     )  # fmt: skip
     return RuleGroupRow(**row)

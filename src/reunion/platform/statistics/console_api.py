@@ -14,8 +14,7 @@ from reunion.surfaces.problems import language_of
 @get("/api/console/home", opt=allow("super_admin", "admin", "scoped"))
 async def home(ctx: Context, caller: Caller, request: Request[Any, Any, Any]) -> Home:
     """Today, thirty days, and what waits; a scoped administrator sees his departments alone."""
-    departments = tuple(caller.departments) if caller.role == "scoped" else None
-    return await service.home(ctx, departments, language_of(request))
+    return await service.home(ctx, caller.scope, language_of(request))
 
 
 routes = [home]

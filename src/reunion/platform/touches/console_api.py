@@ -8,7 +8,6 @@ from litestar.params import Parameter
 from reunion.core.context import Context
 from reunion.core.paging import Page
 from reunion.platform.contacts import service as contacts
-from reunion.platform.contacts.filters import scope_of
 from reunion.platform.touches import foreseeing, service
 from reunion.platform.touches.model import (
     Forecast,
@@ -54,7 +53,7 @@ async def list_touches(
     limit: Limit = 30,
 ) -> Page[TouchLine]:
     """触达台账 What was sent to a customer and what was not, newest first."""
-    contact_id = await contacts.require_visible(ctx, external_userid, scope_of(caller))
+    contact_id = await contacts.require_visible(ctx, external_userid, caller.scope)
     return await service.touches(
         ctx, contact_id, cursor=cursor, limit=limit, language=language_of(request)
     )
@@ -63,7 +62,7 @@ async def list_touches(
 @get("/api/console/customers/{external_userid:str}/touches/standing", opt=_READERS)
 async def read_standing(ctx: Context, caller: Caller, external_userid: str) -> Standing:
     """What the customer had this day, week and month beside the caps, and what she refuses."""
-    contact_id = await contacts.require_visible(ctx, external_userid, scope_of(caller))
+    contact_id = await contacts.require_visible(ctx, external_userid, caller.scope)
     return await service.standing(ctx, contact_id)
 
 

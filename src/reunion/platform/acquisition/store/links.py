@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.core.sql import columns, containing, places, sets
 from reunion.platform.acquisition.model import LinkMember, LinkRow
 
 _ROW = """
@@ -32,10 +33,9 @@ async def how_many(ctx: Context) -> int:
 
 async def insert(ctx: Context, values: dict[str, Any]) -> LinkRow:
     """A new link."""
-    columns = ", ".join(values)
-    places = ", ".join(f"${n}" for n in range(2, len(values) + 2))
     row = await ctx.tx.fetchrow(
-        f"INSERT INTO acquisition_link (corp_id, {columns}) VALUES ($1, {places}) RETURNING {_ROW}",
+        f"""INSERT INTO acquisition_link (corp_id, {columns(values)})
+            VALUES ($1, {places(values, 2)}) RETURNING {_ROW}""",
         ctx.corp_id, *values.values(),
     )  # fmt: skip
     return LinkRow(**row)
@@ -43,9 +43,8 @@ async def insert(ctx: Context, values: dict[str, Any]) -> LinkRow:
 
 async def update(ctx: Context, key: int, values: dict[str, Any]) -> LinkRow:
     """Sets the given columns."""
-    sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(values, 3))
     row = await ctx.tx.fetchrow(
-        f"UPDATE acquisition_link SET {sets} WHERE corp_id = $1 AND id = $2 RETURNING {_ROW}",
+        f"UPDATE acquisition_link SET {sets(values, 3)} WHERE corp_id = $1 AND id = $2 RETURNING {_ROW}",
         ctx.corp_id, key, *values.values(),
     )  # fmt: skip
     return LinkRow(**row)
@@ -80,7 +79,7 @@ async def page(
 ) -> list[LinkRow]:
     """The latest first; `q` finds in the name, the wire id and members' names."""
     at, key = after or (None, None)
-    like = "%" + q.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    like = containing(q.lower())
     rows = await ctx.tx.fetch(
         f"""SELECT {_ROW} FROM acquisition_link l
             WHERE corp_id = $1 AND deleted_at IS NULL

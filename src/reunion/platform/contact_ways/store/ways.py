@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
+from reunion.core.sql import columns, containing, places, sets
 from reunion.platform.contact_ways.model import (
     QUOTA,
     TEMPORARY_A_DAY,
@@ -46,10 +47,8 @@ async def temporary_full(ctx: Context, day: date) -> bool:
 
 async def insert(ctx: Context, values: dict[str, Any]) -> WayRow | None:
     """A new way; None where the member's own exists already."""
-    columns = ", ".join(values)
-    places = ", ".join(f"${n}" for n in range(2, len(values) + 2))
     row = await ctx.tx.fetchrow(
-        f"""INSERT INTO contact_way (corp_id, {columns}) VALUES ($1, {places})
+        f"""INSERT INTO contact_way (corp_id, {columns(values)}) VALUES ($1, {places(values, 2)})
             ON CONFLICT DO NOTHING RETURNING {_ROW}""",
         ctx.corp_id, *values.values(),
     )  # fmt: skip
@@ -58,9 +57,8 @@ async def insert(ctx: Context, values: dict[str, Any]) -> WayRow | None:
 
 async def update(ctx: Context, way_id: int, values: dict[str, Any]) -> WayRow:
     """Sets the given columns."""
-    sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(values, 3))
     row = await ctx.tx.fetchrow(
-        f"UPDATE contact_way SET {sets} WHERE corp_id = $1 AND id = $2 RETURNING {_ROW}",
+        f"UPDATE contact_way SET {sets(values, 3)} WHERE corp_id = $1 AND id = $2 RETURNING {_ROW}",
         ctx.corp_id, way_id, *values.values(),
     )  # fmt: skip
     return WayRow(**row)
@@ -114,7 +112,7 @@ async def page(
 ) -> list[WayRow]:
     """Headquarters' ways, the latest first; `q` finds in remark, state and members' names."""
     at, way_id = after or (None, None)
-    like = "%" + q.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    like = containing(q.lower())
     rows = await ctx.tx.fetch(
         f"""SELECT {_ROW} FROM contact_way w
             WHERE corp_id = $1 AND deleted_at IS NULL AND owner_id IS NULL

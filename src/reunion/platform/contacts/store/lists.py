@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
+from reunion.core.sql import containing
 from reunion.platform.contacts.model import CustomerFilter, OtherFollower, Source
 from reunion.platform.contacts.states import State
 
@@ -89,11 +90,6 @@ class _Where:
         return " AND ".join(self.parts)
 
 
-def _like(q: str) -> str:
-    escaped = q.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{escaped}%"
-
-
 def _where(ctx: Context, wanted: CustomerFilter) -> _Where:
     where = _Where(ctx.corp_id)
     where.parts.append(_STATES[wanted.state])
@@ -104,7 +100,7 @@ def _where(ctx: Context, wanted: CustomerFilter) -> _Where:
         (wanted.source, "f.source_state = {place}"),
         (wanted.since, "f.since >= {place}"),
         (wanted.until, "f.since < {place}"),
-        (_like(wanted.q) if wanted.q else None, "f.search LIKE {place}"),
+        (containing(wanted.q.lower()) if wanted.q else None, "f.search LIKE {place}"),
         (
             wanted.tag,
             """EXISTS (SELECT 1 FROM follow_tag ft JOIN tag t ON t.corp_id = $1 AND t.id = ft.tag_id

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.core.sql import containing
 from reunion.platform.conversations.model import Message
 from reunion.platform.conversations.store.reading import MESSAGE, message_of
 
@@ -50,8 +51,7 @@ def tsquery(needle: str) -> str:
 
 def like(needle: str) -> str:
     """The pattern that finds a folded needle anywhere."""
-    escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return containing(needle)
 
 
 async def search(

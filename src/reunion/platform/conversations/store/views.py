@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
+from reunion.core.sql import containing
 from reunion.platform.conversations.model import (
     SHOWN_PARTICIPANTS,
     UNREAD_CAP,
@@ -96,7 +97,7 @@ async def page(
 ) -> list[Conversation]:  # fmt: skip
     """Pinned ones first, then the newest. `show`: all, unread, or a kind."""
     where = _FILTER.format(unread=_UNREAD, named=_NAMED)
-    pattern = f"%{_escaped(name)}%" if name else ""
+    pattern = containing(name) if name else ""
     pinned, last_at, last_id = after or (None, None, None)
     rows = await ctx.tx.fetch(
         f"""WITH page AS MATERIALIZED (
@@ -212,7 +213,3 @@ def _conversation(row: Any, sides: list[Participant]) -> Conversation:
         row["closed"], row["muted"], row["pinned"], row["hidden"], corp,
         row["from_seq"], row["owner_id"], row["leads"], row["mentioned"],
     )  # fmt: skip
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

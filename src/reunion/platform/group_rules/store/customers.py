@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reunion.core.context import Context
+from reunion.core.sql import escaped
 from reunion.platform.group_rules.model import Barred, Duplicate, GroupCustomer, Membership
 from reunion.platform.group_rules.store.acts import CUSTOMER, customer_of
 
@@ -11,7 +12,7 @@ _LIKE = r"""($2 = '' OR lower(p.name) LIKE '%' || $2 || '%' ESCAPE '\' OR lower(
 
 
 def _pattern(q: str) -> str:
-    return q.strip().lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+    return escaped(q.strip().lower())
 
 
 async def named(ctx: Context, contact_ids: Sequence[int]) -> dict[int, GroupCustomer]:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
+from reunion.core.sql import columns, places, sets
 from reunion.platform.conversations.content import folded
 from reunion.platform.group_rules.matching import GuardRule, ReplyRule
 from reunion.platform.group_rules.model import Flood
@@ -84,11 +85,9 @@ async def count(ctx: Context, table: str) -> int:
 
 async def insert(ctx: Context, table: str, values: dict[str, Any]) -> int:
     """A new rule, from now on."""
-    columns = ", ".join(values)
-    places = ", ".join(f"${n}" for n in range(5, len(values) + 5))
     return await ctx.tx.fetchval(
-        f"""INSERT INTO {table} (corp_id, created_by, created_at, since, {columns})
-            VALUES ($1, $2, $3, $4, {places}) RETURNING id""",
+        f"""INSERT INTO {table} (corp_id, created_by, created_at, since, {columns(values)})
+            VALUES ($1, $2, $3, $4, {places(values, 5)}) RETURNING id""",
         ctx.corp_id, ctx.actor.name, ctx.now, ctx.now, *values.values(),
     )  # fmt: skip
 
@@ -97,9 +96,8 @@ async def update(
     ctx: Context, table: str, rule_id: int, values: dict[str, Any], *, anew: bool
 ) -> None:
     """What it is from now on; `anew`: it was off, and what was said meanwhile is not its business."""
-    sets = ", ".join(f"{name} = ${n}" for n, name in enumerate(values, 5))
     await ctx.tx.execute(
-        f"""UPDATE {table} SET since = CASE WHEN $3 THEN $4 ELSE since END, {sets}
+        f"""UPDATE {table} SET since = CASE WHEN $3 THEN $4 ELSE since END, {sets(values, 5)}
             WHERE corp_id = $1 AND id = $2""",
         ctx.corp_id, rule_id, anew, ctx.now, *values.values(),
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.core.sql import columns, places, sets
 from reunion.platform.groups.model import GroupCard, GroupRow
 
 _COLUMNS = ", ".join(f"g.{name}" for name in GroupRow.__struct_fields__)
@@ -12,10 +13,9 @@ _CARD = "g.id, g.chat_id, g.name, g.owner_id, g.size"
 
 async def insert(ctx: Context, values: dict[str, Any]) -> GroupRow:
     """A new group, with its first owner's time."""
-    names = list(values)
     row = await ctx.tx.fetchrow(
-        f"""INSERT INTO customer_group AS g (corp_id, created_at, {", ".join(names)})
-            VALUES ($1, $2, {", ".join(f"${place + 3}" for place in range(len(names)))})
+        f"""INSERT INTO customer_group AS g (corp_id, created_at, {columns(values)})
+            VALUES ($1, $2, {places(values, 3)})
             RETURNING {_COLUMNS}""",
         ctx.corp_id, ctx.now, *values.values(),
     )  # fmt: skip
@@ -76,9 +76,8 @@ async def owned(ctx: Context, owner_id: int) -> list[GroupCard]:
 
 async def update(ctx: Context, group_id: int, values: dict[str, Any]) -> GroupRow:
     """Sets columns; the caller has the row's lock."""
-    sets = ", ".join(f"{name} = ${place + 3}" for place, name in enumerate(values))
     row = await ctx.tx.fetchrow(
-        f"""UPDATE customer_group AS g SET {sets} WHERE g.corp_id = $1 AND g.id = $2
+        f"""UPDATE customer_group AS g SET {sets(values, 3)} WHERE g.corp_id = $1 AND g.id = $2
             RETURNING {_COLUMNS}""",
         ctx.corp_id, group_id, *values.values(),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.core.sql import containing
 from reunion.platform.groups.model import Group, GroupLabel, Status
 
 _SHOWN = """
@@ -26,10 +27,6 @@ _WHERE = """
 """
 
 
-def _like(q: str) -> str:
-    return "%" + q.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-
-
 async def page(
     ctx: Context, *, q: str, owners: Sequence[int] | None, label: int | None, status: Status,
     after: tuple[datetime, int] | None, limit: int,
@@ -39,7 +36,7 @@ async def page(
         f"""SELECT {_SHOWN} FROM {_FROM} WHERE {_WHERE}
               AND ($6::timestamptz IS NULL OR (c.last_at, g.id) < ($6, $7))
             ORDER BY c.last_at DESC, g.id DESC LIMIT $8""",
-        ctx.corp_id, _like(q), owners, label, status, *(after or (None, None)), limit,
+        ctx.corp_id, containing(q.lower()), owners, label, status, *(after or (None, None)), limit,
     )  # fmt: skip
     return await _labelled(ctx, [Group(**row) for row in rows])
 
@@ -50,7 +47,7 @@ async def total(
     """How many the same filter finds."""
     return await ctx.tx.fetchval(
         f"SELECT count(*) FROM {_FROM} WHERE {_WHERE}",
-        ctx.corp_id, _like(q), owners, label, status,
+        ctx.corp_id, containing(q.lower()), owners, label, status,
     )  # fmt: skip
 
 
@@ -67,7 +64,7 @@ async def mine(
               AND ($5 OR g.dismissed_at IS NULL)
               AND ($6::timestamptz IS NULL OR (c.last_at, g.id) < ($6, $7))
             ORDER BY c.last_at DESC, g.id DESC LIMIT $8""",
-        ctx.corp_id, member_id, _like(q), owned, dismissed, *(after or (None, None)), limit,
+        ctx.corp_id, member_id, containing(q.lower()), owned, dismissed, *(after or (None, None)), limit,
     )  # fmt: skip
     return [Group(**row) for row in rows]
 

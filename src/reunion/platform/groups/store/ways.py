@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.core.sql import columns, containing, places, sets
 from reunion.platform.groups.model import JoinWayRow
 
 _ROW = ", ".join(f"w.{name}" for name in JoinWayRow.__struct_fields__)
@@ -38,10 +39,9 @@ async def get(
 
 async def insert(ctx: Context, values: dict[str, Any]) -> JoinWayRow | None:
     """A new one; None where the group has its own already."""
-    names = list(values)
     row = await ctx.tx.fetchrow(
-        f"""INSERT INTO join_way AS w (corp_id, created_at, created_by, {", ".join(names)})
-            VALUES ($1, $2, $3, {", ".join(f"${place + 4}" for place in range(len(names)))})
+        f"""INSERT INTO join_way AS w (corp_id, created_at, created_by, {columns(values)})
+            VALUES ($1, $2, $3, {places(values, 4)})
             ON CONFLICT DO NOTHING RETURNING {_ROW}""",
         ctx.corp_id, ctx.now, ctx.actor.name, *values.values(),
     )  # fmt: skip
@@ -50,9 +50,8 @@ async def insert(ctx: Context, values: dict[str, Any]) -> JoinWayRow | None:
 
 async def update(ctx: Context, way_id: int, values: dict[str, Any]) -> JoinWayRow:
     """Sets columns; the caller has the row's lock."""
-    sets = ", ".join(f"{name} = ${place + 3}" for place, name in enumerate(values))
     row = await ctx.tx.fetchrow(
-        f"UPDATE join_way AS w SET {sets} WHERE w.corp_id = $1 AND w.id = $2 RETURNING {_ROW}",
+        f"UPDATE join_way AS w SET {sets(values, 3)} WHERE w.corp_id = $1 AND w.id = $2 RETURNING {_ROW}",
         ctx.corp_id, way_id, *values.values(),
     )  # fmt: skip
     return _row(row)
@@ -77,7 +76,7 @@ async def page(
     """Headquarters' and apps' codes, the latest first; `scope`: those that lead to a group of a member
     of these departments or below."""
     at, way_id = after or (None, None)
-    like = "%" + q.lower().replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    like = containing(q.lower())
     rows = await ctx.tx.fetch(
         f"""SELECT {_ROW} FROM join_way w
             WHERE w.corp_id = $1 AND w.deleted_at IS NULL AND w.own_group_id IS NULL

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
+from reunion.core.sql import containing
 from reunion.platform.corps.model import picture_url
 from reunion.platform.handover.model import (
     Handover,
@@ -103,8 +104,8 @@ def _ids(scope: tuple[int, ...] | None) -> list[int] | None:
 
 
 def _pattern(q: str) -> str:
-    q = q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{q}%" if q else ""
+    q = q.strip()
+    return containing(q) if q else ""
 
 
 async def one(ctx: Context, handover_id: int) -> Handover | None:

@@ -5,6 +5,7 @@ from typing import Any
 import asyncpg
 
 from reunion.core.context import Context
+from reunion.core.sql import containing, escaped
 from reunion.platform.directory.members.store.writing import COLUMNS
 from reunion.platform.directory.model import Member, MemberFilter
 from reunion.platform.directory.scope import Span
@@ -50,10 +51,6 @@ def _member(row: asyncpg.Record) -> Member:
     return Member(**row)
 
 
-def _escaped(part: str) -> str:
-    return part.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 def _arguments(
     ctx: Context, span: Span, wanted: MemberFilter, departments: list[int] | None
 ) -> list[Any]:
@@ -64,8 +61,8 @@ def _arguments(
         list(span.members),
         departments,
         wanted.status,
-        f"%{_escaped(q)}%" if q else None,
-        f"{_escaped(q.lower().replace(' ', ''))}%" if q else None,
+        containing(q) if q else None,
+        f"{escaped(q.lower().replace(' ', ''))}%" if q else None,
         wanted.administrators,
     ]
 
