@@ -11,7 +11,6 @@ the lock of that customer's row.
 """
 
 import asyncio
-import contextlib
 import logging
 from datetime import timedelta
 from typing import Any
@@ -21,6 +20,7 @@ import asyncpg
 from reunion.core.clock import clock
 from reunion.core.context import Actor, Context
 from reunion.core.db import Database
+from reunion.core.loops import rest
 from reunion.outbox.events import Event, Subscriber, subscribers
 
 log = logging.getLogger("reunion.outbox")
@@ -44,15 +44,10 @@ async def run_relay(db: Database, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             if await relay_once(db) == 0:
-                await _wait(stop, _IDLE_SECONDS)
+                await rest(stop, _IDLE_SECONDS)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             log.exception("the relay lost its database; it tries again")
-            await _wait(stop, 2)
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
+            await rest(stop, 2)
 
 
 async def drain(db: Database) -> None:

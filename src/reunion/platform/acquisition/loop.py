@@ -1,12 +1,12 @@
 """The worker's part: sees when customers of links begin to talk."""
 
 import asyncio
-import contextlib
 import logging
 from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.db import Database
+from reunion.core.loops import repeat
 from reunion.platform.acquisition import talking
 
 log = logging.getLogger("reunion.acquisition")
@@ -17,14 +17,10 @@ _IDLE_SECONDS = 2.0
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Looks until `stop` is set. Safe to run in many processes."""
-    while not stop.is_set():
-        more = False
-        try:
-            more = await look_once(db)
-        except Exception:
-            log.exception("customers of acquisition links were not looked at; it is tried again")
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), 0 if more else _IDLE_SECONDS)
+    await repeat(
+        lambda: look_once(db), stop, idle=_IDLE_SECONDS, after_failure=_IDLE_SECONDS, log=log,
+        failed="customers of acquisition links were not looked at; it is tried again",
+    )  # fmt: skip
 
 
 async def look_once(db: Database) -> bool:

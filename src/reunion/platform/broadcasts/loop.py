@@ -1,7 +1,6 @@
 """The worker's part: prepares audiences, opens what is due, and sends what is confirmed."""
 
 import asyncio
-import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable
@@ -9,6 +8,7 @@ from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.db import Database
+from reunion.core.loops import Wake, rest
 from reunion.platform.broadcasts import preparing, sending
 from reunion.platform.broadcasts.model import CHANNEL
 from reunion.realtime.bus import Bus
@@ -25,7 +25,7 @@ _AFTER_FAILURE = 5.0
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Works until `stop` is set. Any number of workers may: a row under way is locked."""
-    bus, wake = Bus(db), _Wake()
+    bus, wake = Bus(db), Wake()
     people = People(bus)
     bus.on(CHANNEL, lambda _: wake.now())
     await bus.start()
@@ -47,43 +47,20 @@ async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> Non
         await bus.stop()
 
 
-class _Wake:
-    """Wakes every lane that waits."""
-
-    def __init__(self) -> None:
-        self._event = asyncio.Event()
-
-    def now(self) -> None:
-        self._event.set()
-        self._event = asyncio.Event()
-
-    async def wait(self, stop: asyncio.Event, seconds: float) -> None:
-        woken = [asyncio.create_task(one.wait()) for one in (self._event, stop)]
-        try:
-            await asyncio.wait(woken, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in woken:
-                task.cancel()
-
-
 async def _lane(
-    step: Callable[[], Awaitable[bool]], stop: asyncio.Event, wake: _Wake, people: People,
+    step: Callable[[], Awaitable[bool]], stop: asyncio.Event, wake: Wake, people: People,
     *, gives_way: bool,
 ) -> None:  # fmt: skip
     while not stop.is_set():
+        calls = wake.calls
         try:
             if not (gives_way and people.write):
                 began = time.monotonic()
                 if await step():
                     if people.write:
-                        await _rest(stop, time.monotonic() - began)
+                        await rest(stop, time.monotonic() - began)
                     continue
-            await wake.wait(stop, _LOOK_AGAIN)
+            await wake.wait(stop, _LOOK_AGAIN, calls)
         except Exception:
             log.exception("broadcasts wait: they are tried again")
-            await _rest(stop, _AFTER_FAILURE)
-
-
-async def _rest(stop: asyncio.Event, seconds: float) -> None:
-    with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
+            await rest(stop, _AFTER_FAILURE)

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 from collections import Counter
-from typing import Any
 
 import asyncpg
 
@@ -12,6 +11,7 @@ from reunion.core.clock import clock
 from reunion.core.config import Config
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
+from reunion.core.loops import Wake
 from reunion.core.outgoing import Outgoing
 from reunion.platform.callbacks import store
 from reunion.platform.callbacks.model import CHANNEL, LEASE, Due
@@ -42,20 +42,18 @@ class Deliveries:
         self._outgoing = outgoing
         self._busy: Counter[int] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._due = asyncio.Event()
+        self._due = Wake()
 
     async def run(self, stop: asyncio.Event) -> None:
         bus = Bus(self._db)
-        bus.on(CHANNEL, lambda _: self._due.set())
+        bus.on(CHANNEL, lambda _: self._due.now())
         await bus.start()
-        stopping = asyncio.create_task(stop.wait())
         try:
             while not stop.is_set():
-                self._due.clear()
+                calls = self._due.calls
                 if not await self._start_some():
-                    await self._wait(stopping)
+                    await self._due.wait(stop, _LOOK_AGAIN, calls)
         finally:
-            stopping.cancel()
             await bus.stop()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
@@ -64,15 +62,6 @@ class Deliveries:
         while await self._start_some() or self._tasks:
             if self._tasks:
                 await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-
-    async def _wait(self, stopping: "asyncio.Task[Any]") -> None:
-        due = asyncio.create_task(self._due.wait())
-        try:
-            await asyncio.wait(
-                {due, stopping}, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            due.cancel()
 
     async def _start_some(self) -> int:
         """Begin what is due and fits; answers how many."""
@@ -105,4 +94,4 @@ class Deliveries:
             log.exception("callback %s was not delivered; it is tried again later", due.id)
         finally:
             self._busy[due.app_id] -= 1
-            self._due.set()
+            self._due.now()

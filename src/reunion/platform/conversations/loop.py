@@ -2,33 +2,25 @@
 is not indexed yet is found all the same."""
 
 import asyncio
-import contextlib
 import logging
-import time
 from typing import Any
 
 from reunion.core.db import Database
+from reunion.core.loops import repeat
 from reunion.platform.conversations.store import searching
 
 log = logging.getLogger("reunion.conversations")
 
 _BATCH = 1000
 _IDLE_SECONDS = 2.0
-_AFTER_FAILURE = 5.0
 
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Indexes until `stop` is set. Safe to run in many processes."""
-    while not stop.is_set():
-        wait, began = _IDLE_SECONDS, time.monotonic()
-        try:
-            if await index_once(db):
-                wait = time.monotonic() - began
-        except Exception:
-            log.exception("messages were not indexed; they are tried again")
-            wait = _AFTER_FAILURE
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), wait)
+    await repeat(
+        lambda: index_once(db), stop, idle=_IDLE_SECONDS, half=True, log=log,
+        failed="messages were not indexed; they are tried again",
+    )  # fmt: skip
 
 
 async def index_once(db: Database) -> int:

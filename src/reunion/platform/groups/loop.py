@@ -4,7 +4,6 @@ Each group is one transaction: what was counted and what its hearers did commit 
 """
 
 import asyncio
-import contextlib
 import logging
 from typing import Any
 
@@ -14,6 +13,7 @@ import msgspec
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
+from reunion.core.loops import repeat
 from reunion.platform.groups import hooks
 from reunion.platform.groups.hooks import GroupMessage
 from reunion.platform.groups.store import counting
@@ -22,7 +22,6 @@ log = logging.getLogger("reunion.groups")
 
 _TRANSACTIONS = 10_000
 _IDLE_SECONDS = 0.5
-_AFTER_FAILURE = 5.0
 _TRY_AGAIN = (
     OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
@@ -31,16 +30,10 @@ _TRY_AGAIN = (
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Hears until `stop` is set. Safe to run in many processes."""
-    while not stop.is_set():
-        wait = _IDLE_SECONDS
-        try:
-            if await hear_once(db):
-                wait = 0.0
-        except Exception:
-            log.exception("what was said in groups was not counted; it is tried again")
-            wait = _AFTER_FAILURE
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), wait)
+    await repeat(
+        lambda: hear_once(db), stop, idle=_IDLE_SECONDS, log=log,
+        failed="what was said in groups was not counted; it is tried again",
+    )  # fmt: skip
 
 
 async def hear_once(db: Database) -> bool:

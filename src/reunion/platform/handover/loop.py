@@ -1,7 +1,6 @@
 """The worker's part: what is due takes effect, greetings go out, plans give customers out."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
@@ -10,6 +9,7 @@ from typing import Any
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
+from reunion.core.loops import Wake, repeat
 from reunion.platform.corps import service as corps
 from reunion.platform.handover import giving, settling
 from reunion.platform.handover.model import CHANNEL
@@ -27,31 +27,20 @@ _QUIET_AGAIN = timedelta(minutes=5)
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Works until `stop` is set. Any number of workers may: whoever holds the customer decides."""
-    bus, wake = Bus(db), asyncio.Event()
-    bus.on(CHANNEL, lambda _: wake.set())
+    bus, wake = Bus(db), Wake()
+    bus.on(CHANNEL, lambda _: wake.now())
     await bus.start()
+
+    async def lane(step: Callable[[Database], Awaitable[bool]]) -> None:
+        await repeat(
+            lambda: step(db), stop, idle=_LOOK_AGAIN, after_failure=_LOOK_AGAIN, wake=wake, log=log,
+            failed="handovers wait: they are tried again",
+        )  # fmt: skip
+
     try:
-        await asyncio.gather(_lane(settle_one, db, stop, wake), _lane(giving.step, db, stop, wake))
+        await asyncio.gather(lane(settle_one), lane(giving.step))
     finally:
         await bus.stop()
-
-
-async def _lane(
-    step: Callable[[Database], Awaitable[bool]], db: Database, stop: asyncio.Event, wake: asyncio.Event
-) -> None:  # fmt: skip
-    while not stop.is_set():
-        try:
-            while await step(db) and not stop.is_set():
-                pass
-        except Exception:
-            log.exception("handovers wait: they are tried again")
-        wake.clear()
-        waiting = [asyncio.create_task(one.wait()) for one in (stop, wake)]
-        await asyncio.wait(waiting, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
-        for task in waiting:
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
 
 
 async def settle_one(db: Database) -> bool:

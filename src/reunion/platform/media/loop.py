@@ -1,13 +1,13 @@
 """The worker's part: uploads that have expired go, and blobs that nothing names."""
 
 import asyncio
-import contextlib
 import logging
 from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.config import Config
 from reunion.core.db import Database
+from reunion.core.loops import repeat
 from reunion.platform.media import store
 from reunion.storage.blobs import Blobs
 
@@ -21,13 +21,14 @@ _SETTLED_SECONDS = 3600.0
 async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> None:
     """Purges now and then until `stop` is set."""
     blobs = Blobs(config.data / "blobs")
-    while not stop.is_set():
-        try:
-            await purge(db, blobs)
-        except Exception:
-            log.exception("expired uploads were not removed; they are tried again")
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), _EVERY_SECONDS)
+
+    async def step() -> None:
+        await purge(db, blobs)
+
+    await repeat(
+        step, stop, idle=_EVERY_SECONDS, after_failure=_EVERY_SECONDS, log=log,
+        failed="expired uploads were not removed; they are tried again",
+    )  # fmt: skip
 
 
 async def purge(db: Database, blobs: Blobs, *, settled: float = _SETTLED_SECONDS) -> int:

@@ -1,11 +1,11 @@
 """The worker's part: keeps the sums of each day behind the messages."""
 
 import asyncio
-import contextlib
 import logging
 from typing import Any
 
 from reunion.core.db import Database
+from reunion.core.loops import repeat
 from reunion.platform.statistics.store import counting
 
 log = logging.getLogger("reunion.statistics")
@@ -16,14 +16,10 @@ _IDLE_SECONDS = 5.0
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Counts until `stop` is set. Safe to run in many processes."""
-    while not stop.is_set():
-        more = False
-        try:
-            more = await count_once(db)
-        except Exception:
-            log.exception("messages were not counted; they are tried again")
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), 0 if more else _IDLE_SECONDS)
+    await repeat(
+        lambda: count_once(db), stop, idle=_IDLE_SECONDS, log=log,
+        failed="messages were not counted; they are tried again",
+    )  # fmt: skip
 
 
 async def count_once(db: Database) -> bool:
