@@ -5,8 +5,6 @@ import contextlib
 from collections.abc import Sequence
 from random import Random
 
-import msgspec
-
 from reunion.core.context import Actor, Context
 from reunion.main.demo.customer_rows import Known
 from reunion.main.demo.plan import Plan
@@ -33,7 +31,7 @@ async def prepare(
     for one in random.sample(known, round(len(known) * _NO_MARKETING)):
         await restraint.set_refuses(ctx, one.contact_id, {"marketing"})
     chief, manager = (
-        msgspec.structs.replace(ctx, actor=Actor("admin", ground.members[place], made.staff[place].name))
+        ctx.acting_as(Actor("admin", ground.members[place], made.staff[place].name))
         for place in (0, 1)
     )  # fmt: skip
     level = {
@@ -42,7 +40,7 @@ async def prepare(
     }
     sent = await service.create(chief, Draft(_CONFIRMED, [], Audience(tags_any=[level["黑金"]])))
     for member_id, one in zip(ground.members, made.staff, strict=True):
-        member = msgspec.structs.replace(ctx, actor=Actor("member", member_id, one.name))
+        member = ctx.acting_as(Actor("member", member_id, one.name))
         with contextlib.suppress(BroadcastUnknown):
             await desk.confirm(member, member_id, sent.id, ())
     link = Attachment(

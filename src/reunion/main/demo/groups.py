@@ -4,8 +4,6 @@ and a code that opens the next group when they are full."""
 from collections import defaultdict
 from collections.abc import Sequence
 
-import msgspec
-
 from reunion.core.context import Actor, Context
 from reunion.main.demo.customer_rows import Known
 from reunion.main.demo.plan import Plan
@@ -34,7 +32,7 @@ _TALK = (
 
 async def gather(ctx: Context, made: Plan, ground: Ground, known: Sequence[Known]) -> None:
     """Made by the verbs that people use, as the people who would."""
-    chief = _as(ctx, "admin", ground.members[0], made.staff[0].name)
+    chief = ctx.acting_as(Actor("admin", ground.members[0], made.staff[0].name))
     template = await welcoming.add(chief, Welcome(_WELCOME), None, notify=False)
     labels = {}
     for name in _LABELS:
@@ -62,7 +60,7 @@ async def gather(ctx: Context, made: Plan, ground: Ground, known: Sequence[Known
 async def _group(
     ctx: Context, owner_id: int, name: str, customers: Sequence[Known], template_id: str
 ) -> int:
-    owner = _as(ctx, "member", owner_id, customers[0].member_name)
+    owner = ctx.acting_as(Actor("member", owner_id, customers[0].member_name))
     people = list({one.contact_id: one for one in customers[: _PEOPLE + 1]}.values())
     first, last = people[:-1], people[-1]
     group = await service.start(owner, owner_id, name, [one.contact_id for one in first], [])
@@ -75,10 +73,3 @@ async def _group(
             ctx, group.id, sender, "text", {"text": text}, f"demo-group-{place}"
         )
     return group.id
-
-
-def _as(ctx: Context, kind: str, member_id: int, name: str) -> Context:
-    return msgspec.structs.replace(
-        ctx,
-        actor=Actor(kind, member_id, name),  # pyright: ignore[reportArgumentType]
-    )

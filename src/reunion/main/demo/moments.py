@@ -4,9 +4,6 @@ others still have it as a task; and one of a member's own."""
 import contextlib
 from collections.abc import Sequence
 from random import Random
-from typing import Literal
-
-import msgspec
 
 from reunion.core.context import Actor, Context
 from reunion.main.demo.customer_rows import Known
@@ -32,21 +29,21 @@ async def prepare(
 ) -> None:
     """Made by the verbs that people use, as the people who would."""
     staff = list(zip(ground.members, made.staff, strict=True))
-    chief = _as(ctx, "admin", ground.members[0], made.staff[0].name)
+    chief = ctx.acting_as(Actor("admin", ground.members[0], made.staff[0].name))
     link = Attachment(kind="link", title="秋冬圆框怎么挑", url="https://example.com/round")
     asked = await service.create(chief, Draft(_ASKED, [link], Range()))
     names = {member_id: one.name for member_id, one in staff}
     posted: dict[int, int] = {}
     for member_id, one in staff:
         if len(posted) < _POSTED:
-            member = _as(ctx, "member", member_id, one.name)
+            member = ctx.acting_as(Actor("member", member_id, one.name))
             with contextlib.suppress(MomentUnknown):
                 task = await desk.confirm(member, member_id, asked.id)
                 await publishing.publish_whole(ctx, task.post_id)
                 posted[member_id] = task.post_id
     for member_id, one in staff:
         if member_id in posted:
-            member = _as(ctx, "member", member_id, one.name)
+            member = ctx.acting_as(Actor("member", member_id, one.name))
             own = await desk.post_own(member, one.userid, member_id, _OWN, [], TaggedCustomers())
             await publishing.publish_whole(ctx, own.post_id)
             break
@@ -58,20 +55,16 @@ async def prepare(
 async def _react(
     ctx: Context, one: Known, posted: dict[int, int], names: dict[int, str], random: Random
 ) -> None:
-    customer = _as(ctx, "customer", one.person_id, one.customer.name)
+    customer = ctx.acting_as(Actor("customer", one.person_id, one.customer.name))
     post_id, member_id = posted[one.member_id], one.member_id
     with contextlib.suppress(MomentUnknown):
         await talking.like(customer, one.person_id, post_id, liked=True)
         said = random.choice(_SAID)
         await talking.comment(customer, one.person_id, post_id, said, "demo")
         if said == _SAID[0]:
-            await _answer(_as(ctx, "member", member_id, names[member_id]), post_id)
+            await _answer(ctx.acting_as(Actor("member", member_id, names[member_id])), post_id)
 
 
 async def _answer(member: Context, post_id: int) -> None:
     asked = (await desk.post(member, member.actor.id, post_id)).comments[-1]
     await talking.answer(member, member.actor.id, post_id, _ANSWER, asked.id, f"demo-{asked.id}")
-
-
-def _as(ctx: Context, kind: Literal["admin", "member", "customer"], id_: int, name: str) -> Context:
-    return msgspec.structs.replace(ctx, actor=Actor(kind, id_, name))
