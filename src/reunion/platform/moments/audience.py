@@ -13,9 +13,7 @@ from reunion.platform.moments.store import reach
 from reunion.platform.moments.views import Reach, Refused
 from reunion.platform.tags import service as tags
 from reunion.restraint import service as restraint
-from reunion.restraint.model import Ask, Purpose, Touch
-
-_PART = 10_000
+from reunion.restraint.model import Purpose, Touch
 
 
 def _tags_of(wanted: TaggedCustomers) -> list[str]:
@@ -80,21 +78,8 @@ async def estimate(
     resolved = await resolve(ctx, wanted, scope)
     here = await corps.zone(ctx)
     touch = Touch("moment", purpose, "moment", 0)
-    await reach.begin(ctx)
-    customers, members, after = 0, set[int](), 0
-    rules: Counter[str | None] = Counter()
-    while True:
-        part = await reach.look(ctx, resolved, after, _PART)
-        customers += len(part.contact_ids)
-        for several in part.member_ids:
-            members.update(several)
-        columns = zip(part.contact_ids, part.member_ids, part.blocked, strict=True)
-        asks = [Ask(one, by[0], "blocked" if barred else None) for one, by, barred in columns]
-        if asks:
-            rules.update(await restraint.foresee(ctx, touch, asks, ctx.now, here))
-        if part.to is None:
-            break
-        after = part.to
+    customers, members = await reach.look(ctx, resolved)
+    rules = Counter(await restraint.foresee_all(ctx, touch, reach.LOOKED_AT, ctx.now, here))
     reachable = rules.pop(None, 0)
     refusals = [Refused(rule, n) for rule, n in rules.most_common() if rule]
-    return Reach(customers, len(members), reachable, refusals)
+    return Reach(customers, members, reachable, refusals)

@@ -18,6 +18,9 @@ IN_RANGE = f"""($2::bigint[] = '{{}}' OR (SELECT count(*) FROM follow_tag g WHER
     AND ($4::bigint[] = '{{}}' OR NOT {_TAGGED.format(tags="$4")})"""
 
 
+LOOKED_AT = "moment_looked_at"
+
+
 class Candidate(msgspec.Struct, frozen=True, array_like=True):
     """A customer of the chunk as things are now; `is_new`: nobody has shown it to her."""
 
@@ -25,16 +28,6 @@ class Candidate(msgspec.Struct, frozen=True, array_like=True):
     person_id: int
     blocked: bool
     is_new: bool
-
-
-class Reached(msgspec.Struct, frozen=True):
-    """One part of those whom a range reaches, each once. `to`: the customers up to this one were
-    looked at; None: all."""
-
-    to: int | None
-    contact_ids: list[int]
-    member_ids: list[list[int]]
-    blocked: list[bool]
 
 
 def values_of(ctx: Context, wanted: Resolved) -> list[Any]:
@@ -48,31 +41,31 @@ async def begin(ctx: Context) -> None:
     await ctx.tx.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
 
 
-async def look(ctx: Context, wanted: Resolved, after: int, limit: int) -> Reached:
-    """One part of the company's customers; a member who blocked-by counts is no way to reach her."""
-    row = await ctx.tx.fetchrow(
-        f"""WITH page AS MATERIALIZED (
-                SELECT id FROM contact WHERE corp_id = $1 AND id > $5 ORDER BY id LIMIT $6
-            ), matched AS (
-                SELECT f.contact_id, array_agg(f.member_id ORDER BY f.blocked_by_customer, f.member_id)
-                           AS member_ids, bool_and(f.blocked_by_customer) AS blocked
-                FROM page CROSS JOIN LATERAL (
-                    SELECT * FROM follow o WHERE o.corp_id = $1 AND o.contact_id = page.id OFFSET 0) f
-                JOIN member m ON m.corp_id = $1 AND m.id = f.member_id
-                WHERE f.state = 'active' AND m.status IN ('active', 'pending')
-                  AND ($7::bigint[] IS NULL OR f.member_id = ANY($7)) AND {IN_RANGE}
-                GROUP BY f.contact_id
-            )
-            SELECT (SELECT CASE WHEN count(*) = $6 THEN max(id) END FROM page) AS "to",
-                   jsonb_agg(jsonb_build_array(contact_id, member_ids, blocked) ORDER BY contact_id)
-                       AS found
-            FROM matched""",
-        *values_of(ctx, wanted), after, limit, wanted.member_ids,
-    )  # fmt: skip
-    found = row["found"] or []
-    return Reached(
-        row["to"], [one[0] for one in found], [one[1] for one in found], [one[2] for one in found]
+async def look(ctx: Context, wanted: Resolved) -> tuple[int, int]:
+    """All whom it reaches, each once, as asks in the temporary table LOOKED_AT until the transaction
+    ends; a member who is blocked is no way to reach her. Answers how many customers and members."""
+    await ctx.tx.execute(
+        f"""CREATE TEMPORARY TABLE {LOOKED_AT}
+                (contact_id bigint, member_id bigint, barred text, member_ids bigint[]) ON COMMIT DROP"""
     )
+    await ctx.tx.execute(
+        f"""INSERT INTO {LOOKED_AT}
+            SELECT contact_id, member_ids[1], CASE WHEN blocked THEN 'blocked' END, member_ids
+            FROM (SELECT f.contact_id, array_agg(f.member_id ORDER BY f.blocked_by_customer, f.member_id)
+                             AS member_ids, bool_and(f.blocked_by_customer) AS blocked
+                  FROM follow f CROSS JOIN LATERAL (
+                      SELECT status FROM member o WHERE o.corp_id = $1 AND o.id = f.member_id OFFSET 0) m
+                  WHERE f.corp_id = $1 AND f.state = 'active' AND m.status IN ('active', 'pending')
+                    AND ($5::bigint[] IS NULL OR f.member_id = ANY($5)) AND {IN_RANGE}
+                  GROUP BY f.contact_id) AS matched""",
+        *values_of(ctx, wanted), wanted.member_ids,
+    )  # fmt: skip
+    row = await ctx.tx.fetchrow(
+        f"""SELECT count(*) AS customers,
+                   (SELECT count(DISTINCT i) FROM {LOOKED_AT}, unnest(member_ids) AS i) AS members
+            FROM {LOOKED_AT}"""
+    )
+    return row["customers"], row["members"]
 
 
 _PAGE = f"""
