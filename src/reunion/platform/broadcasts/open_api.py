@@ -1,6 +1,6 @@
 """企业群发 on the open surface."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import UNSET
@@ -16,6 +16,7 @@ from reunion.platform.directory import service as directory
 from reunion.platform.welcome.attachments import of_wire, to_wire
 from reunion.surfaces.open import serves
 from reunion.surfaces.open.context import OpenContext
+from reunion.surfaces.open.lists import limit_or, span
 from reunion.wecom.endpoints import broadcasts
 from reunion.wecom.endpoints.broadcasts import (
     AddMsgTemplateRequest,
@@ -38,6 +39,7 @@ from reunion.wecom.endpoints.welcome import Attachment
 from reunion.wecom.wire import Done
 
 _SPAN = timedelta(days=31)
+_TOO_LONG = Text("须晚于 start_time，跨度不超过一个月", "after start_time, by a month at most")
 _GROUPS = 100
 _CHECKED = {"review": 0, "rejected": 2}
 _NO_FRIEND = frozenset({"not_friend", "blocked"})
@@ -129,11 +131,11 @@ async def get_groupmsg_list_v2(
 ) -> GetGroupmsgListResponse:
     """Newest first."""
     chat_type = _type(req.chat_type)
-    start, end = _span(req.start_time, req.end_time)
+    start, end = span(req.start_time, req.end_time, _SPAN, _TOO_LONG)
     if req.filter_type not in (0, 1, 2):
         raise Invalid(filter_type=Text("须为 0、1 或 2", "must be 0, 1 or 2"))
     own = {0: False, 1: True, 2: None}[req.filter_type]
-    limit = _limit(req.limit, 100, 50)
+    limit = limit_or(req.limit, 100, 50)
     after = decode_cursor(req.cursor, tuple[datetime, int]) if req.cursor else None
     found = await rows.made_between(
         ctx, chat_type, start, end, own=own, creator=req.creator, after=after, limit=limit + 1
@@ -157,28 +159,11 @@ def _group_msg(row: BroadcastRow, userid: str | None, public_url: str) -> GroupM
     )
 
 
-def _span(start_time: int, end_time: int) -> tuple[datetime, datetime]:
-    try:
-        start = datetime.fromtimestamp(start_time, UTC)
-        end = datetime.fromtimestamp(end_time, UTC) + timedelta(seconds=1)
-    except (OverflowError, ValueError, OSError):
-        wrong = Text("须为秒", "must be seconds since 1970")
-        raise Invalid(start_time=wrong) from None
-    if not start < end <= start + _SPAN + timedelta(seconds=1):
-        wrong = Text("须晚于 start_time，跨度不超过一个月", "after start_time, by a month at most")
-        raise Invalid(end_time=wrong)
-    return start, end
-
-
-def _limit(given: int, most: int, otherwise: int) -> int:
-    return given if 1 <= given <= most else otherwise
-
-
 @serves(broadcasts.get_groupmsg_task)
 async def get_groupmsg_task(ctx: Context, req: GetGroupmsgTaskRequest) -> GetGroupmsgTaskResponse:
     """By member."""
     row = await service.require_msgid(ctx, req.msgid)
-    limit = _limit(req.limit, 1000, 500)
+    limit = limit_or(req.limit, 1000, 500)
     after = decode_cursor(req.cursor, tuple[int])[0] if req.cursor else 0
     found = await results.task_lines(ctx, row.id, after, limit + 1)
     more, found = len(found) > limit, found[:limit]
@@ -204,7 +189,7 @@ async def get_groupmsg_send_result(
     """By customer."""
     row = await service.require_msgid(ctx, req.msgid)
     member = await directory.require(ctx, req.userid)
-    limit = _limit(req.limit, 1000, 500)
+    limit = limit_or(req.limit, 1000, 500)
     after = decode_cursor(req.cursor, tuple[int])[0] if req.cursor else 0
     found = await results.send_lines(ctx, row.id, member.id, after, limit + 1)
     more, found = len(found) > limit, found[:limit]
@@ -229,7 +214,7 @@ async def get_group_msg_result(
 ) -> GetGroupMsgResultResponse:
     """By customer, of all members."""
     row = await service.require_msgid(ctx, req.msgid)
-    limit = _limit(req.limit, 10_000, 10_000)
+    limit = limit_or(req.limit, 10_000, 10_000)
     after = decode_cursor(req.cursor, tuple[int])[0] if req.cursor else 0
     found = await results.all_send_lines(ctx, row.id, after, limit + 1)
     more, found = len(found) > limit, found[:limit]

@@ -1,6 +1,6 @@
 """客户朋友圈 on the open surface."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import msgspec
 from msgspec import UNSET
@@ -32,6 +32,7 @@ from reunion.platform.moments.refusals import (
 from reunion.platform.moments.store import figures, posts, rows, talk
 from reunion.platform.welcome.model import Attachment
 from reunion.surfaces.open import serves
+from reunion.surfaces.open.lists import limit_or, span
 from reunion.wecom.endpoints import moment_results, moments
 from reunion.wecom.endpoints.contact_ways import ConclusionText
 from reunion.wecom.endpoints.moment_results import (
@@ -68,6 +69,7 @@ from reunion.wecom.endpoints.welcome import AttachedMedia
 from reunion.wecom.wire import Done
 
 _SPAN = timedelta(days=30)
+_TOO_LONG = Text("须晚于 start_time，跨度不超过 30 天", "after start_time, by 30 days at most")
 _MINUTE = timedelta(minutes=1)
 
 
@@ -144,11 +146,11 @@ async def cancel_moment_task(ctx: Context, req: MomentIdRequest) -> Done:
 @serves(moments.get_moment_list)
 async def get_moment_list(ctx: Context, req: GetMomentListRequest) -> GetMomentListResponse:
     """Newest first."""
-    start, end = _span(req.start_time, req.end_time)
+    start, end = span(req.start_time, req.end_time, _SPAN, _TOO_LONG)
     if req.filter_type not in (0, 1, 2):
         raise Invalid(filter_type=Text("须为 0、1 或 2", "must be 0, 1 or 2"))
     own = {0: False, 1: True, 2: None}[req.filter_type]
-    limit = _limit(req.limit, 20, 20)
+    limit = limit_or(req.limit, 20, 20)
     after = decode_cursor(req.cursor, tuple[datetime, int]) if req.cursor else None
     found = await rows.made_between(
         ctx, start, end, own=own, creator=req.creator, after=after, limit=limit + 1
@@ -180,23 +182,6 @@ def _item(row: MomentRow, userid: str | None) -> MomentItem:
     return item
 
 
-def _span(start_time: int, end_time: int) -> tuple[datetime, datetime]:
-    try:
-        start = datetime.fromtimestamp(start_time, UTC)
-        end = datetime.fromtimestamp(end_time, UTC) + timedelta(seconds=1)
-    except (OverflowError, ValueError, OSError):
-        wrong = Text("须为秒", "must be seconds since 1970")
-        raise Invalid(start_time=wrong) from None
-    if not start < end <= start + _SPAN + timedelta(seconds=1):
-        wrong = Text("须晚于 start_time，跨度不超过 30 天", "after start_time, by 30 days at most")
-        raise Invalid(end_time=wrong)
-    return start, end
-
-
-def _limit(given: int, most: int, otherwise: int) -> int:
-    return given if 1 <= given <= most else otherwise
-
-
 async def _require(ctx: Context, wire_id: str) -> MomentRow:
     row = await rows.by_wire_id(ctx, wire_id)
     if row is None or row.state in ("deleted", "failed"):
@@ -212,7 +197,7 @@ async def get_moment_task(ctx: Context, req: GetMomentTaskRequest) -> GetMomentT
         raise MembersOwn
     if row.state == "preparing":
         raise BeingPrepared
-    limit = _limit(req.limit, 1000, 500)
+    limit = limit_or(req.limit, 1000, 500)
     found = await figures.task_lines(ctx, row.id, _after(req.cursor), limit + 1)
     more, found = len(found) > limit, found[:limit]
     return GetMomentTaskResponse(
@@ -242,7 +227,7 @@ async def get_moment_customer_list(
 ) -> GetMomentCustomerListResponse:
     """Also those whom a rule refused."""
     post = await _published(ctx, req.moment_id, req.userid)
-    limit = _limit(req.limit, 1000, 500)
+    limit = limit_or(req.limit, 1000, 500)
     found = await figures.viewer_lines(
         ctx, post.id, shown=False, after=_after(req.cursor), limit=limit + 1
     )
@@ -259,7 +244,7 @@ async def get_moment_send_result(
 ) -> GetMomentSendResultResponse:
     """Those who see it."""
     post = await _published(ctx, req.moment_id, req.userid)
-    limit = _limit(req.limit, 5000, 3000)
+    limit = limit_or(req.limit, 5000, 3000)
     found = await figures.viewer_lines(
         ctx, post.id, shown=True, after=_after(req.cursor), limit=limit + 1
     )
