@@ -1,5 +1,14 @@
 -- Made by `make pages` from the migrations; a test keeps them in step. Do not edit.
 
+CREATE FUNCTION public.counts_added(counts jsonb, more jsonb) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+    SELECT coalesce(jsonb_object_agg(name, n), '{}') FROM (
+        SELECT name, sum(n::bigint) AS n FROM (
+            SELECT * FROM jsonb_each_text(counts) UNION ALL SELECT * FROM jsonb_each_text(more)
+        ) AS each (name, n) GROUP BY name) AS sums
+$$;
+
 CREATE FUNCTION public.message_text(kind text, content json) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$

@@ -89,12 +89,7 @@ async def count(
     await ctx.tx.execute(
         """UPDATE broadcast_task SET sent_to = $4, sent = sent + $5, not_friend = not_friend + $6,
                refused = refused + $7, quiet_until = NULL, due_at = $8,
-               refusals = CASE WHEN $9::jsonb = '{}' THEN refusals ELSE (
-                   SELECT jsonb_object_agg(rule, n) FROM (
-                       SELECT rule, sum(n::bigint) AS n FROM (
-                           SELECT * FROM jsonb_each_text(refusals)
-                           UNION ALL SELECT * FROM jsonb_each_text($9::jsonb)) AS e (rule, n)
-                       GROUP BY rule) AS s) END
+               refusals = counts_added(refusals, $9::jsonb)
            WHERE corp_id = $1 AND broadcast_id = $2 AND member_id = $3""",
         ctx.corp_id, task.broadcast_id, task.member_id, to, sent, not_friend,
         sum(refusals.values()) - not_friend, ctx.now, refusals,

@@ -27,11 +27,6 @@ class PlanRow(msgspec.Struct, frozen=True):
     created_by: str
 
 
-_ADDED = """(
-    SELECT coalesce(jsonb_object_agg(key, n), '{{}}') FROM (
-        SELECT key, sum(value::int) AS n FROM (
-            SELECT * FROM jsonb_each_text(p.{}) UNION ALL SELECT * FROM jsonb_each_text($5::jsonb)
-        ) AS both_of GROUP BY key) AS sums)"""
 _COLUMNS = """
     corp_id, id, kind, from_id, message, customers, started, reached, groups_given, groups_reached,
     creator_id, created_by
@@ -119,8 +114,8 @@ async def reach(
 ) -> None:
     """How far it is; `left_out` is added to what was left out before."""
     await ctx.tx.execute(
-        f"""UPDATE handover_plan p SET reached = $3, started = started + $4,
-                left_out = {_ADDED.format("left_out")}
+        """UPDATE handover_plan p SET reached = $3, started = started + $4,
+                left_out = counts_added(left_out, $5::jsonb)
             WHERE p.corp_id = $1 AND p.id = $2""",
         ctx.corp_id, plan.id, contact_id, started, left_out,
     )  # fmt: skip
@@ -153,8 +148,8 @@ async def reach_groups(
 ) -> None:
     """How far it is with the groups; `left_out` is added to what was left out before."""
     await ctx.tx.execute(
-        f"""UPDATE handover_plan p SET groups_reached = $3, groups_given = groups_given + $4,
-                groups_left_out = {_ADDED.format("groups_left_out")}
+        """UPDATE handover_plan p SET groups_reached = $3, groups_given = groups_given + $4,
+                groups_left_out = counts_added(groups_left_out, $5::jsonb)
             WHERE p.corp_id = $1 AND p.id = $2""",
         ctx.corp_id, plan.id, group_id, given, left_out,
     )  # fmt: skip

@@ -129,12 +129,7 @@ async def count(
         """UPDATE moment_post SET published_to = $3, shown = shown + $4, elsewhere = elsewhere + $5,
                refused = refused + $6, quiet_until = NULL, due_at = $7,
                published_at = coalesce(published_at, $7),
-               refusals = CASE WHEN $8::jsonb = '{}' THEN refusals ELSE (
-                   SELECT jsonb_object_agg(rule, n) FROM (
-                       SELECT rule, sum(n::bigint) AS n FROM (
-                           SELECT * FROM jsonb_each_text(refusals)
-                           UNION ALL SELECT * FROM jsonb_each_text($8::jsonb)) AS e (rule, n)
-                       GROUP BY rule) AS s) END
+               refusals = counts_added(refusals, $8::jsonb)
            WHERE corp_id = $1 AND id = $2""",
         ctx.corp_id, post.id, to, shown, elsewhere, sum(refusals.values()), ctx.now, refusals,
     )  # fmt: skip
