@@ -182,6 +182,7 @@ async def test_who_signs_in_next_sends_nothing_of_who_was_here(
     talk = await zhou.ok("POST", "/api/desk/conversations", json=body)
     await page.clock.install()
     swallowed: list[str] = []
+    heard: list[str] = []
 
     def between(line: WebSocketRoute) -> None:
         server = line.connect_to_server()
@@ -190,11 +191,16 @@ async def test_who_signs_in_next_sends_nothing_of_who_was_here(
                 swallowed.append(str(frame)) if "只说给" in str(frame) else server.send(frame)
             )
         )
+        server.on_message(lambda frame: (line.send(frame), heard.append(str(frame))))
 
     await page.route_web_socket("**/socket/desk", between)
     other = await page.context.new_page()
     await other.goto("/desk/messages")
     await page.goto(f"/desk/messages/{talk['id']}")
+    async with asyncio.timeout(20):
+        # without a line that is open, what he says would go by a request
+        while not any('"ready"' in frame for frame in heard):
+            await page.wait_for_timeout(20)
     await page.get_by_label("输入消息", exact=True).fill("只说给孙晴听")
     await page.keyboard.press("Enter")
     await expect(page.locator("[data-pending]")).to_have_count(1)
