@@ -1,0 +1,46 @@
+import type { Id } from '@reunion/client'
+import { useAction } from '@reunion/ui'
+import { computed, reactive, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { api } from '../api'
+import { useFieldErrors } from './errors'
+
+interface Subject<Kept, Form> {
+  /** What is open: one that is kept, one to be made, or none. */
+  subject: () => Kept | 'new' | null
+  /** Where such things are made; one that is kept has its id behind it. */
+  path: string
+  change: 'put' | 'patch'
+  fill: (kept: Kept | null) => Form
+  saved: (one: Kept) => void
+}
+
+/** A form that makes or changes one thing: filled anew for each subject, refused fields beside them. */
+export function useSubjectForm<Kept extends { id: Id }, Form extends object>(
+  given: Subject<Kept, Form>,
+) {
+  const { t } = useI18n()
+  const { run, busy } = useAction()
+  const { errors, collect } = useFieldErrors()
+  const kept = computed(() => {
+    const subject = given.subject()
+    return subject === 'new' ? null : subject
+  })
+  const form = reactive(given.fill(kept.value)) as Form
+  watch(given.subject, () => {
+    errors.value = {}
+    Object.assign(form, given.fill(kept.value))
+  })
+
+  async function save(body: object): Promise<void> {
+    const { path, change } = given
+    let one: Kept
+    const send = async () => {
+      one = kept.value
+        ? await api[change]<Kept>(`${path}/${kept.value.id}`, body)
+        : await api.post<Kept>(path, body)
+    }
+    if (await run(() => collect(send), t('list.saved'))) given.saved(one!)
+  }
+  return { kept, form, errors, busy, run, save }
+}
