@@ -1,7 +1,8 @@
 import type { Conversation, Id } from '@reunion/client'
+import { calledIn } from '@reunion/ui'
 import type { Callable } from '@reunion/ui'
 import { computed, type ComputedRef } from 'vue'
-import { calledIn, cameFrom, useGroup } from '../groups/groups'
+import { cameFrom, useGroup } from '../groups/groups'
 import { useRoom } from './rooms/rooms'
 
 export interface Sender {

@@ -2,7 +2,6 @@ import type {
   Attachment,
   Conversation,
   Group,
-  GroupMember,
   GroupMembers,
   GroupWelcome,
   Id,
@@ -10,7 +9,7 @@ import type {
   NoticeSaved,
   WelcomeTemplate,
 } from '@reunion/client'
-import { useLoad } from '@reunion/ui'
+import { useGroupAt } from '@reunion/ui'
 import { computed, inject, provide, type InjectionKey } from 'vue'
 import { api, sync } from '../../api'
 
@@ -55,46 +54,17 @@ type Chosen = { template_id: string } | { text: string; attachment: Attachment |
 export const setWelcome = (id: Id, chosen: Chosen | null) =>
   chosen ? api.put(`${path(id)}/welcome`, chosen) : api.delete(`${path(id)}/welcome`)
 
-/** How somebody is called in a group: by the nickname taken there, else by name. */
-export const calledIn = (one: GroupMember) => one.nickname || one.name
 /** 小美 @微信: what stands behind the name of a customer. */
 export const cameFrom = (one: { kind: string }) => (one.kind === 'contact' ? '微信' : null)
 
-/** A customer group with who is in it, anew whenever it changes; null for other chats. */
+/** A customer group with who is in it and who was; null for other chats. */
 function createGroup(id: Id) {
-  const here = computed(() => sync.state.conversations.get(id))
-  const inGroup = computed(() => here.value?.kind === 'group')
-  // comings, goings and new words of the notice leave a grey line or a message
-  const turn = computed(() => {
-    const last = here.value?.last_message
-    const tells = last?.kind === 'system' || (last?.kind === 'text' && last.content.notice)
-    return tells ? last.seq : 0
-  })
-  const { data, error, reload } = useLoad(
-    async (signal) => {
-      if (!inGroup.value) return null
-      const [group, members] = await Promise.all([
-        api.get<Group>(path(id), { signal }),
-        api.get<GroupMembers>(`${path(id)}/members`, { signal }),
-      ])
-      return { group, members }
-    },
-    [inGroup, turn, () => here.value?.member_count, () => here.value?.leads],
-  )
+  const open = useGroupAt(api, path(id), () => sync.state.conversations.get(id))
   const byId = computed(() => {
-    const all = new Map<Id, GroupMember>()
-    for (const one of data.value?.members.former ?? []) all.set(one.principal_id, one)
-    for (const one of data.value?.members.items ?? []) all.set(one.principal_id, one)
-    return all
+    const all = [...open.former.value, ...open.members.value]
+    return new Map(all.map((one) => [one.principal_id, one]))
   })
-  return {
-    group: computed(() => data.value?.group ?? null),
-    members: computed(() => data.value?.members.items ?? []),
-    loaded: computed(() => data.value !== null),
-    error,
-    reload,
-    byId,
-  }
+  return { ...open, byId }
 }
 
 export type OpenGroup = ReturnType<typeof createGroup>

@@ -1,6 +1,6 @@
-import type { Group, GroupMember, GroupMembers, Id, JoinCard, Joined } from '@reunion/client'
+import type { Id, JoinCard, Joined } from '@reunion/client'
 import { useSync } from '@reunion/sync'
-import { useLoad } from '@reunion/ui'
+import { useGroupAt } from '@reunion/ui'
 import { computed, inject, provide, type InjectionKey } from 'vue'
 import { client } from '../../client'
 
@@ -14,37 +14,13 @@ export const setNickname = (id: Id, nickname: string) =>
   client.put(`${path(id)}/nickname`, { nickname })
 export const leaveGroup = (id: Id) => client.delete(`${path(id)}/membership`)
 
-/** How somebody is called in a group: by the nickname taken there, else by name. */
-export const calledIn = (one: GroupMember) => one.nickname || one.name
-
-/** A group with who is in it, anew whenever it changes; nothing for other chats. */
+/** A group with who is in it; nothing for other chats. */
 export function loadGroup(id: Id) {
   const sync = useSync()
-  const here = computed(() => sync.state.conversations.get(id))
-  const inGroup = computed(() => here.value?.kind === 'group')
-  // comings, goings and announcements leave a line
-  const turn = computed(() => {
-    const last = here.value?.last_message
-    const tells = last?.kind === 'system' || (last?.kind === 'text' && last.content.notice)
-    return tells ? last.seq : 0
-  })
-  const { data, error, reload } = useLoad(
-    async (signal) => {
-      if (!inGroup.value) return null
-      const [group, members] = await Promise.all([
-        client.get<Group>(path(id), { signal }),
-        client.get<GroupMembers>(`${path(id)}/members`, { signal }),
-      ])
-      return { group, members: members.items }
-    },
-    [inGroup, turn, () => here.value?.member_count],
-  )
+  const open = useGroupAt(client, path(id), () => sync.state.conversations.get(id))
   return {
-    group: computed(() => data.value?.group ?? null),
-    members: computed(() => data.value?.members ?? []),
-    byId: computed(() => new Map(data.value?.members.map((one) => [one.principal_id, one]))),
-    error,
-    reload,
+    ...open,
+    byId: computed(() => new Map(open.members.value.map((one) => [one.principal_id, one]))),
   }
 }
 
