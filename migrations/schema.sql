@@ -742,7 +742,7 @@ CREATE TABLE public.group_act (
     at timestamp with time zone NOT NULL,
     CONSTRAINT group_act_action_check CHECK ((action = ANY (ARRAY['warn'::text, 'remove'::text, 'remove_and_block'::text]))),
     CONSTRAINT group_act_outcome_check CHECK ((outcome = ANY (ARRAY['warned'::text, 'quiet'::text, 'removed'::text, 'blocked'::text, 'gone'::text]))),
-    CONSTRAINT group_act_reason_check CHECK ((reason = ANY (ARRAY['word'::text, 'link'::text, 'miniprogram'::text, 'card'::text, 'flood'::text])))
+    CONSTRAINT group_act_reason_check CHECK ((reason = ANY (ARRAY['word'::text, 'link'::text, 'code'::text, 'miniprogram'::text, 'card'::text, 'flood'::text])))
 );
 
 ALTER TABLE public.group_act ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -783,6 +783,7 @@ CREATE TABLE public.group_guard (
     since timestamp with time zone NOT NULL,
     created_by text NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    codes boolean DEFAULT false NOT NULL,
     CONSTRAINT group_guard_action_check CHECK ((action = ANY (ARRAY['warn'::text, 'remove'::text, 'remove_and_block'::text])))
 );
 
@@ -1081,8 +1082,10 @@ CREATE TABLE public.intercept_hit (
     client_id text,
     excerpt text NOT NULL,
     at timestamp with time zone NOT NULL,
+    place text DEFAULT 'chat'::text NOT NULL,
     CONSTRAINT intercept_hit_check CHECK (((rule IS NULL) <> (act IS NULL))),
-    CONSTRAINT intercept_hit_outcome_check CHECK ((outcome = ANY (ARRAY['blocked'::text, 'warned'::text, 'confirmed'::text, 'seen'::text])))
+    CONSTRAINT intercept_hit_outcome_check CHECK ((outcome = ANY (ARRAY['blocked'::text, 'warned'::text, 'confirmed'::text, 'seen'::text]))),
+    CONSTRAINT intercept_hit_place_check CHECK ((place = ANY (ARRAY['chat'::text, 'broadcast'::text, 'moment'::text, 'comment'::text, 'welcome'::text, 'group_notice'::text, 'group_welcome'::text, 'group_reply'::text])))
 );
 
 ALTER TABLE public.intercept_hit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1203,6 +1206,7 @@ CREATE TABLE public.media (
     expires_at timestamp with time zone,
     public boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    codes text[],
     CONSTRAINT media_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'voice'::text, 'video'::text, 'file'::text])))
 );
 

@@ -76,9 +76,9 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     [label] = await lin.ok("POST", "/api/console/group-labels", json={"name": f"{MARK}群签"})
     sent = {"text": f"{MARK}群发", "audience": {"userids": [userid]}}
     broadcast = await lin.ok("POST", "/api/console/broadcasts", json=sent)
+    moment, post, comment = await talked_about(lin, desk, visitor, userid)
     words = {"name": f"{MARK}规则", "action": "warn", "words": [MARK], "department_ids": [1]}
     rule = await lin.ok("POST", "/api/console/interception/rules", json=words)
-    moment, post, comment = await talked_about(lin, desk, visitor, userid)
     group_of_rules = {
         "kind": "customer",
         "name": f"{MARK}规则",

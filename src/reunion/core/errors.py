@@ -4,7 +4,10 @@ A module declares its own in `model.py`. The open surface answers 200 with `errc
 answer problem JSON in the reader's language. The text says what happened and what to do.
 """
 
+from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar
+
+from reunion.core.context import Context
 
 
 class Text(str):
@@ -28,7 +31,9 @@ class Unmet(Exception):
 
 
 class AppError(Exception):
-    """`fields` travel with the answer (for example {"limit": 3000}) and fill `{names}` in the texts."""
+    """`fields` travel with the answer (for example {"limit": 3000}) and fill `{names}` in the texts.
+    `leaves` is done in a transaction of its own after that of the request was rolled back: what is kept
+    of a request although it is refused (our own surfaces)."""
 
     errcode: ClassVar[int] = -1
     status: ClassVar[int] = 400
@@ -39,6 +44,7 @@ class AppError(Exception):
     def __init__(self, detail: str | None = None, /, **fields: Any) -> None:
         self.detail = detail
         self.fields = fields
+        self.leaves: Callable[[Context], Awaitable[None]] | None = None
         super().__init__(detail or self.text("en"))
 
     def text(self, language: str) -> str:

@@ -2,7 +2,8 @@
 `blobs`, `wecom`, `language` ("zh" or "en", the reader's).
 
 A read gets a connection where each statement stands alone; a write gets one transaction, which is
-committed before the response is sent and rolled back when the handler raises.
+committed before the response is sent and rolled back when the handler raises. What a refusal `leaves`
+is kept all the same.
 """
 
 from collections.abc import AsyncGenerator
@@ -15,7 +16,7 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from reunion.core.clock import clock
 from reunion.core.context import Context
-from reunion.core.errors import NotSignedIn
+from reunion.core.errors import AppError, NotSignedIn
 from reunion.surfaces.access import Caller, visitor
 from reunion.surfaces.problems import language_of
 
@@ -27,10 +28,16 @@ async def _context(request: Request[Any, Any, Any]) -> AsyncGenerator[Context, N
     corp_id = caller.corp_id if caller else 0
     db = request.app.state.db
     opened = db.connection() if request.method in {"GET", "HEAD"} else db.transaction()
-    async with AsyncExitStack() as held:
-        request.scope[_HELD] = held  # pyright: ignore[reportGeneralTypeIssues]
-        tx = await held.enter_async_context(opened)
-        yield Context(corp_id, visitor(request), tx, clock.now())
+    try:
+        async with AsyncExitStack() as held:
+            request.scope[_HELD] = held  # pyright: ignore[reportGeneralTypeIssues]
+            tx = await held.enter_async_context(opened)
+            yield Context(corp_id, visitor(request), tx, clock.now())
+    except AppError as refusal:
+        if refusal.leaves is not None:
+            async with db.transaction() as tx:
+                await refusal.leaves(Context(corp_id, visitor(request), tx, clock.now()))
+        raise
 
 
 def giving_back(app: ASGIApp) -> Any:

@@ -45,7 +45,7 @@ async def _watch(tx: Any, corps: list[int], places: list[tuple[int, int, int]]) 
         by_corp.setdefault(row["corp_id"], []).append(
             Said(
                 row["conversation_id"], row["client_id"], row["kind"], text, row["by_customer"],
-                row["member_id"], row["contact_id"], row["sent_at"],
+                row["members"], row["contact_id"], row["sent_at"],
             )
         )  # fmt: skip
     for corp_id, messages in by_corp.items():

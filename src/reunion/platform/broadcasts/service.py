@@ -34,6 +34,7 @@ from reunion.platform.broadcasts.refusals import (
 )
 from reunion.platform.broadcasts.store import results, rows, tasks
 from reunion.platform.corps import service as corps
+from reunion.platform.interception import vetting
 from reunion.platform.welcome import service as welcome
 from reunion.platform.welcome.model import Attachment, Welcome, check
 
@@ -48,7 +49,8 @@ _ENDED: dict[State, type[Cancelled | WrongState]] = {"cancelled": Cancelled}
 async def create(ctx: Context, draft: Draft) -> BroadcastRow:
     """A new broadcast, for review or being prepared; a small one is ready at once.
 
-    Raises Invalid, TextTooLong, MediaUnusable, TagUnknown, MemberNotFound, NobodyReached.
+    Raises Invalid, TextTooLong, MediaUnusable, TagUnknown, MemberNotFound, NobodyReached,
+    TextBlocked, TextWarned.
     """
     if len(draft.text.encode()) > TEXT_BYTES:
         raise TextTooLong(limit=TEXT_BYTES)
@@ -61,6 +63,8 @@ async def create(ctx: Context, draft: Draft) -> BroadcastRow:
     words = Welcome(draft.text, draft.attachments)
     check(words)
     await welcome.require_media(ctx, words)
+    speaker_id = ctx.actor.id if draft.origin == "desk" else None
+    await vetting.vet(ctx, "broadcast", words.said, speaker_id=speaker_id)
     await audience.check(ctx, draft.audience)
     await group_sending.check(ctx, draft.chat_type, draft.audience)
     state: State = "review" if draft.needs_approval else "preparing"

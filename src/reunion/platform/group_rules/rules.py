@@ -29,8 +29,9 @@ from reunion.platform.group_rules.store import customers
 from reunion.platform.group_rules.store import rules as store
 from reunion.platform.group_rules.store.rules import Stored
 from reunion.platform.groups import service as groups
+from reunion.platform.interception import vetting
 from reunion.platform.welcome import service as welcome
-from reunion.platform.welcome.model import Welcome
+from reunion.platform.welcome.model import Welcome, said_in
 
 _REPLY, _GUARD = "group_reply", "group_guard"
 
@@ -134,6 +135,9 @@ async def _tell(ctx: Context, name: str, rule_id: int, values: dict[str, Any]) -
 
 async def _reply_values(ctx: Context, wanted: WantedReply) -> dict[str, Any]:
     check_reply(wanted)
+    if wanted.enabled:
+        said = said_in(wanted.text, wanted.attachments)
+        await vetting.vet(ctx, "group_reply", said, speaker_id=None)
     kept = await welcome.require_media(ctx, Welcome(wanted.text, list(wanted.attachments)))
     return {
         "words": cleaned(wanted.words),
@@ -148,6 +152,8 @@ async def _reply_values(ctx: Context, wanted: WantedReply) -> dict[str, Any]:
 
 async def _guard_values(ctx: Context, wanted: WantedGuard) -> dict[str, Any]:
     check_guard(wanted)
+    if wanted.enabled:
+        await vetting.vet(ctx, "group_reply", [wanted.warning], speaker_id=None)
     known = await customers.by_wire_ids(ctx, wanted.exempt)
     strangers = [one for one in wanted.exempt if one not in known]
     if strangers:

@@ -20,6 +20,7 @@ from reunion.platform.groups.model import (
 )
 from reunion.platform.groups.refusals import NotInGroup, OwnerUnfit
 from reunion.platform.groups.store import groups, people
+from reunion.platform.interception import vetting
 
 
 async def change(
@@ -58,13 +59,15 @@ async def set_notice(
     ctx: Context, group_id: int, speaker_id: int | None, text: str, *, tell: bool
 ) -> tuple[GroupRow, bool, NoticeRefusal | None]:
     """群公告: kept, and told to all where asked for and restraint permits it. `speaker_id`: in whose
-    name; None or somebody who is not in it: the owner's. Raises GroupUnknown, Dismissed."""
+    name; None or somebody who is not in it: the owner's. Raises GroupUnknown, Dismissed, TextBlocked,
+    TextWarned."""
     group = await held(ctx, group_id)
     text = text.replace("\x00", "").strip()
     told, refusal = False, None
+    inside = await people.roles(ctx, group_id)
+    speaker = speaker_id if speaker_id in inside else group.owner_id
+    await vetting.vet(ctx, "group_notice", [text], speaker_id=speaker)
     if text and tell:
-        inside = await people.roles(ctx, group_id)
-        speaker = speaker_id if speaker_id in inside else group.owner_id
         notice_id = await groups.put_notice(ctx, group_id, text, ctx.actor.name, True)
         refusal = await saying.announce(ctx, group, notice_id, speaker, text)
         told = refusal is None

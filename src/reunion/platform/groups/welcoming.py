@@ -18,6 +18,7 @@ from reunion.platform.groups.refusals import (
 from reunion.platform.groups.saying import welcome_of
 from reunion.platform.groups.store import groups, templates
 from reunion.platform.groups.store.templates import TemplateRow
+from reunion.platform.interception import vetting
 from reunion.platform.welcome import service as welcome
 from reunion.platform.welcome.model import Attachment, Welcome, check
 
@@ -27,8 +28,8 @@ TEXT_BYTES = 3000
 
 async def add(ctx: Context, words: Welcome, app_id: int | None, *, notify: bool) -> TemplateRow:
     """A new template; `notify` tells the owners of groups. Raises TooManyTemplates, TooLong,
-    AttachmentInvalid, MediaUnusable."""
-    words = await _checked(ctx, words)
+    AttachmentInvalid, MediaUnusable, TextBlocked, TextWarned."""
+    words = await _checked(ctx, words, None)
     if not await templates.take_place(ctx, 1, TEMPLATES):
         raise TooManyTemplates(limit=TEMPLATES)
     made = await templates.insert(ctx, f"msg{ids.alphanumeric(29)}", words, app_id)
@@ -42,7 +43,7 @@ async def add(ctx: Context, words: Welcome, app_id: int | None, *, notify: bool)
 async def edit(ctx: Context, template_id: str, words: Welcome, app_id: int | None) -> TemplateRow:
     """Other words, by who made it. Raises TemplateUnknown, TemplateNotYours, and what `add` raises."""
     found = await _own(ctx, template_id, app_id)
-    words = await _checked(ctx, words)
+    words = await _checked(ctx, words, None)
     await templates.update(ctx, found.id, words)
     await _announce(ctx, found, "group_welcome.updated", {"text": words.text[:200]})
     return await find(ctx, template_id)
@@ -96,13 +97,13 @@ async def choose(
     ctx: Context, group_id: int, *, template_id: str | None, words: Welcome | None
 ) -> GroupWelcome:
     """A template, words of its own, or (both None) none. Raises GroupUnknown, Dismissed,
-    TemplateUnknown, TooLong, AttachmentInvalid, MediaUnusable."""
+    TemplateUnknown, TooLong, AttachmentInvalid, MediaUnusable, TextBlocked, TextWarned."""
     group = await held(ctx, group_id)
     values: dict[str, Any] = {"template_id": None, "welcome": None}
     if template_id is not None:
         values["template_id"] = (await find(ctx, template_id)).id
     elif words is not None:
-        words = await _checked(ctx, words)
+        words = await _checked(ctx, words, group.owner_id)
         kept = templates.kept(words.attachments)
         values["welcome"] = {"text": words.text, "attachments": kept, "enabled": words.enabled}
     await groups.update(ctx, group_id, values)
@@ -116,11 +117,13 @@ async def choose(
     return await of_group(ctx, group_id)
 
 
-async def _checked(ctx: Context, words: Welcome) -> Welcome:
+async def _checked(ctx: Context, words: Welcome, speaker_id: int | None) -> Welcome:
     if len(words.text.encode()) > TEXT_BYTES:
         raise TooLong(limit=TEXT_BYTES)
     words = msgspec.structs.replace(words, attachments=words.attachments[:1])
     check(words)
+    if words.enabled:
+        await vetting.vet(ctx, "group_welcome", words.said, speaker_id=speaker_id)
     return await welcome.require_media(ctx, words)
 
 

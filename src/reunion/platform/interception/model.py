@@ -23,6 +23,17 @@ CHANNEL = "interception_changed"
 
 Action = Literal["block", "warn"]
 Outcome = Literal["blocked", "warned", "confirmed", "seen"]
+Place = Literal[
+    "chat",
+    "broadcast",
+    "moment",
+    "comment",
+    "welcome",
+    "group_notice",
+    "group_welcome",
+    "group_reply",
+]
+"""Where a text is said or will be. `comment`: what a member says under a Moment."""
 Semantic = Literal["mobile", "email", "red_packet"]
 Act = Literal["customer_deleted", "customer_lost", "customers_exported", "card_sent", "mobile_sent"]
 
@@ -88,6 +99,7 @@ class Hit(msgspec.Struct, frozen=True):
     contact_id: int | None = None
     conversation_id: int | None = None
     client_id: str | None = None
+    place: Place = "chat"
 
 
 def mobile_in(text: str) -> str | None:

@@ -69,6 +69,28 @@ class MessageBlocked(AppError):
     title_en = "Not sent: “{word}” may not be sent (rule: {rule}); change the message and try again"
 
 
+class TextBlocked(AppError):
+    """A rule forbids what was to be saved; nothing was."""
+
+    errcode = 40201
+    status = 409
+    code = "text_intercepted"
+    title_zh = "没有保存：含有企业禁止对客户说的内容“{word}”（规则：{rule}），请修改后重试"
+    title_en = (
+        "Not saved: “{word}” may not be said to customers (rule: {rule}); change it and try again"
+    )
+
+
+class TextWarned(AppError):
+    """A rule warns of this; the same text is taken when it is saved again within ten minutes."""
+
+    errcode = 40201
+    status = 409
+    code = "text_sensitive"
+    title_zh = "还没有保存：含有敏感内容“{word}”（规则：{rule}）。确认要用，请原样再提交一次"
+    title_en = "Not saved yet: “{word}” is in it (rule: {rule}). To use it all the same, submit it once more"
+
+
 class MessageWarned(AppError):
     """A rule warns of this; the same message with `confirmed` is sent."""
 

@@ -10,47 +10,69 @@ import msgspec
 from reunion.core.context import Context
 from reunion.core.folding import folded
 from reunion.platform.interception.gate import excerpt
-from reunion.platform.interception.model import Act, Hit, Lexicon, mobile_in
+from reunion.platform.interception.model import Act, Hit, Lexicon, Place, mobile_in
 from reunion.platform.interception.store import hits, rules
 
 
 class Said(msgspec.Struct, frozen=True):
-    """A message between a member and a customer as it was sent."""
+    """A message where members and customers talk, as it was sent. `members`: he who said it, or those
+    who are there with the customer, a group's owner first."""
 
     conversation_id: int
     client_id: str
     kind: str
     text: str
     by_customer: bool
-    member_id: int
-    contact_id: int
+    members: list[int]
+    contact_id: int | None
     at: datetime
 
 
 async def watch(ctx: Context, messages: Sequence[Said]) -> None:
-    """Customers' words by the rules that hold for the member; cards and numbers that members send."""
+    """Customers' words by the rules that hold for a member who is there, as hits of the first of them;
+    cards and numbers that members send."""
     lexicon = Lexicon(await rules.every(ctx))
     acts = await rules.acts(ctx)
     for one in messages:
         found: list[Hit] = []
         if one.by_customer:
             finds = lexicon.search(one.text)
-            held = await rules.holding_for(ctx, one.member_id, [f.rule for f in finds])
-            found = [_hit(one, f.found, rule=f.rule) for f in finds if f.rule in held]
+            whose = await rules.held_by(ctx, one.members, [f.rule for f in finds]) if finds else {}
+            found = [
+                _hit(one, whose[f.rule], f.found, rule=f.rule) for f in finds if f.rule in whose
+            ]
         else:
             act: Act | None = "card_sent" if one.kind == "card" else None
             what = one.text if act else mobile_in(folded(one.text))
             act = act or ("mobile_sent" if what else None)
             setting = acts.get(act) if act else None
             if act and what and setting is not None and setting.watched:
-                found = [_hit(one, what, act=act)]
+                found = [_hit(one, one.members[0], what, act=act)]
         if found:
             await hits.keep(ctx, found, one.at)
 
 
-def _hit(one: Said, found: str, *, rule: int | None = None, act: Act | None = None) -> Hit:
+async def overhear(
+    ctx: Context, place: Place, text: str, member_id: int, contact_id: int
+) -> None:  # fmt: skip
+    """What a customer wrote to be read by this member, elsewhere than in a chat."""
+    finds = Lexicon(await rules.every(ctx)).search(text)
+    held = await rules.holding_for(ctx, member_id, [f.rule for f in finds]) if finds else {}
+    found = [
+        Hit(
+            f.found, "seen", member_id, excerpt(text), f.rule, by_customer=True,
+            contact_id=contact_id, place=place,
+        ) for f in finds if f.rule in held
+    ]  # fmt: skip
+    if found:
+        await hits.keep(ctx, found)
+
+
+def _hit(
+    one: Said, member_id: int, found: str, *, rule: int | None = None, act: Act | None = None
+) -> Hit:
     return Hit(
-        found, "seen", one.member_id, excerpt(one.text), rule, act, one.by_customer,
+        found, "seen", member_id, excerpt(one.text), rule, act, one.by_customer,
         one.contact_id, one.conversation_id, one.client_id,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import service as directory
+from reunion.platform.interception import vetting
 from reunion.platform.moments import audience, content
 from reunion.platform.moments.model import (
     HINT,
@@ -33,6 +34,7 @@ from reunion.platform.moments.refusals import (
 )
 from reunion.platform.moments.store import figures, posts, rows
 from reunion.platform.moments.views import Moment, MomentSums
+from reunion.platform.welcome.model import said_in
 
 
 class Sight(msgspec.Struct, frozen=True):
@@ -56,8 +58,12 @@ async def sight(ctx: Context, own_id: int, departments: Sequence[int] | None) ->
 
 async def create(ctx: Context, draft: Draft) -> MomentRow:
     """A new Moment, which members have as a task at once; one that an app makes is prepared by the
-    worker. Raises what `content.check` and `content.kept` raise, TagUnknown, MemberNotFound, NobodySees."""
+    worker. Raises what `content.check` and `content.kept` raise, TextBlocked, TextWarned, TagUnknown,
+    MemberNotFound, NobodySees."""
     content.check(draft.text, draft.attachments)
+    speaker_id = ctx.actor.id if draft.origin == "desk" else None
+    said = said_in(draft.text, draft.attachments)
+    await vetting.vet(ctx, "moment", said, speaker_id=speaker_id)
     attachments, media = await content.kept(ctx, draft.attachments)
     draft = msgspec.structs.replace(draft, attachments=attachments)
     if draft.origin != "api":

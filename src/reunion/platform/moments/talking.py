@@ -7,6 +7,7 @@ customers say or who else likes it.
 from reunion import outbox, realtime
 from reunion.core.context import Context
 from reunion.platform.contacts import service as contacts
+from reunion.platform.interception import vetting, watching
 from reunion.platform.moments import desk, service
 from reunion.platform.moments.model import HINT, Post
 from reunion.platform.moments.refusals import (
@@ -46,6 +47,7 @@ async def comment(ctx: Context, person_id: int, post_id: int, text: str, client_
     )
     if not new:
         return
+    await watching.overhear(here, "comment", text, seen.member_id, contact_id)
     await talk.tell(here, seen.member_id, "comment", post_id, contact_id, said)
     await _record(here, "moment.commented", seen, {"text": text[:200]})
     await realtime.notify(here, [seen.member_id, person_id], HINT)
@@ -70,8 +72,10 @@ async def answer(
     ctx: Context, member_id: int, post_id: int, text: str, comment_id: int | None, client_id: str
 ) -> None:
     """The member answers a comment under his post, for that customer alone; without `comment_id` he
-    says it to all who see the post. Raises MomentUnknown, CommentUnknown, NoFriendAnyMore."""
+    says it to all who see the post. Raises MomentUnknown, CommentUnknown, NoFriendAnyMore, TextBlocked,
+    TextWarned."""
     post = await desk.require_own(ctx, member_id, post_id)
+    await vetting.vet(ctx, "comment", [text], speaker_id=member_id)
     if comment_id is None:
         said, new = await talk.say(ctx, post_id, post.moment_id, None, member_id, text, client_id)
         hear: list[int] = []

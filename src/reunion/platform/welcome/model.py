@@ -1,5 +1,6 @@
 """Welcomes: shapes, limits, and why one is refused."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -32,6 +33,11 @@ class Attachment(msgspec.Struct, omit_defaults=True):
     page: Annotated[str, msgspec.Meta(max_length=1024)] | None = None
 
 
+def said_in(text: str, attachments: Sequence[Attachment]) -> list[str | None]:
+    """All that can be read in a text with attachments."""
+    return [text, *(part for one in attachments for part in (one.title, one.desc))]
+
+
 class Welcome(msgspec.Struct):
     """Text and up to nine attachments, not both empty. `enabled` false: kept, but not sent."""
 
@@ -43,6 +49,11 @@ class Welcome(msgspec.Struct):
     def empty(self) -> bool:
         """Whether there is nothing to say."""
         return not self.text.strip() and not self.attachments
+
+    @property
+    def said(self) -> list[str | None]:
+        """All that can be read in it."""
+        return said_in(self.text, self.attachments)
 
 
 class Greeting(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from reunion import outbox
 from reunion.core import ids
 from reunion.core.context import Context
 from reunion.platform.conversations import service as conversations
+from reunion.platform.interception import vetting
 from reunion.platform.media import service as media
 from reunion.platform.welcome import store
 from reunion.platform.welcome.model import (
@@ -51,7 +52,8 @@ async def greet(ctx: Context, greeting: Greeting) -> str | None:
 
 
 async def send_by_code(ctx: Context, code: str, welcome: Welcome, sent_by: str) -> None:
-    """An app sends the welcome. Raises CodeInvalid, AlreadyWelcomed, BeingSent, and what `check` raises."""
+    """An app sends the welcome. Raises CodeInvalid, AlreadyWelcomed, BeingSent, TextBlocked, and what
+    `check` raises."""
     check(welcome)
     locked = await store.lock_slot(ctx, code)
     if locked is None:
@@ -63,6 +65,7 @@ async def send_by_code(ctx: Context, code: str, welcome: Welcome, sent_by: str) 
         raise CodeInvalid()
     if await store.talked_since(ctx, slot.conversation_id, slot.opened_seq):
         raise AlreadyWelcomed()
+    await vetting.vet(ctx, "welcome", welcome.said, speaker_id=slot.member_id)
     welcome = await require_media(ctx, welcome)
     await store.claim(ctx, code, sent_by)
     await _say(ctx, slot, welcome, "app")
@@ -148,9 +151,11 @@ async def put(
 ) -> Welcome:
     """Sets a welcome; `subject` names its owner in the audit log.
 
-    Raises what `check` raises, and MediaUnusable.
+    Raises what `check` raises, TextBlocked, TextWarned, and MediaUnusable.
     """
     check(welcome)
+    if welcome.enabled:
+        await vetting.vet(ctx, "welcome", welcome.said, speaker_id=member_id)
     filled = await require_media(ctx, welcome)
     await store.put(ctx, filled, member_id=member_id, contact_way_id=contact_way_id)
     data = {"text": welcome.text, "attachments": len(welcome.attachments)}

@@ -1024,6 +1024,8 @@ export interface components {
             customer_name: string | null;
             external_userid: string | null;
             conversation_id: number | null;
+            /** @enum {string} */
+            place: "chat" | "broadcast" | "moment" | "comment" | "welcome" | "group_notice" | "group_welcome" | "group_reply";
             excerpt: string;
             /** Format: date-time */
             at: string;

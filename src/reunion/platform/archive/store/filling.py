@@ -163,21 +163,30 @@ async def add(tx: Any, corps: list[int], places: list[tuple[int, int, int]], now
 
 
 async def said(tx: Any, corps: list[int], places: list[tuple[int, int, int]]) -> list[Any]:
-    """Those of these messages that a member and a customer said to each other, with their content."""
+    """Those of these messages that were said where members and customers talk, with their content.
+    `members`: of whom the rules may hold, a group's owner first; of his own message the member alone."""
     columns = list(zip(*places, strict=True))
     return await tx.fetch(
         """SELECT m.corp_id, m.conversation_id, m.client_id, m.kind, m.content::text AS content,
-                  m.sent_at, m.sender_id = c.principal_id AS by_customer,
-                  b.principal_id AS member_id, c.principal_id AS contact_id
+                  m.sent_at, c.id IS NOT NULL AS by_customer,
+                  CASE WHEN c.id IS NULL THEN ARRAY[m.sender_id] ELSE ARRAY(
+                      SELECT p.principal_id FROM participant p
+                      WHERE p.corp_id = m.corp_id AND p.conversation_id = m.conversation_id
+                        AND p.kind = 'member'
+                      ORDER BY p.principal_id <> coalesce(v.owner_id, 0), p.joined_at, p.principal_id
+                  ) END AS members,
+                  coalesce(c.id, (
+                      SELECT p.principal_id FROM participant p
+                      WHERE p.corp_id = m.corp_id AND p.conversation_id = m.conversation_id
+                        AND p.kind = 'contact' AND v.kind = 'external')) AS contact_id
            FROM unnest($2::bigint[], $3::bigint[], $4::bigint[]) AS p (corp_id, conversation_id, seq)
            JOIN message m USING (corp_id, conversation_id, seq)
            JOIN conversation v ON v.corp_id = m.corp_id AND v.id = m.conversation_id
-           JOIN participant c ON c.corp_id = m.corp_id AND c.conversation_id = m.conversation_id
-               AND c.kind = 'contact'
-           JOIN participant b ON b.corp_id = m.corp_id AND b.conversation_id = m.conversation_id
-               AND b.kind = 'member'
-           WHERE m.corp_id = ANY($1::bigint[]) AND v.kind = 'external' AND m.recalled_at IS NULL
-             AND m.kind NOT IN ('system', 'recall')
+           LEFT JOIN contact c ON c.corp_id = m.corp_id AND c.id = m.sender_id
+           WHERE m.corp_id = ANY($1::bigint[]) AND v.kind IN ('external', 'group')
+             AND m.recalled_at IS NULL AND m.kind NOT IN ('system', 'recall')
+             AND (c.id IS NOT NULL OR EXISTS (
+                 SELECT 1 FROM member b WHERE b.corp_id = m.corp_id AND b.id = m.sender_id))
            ORDER BY m.corp_id, m.conversation_id, m.seq""",
         corps, *columns,
     )  # fmt: skip

@@ -7,11 +7,11 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
-from reunion.platform.interception.model import Act, Hit, Outcome
+from reunion.platform.interception.model import Act, Hit, Outcome, Place
 
 
 class HitRow(msgspec.Struct):
-    """A hit with the names of those concerned. `seq`: where the message is, if it was sent."""
+    """A hit with the names of those concerned. `place`: where it was said or would have been."""
 
     id: int
     rule_id: str | None
@@ -26,6 +26,7 @@ class HitRow(msgspec.Struct):
     customer_name: str | None
     external_userid: str | None
     conversation_id: int | None
+    place: Place
     excerpt: str
     at: datetime
     alert: bool
@@ -91,16 +92,17 @@ async def keep(ctx: Context, hits: Sequence[Hit], at: datetime | None = None) ->
         zip(
             *(
                 (h.rule, h.act, h.found, h.by_customer, h.outcome, h.member_id, h.contact_id,
-                 h.conversation_id, h.client_id, h.excerpt) for h in hits
+                 h.conversation_id, h.client_id, h.excerpt, h.place) for h in hits
             ),
             strict=True,
         )
     )  # fmt: skip
     await ctx.tx.execute(
         """INSERT INTO intercept_hit (corp_id, rule, act, found, by_customer, outcome, member_id,
-               contact_id, conversation_id, client_id, excerpt, at)
+               contact_id, conversation_id, client_id, excerpt, place, at)
            SELECT $1, i.*, $2 FROM unnest($3::bigint[], $4::text[], $5::text[], $6::boolean[],
-               $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[]) AS i
+               $7::text[], $8::bigint[], $9::bigint[], $10::bigint[], $11::text[], $12::text[],
+               $13::text[]) AS i
            ON CONFLICT DO NOTHING""",
         ctx.corp_id, at or ctx.now, *columns,
     )  # fmt: skip
@@ -116,6 +118,25 @@ async def confirm(ctx: Context, conversation_id: int, client_id: str) -> None:
     )  # fmt: skip
 
 
+async def of_text(ctx: Context, member_id: int, key: str, since: datetime) -> set[int]:
+    """The rules by which this member heard of this text since then."""
+    rows = await ctx.tx.fetch(
+        """SELECT rule FROM intercept_hit WHERE corp_id = $1 AND member_id = $2 AND client_id = $3
+             AND conversation_id IS NULL AND rule IS NOT NULL AND at > $4""",
+        ctx.corp_id, member_id, key, since,
+    )  # fmt: skip
+    return {row["rule"] for row in rows}
+
+
+async def confirm_text(ctx: Context, member_id: int, key: str) -> None:
+    """He saves it all the same."""
+    await ctx.tx.execute(
+        """UPDATE intercept_hit SET outcome = 'confirmed' WHERE corp_id = $1 AND member_id = $2
+             AND client_id = $3 AND conversation_id IS NULL AND outcome = 'warned'""",
+        ctx.corp_id, member_id, key,
+    )  # fmt: skip
+
+
 async def page(
     ctx: Context, wanted: HitFilter, viewer: int, before: int | None, limit: int
 ) -> list[HitRow]:
@@ -123,7 +144,7 @@ async def page(
     rows = await ctx.tx.fetch(
         f"""SELECT h.id, r.rule_id, r.name AS rule_name, h.act, h.found, h.by_customer, h.outcome,
                 h.member_id, m.name AS member_name, m.userid, p.name AS customer_name,
-                c.external_userid, h.conversation_id, h.excerpt, h.at,
+                c.external_userid, h.conversation_id, h.place, h.excerpt, h.at,
                 $10 = ANY(coalesce(r.watchers, a.watchers, '{{}}')) AND h.id > coalesce(
                     (SELECT seen_to FROM intercept_seen WHERE corp_id = $1 AND member_id = $10), 0
                 ) AS alert

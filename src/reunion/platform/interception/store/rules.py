@@ -89,21 +89,33 @@ async def announce(ctx: Context) -> None:
 
 async def holding_for(ctx: Context, member_id: int, rules: list[int]) -> dict[int, str]:
     """Those of these rules that hold for the member as he is placed now, with their names."""
-    rows = await ctx.tx.fetch(
+    return {row["id"]: row["name"] for row in await _holding(ctx, [member_id], rules)}
+
+
+async def held_by(ctx: Context, members: list[int], rules: list[int]) -> dict[int, int]:
+    """Those of these rules that hold for one of the members, with the first of them of each rule."""
+    return {row["id"]: row["member_id"] for row in await _holding(ctx, members, rules)}
+
+
+async def _holding(ctx: Context, members: list[int], rules: list[int]) -> list[Any]:
+    return await ctx.tx.fetch(
         """WITH RECURSIVE up AS (
-               SELECT d.id, d.parent_id FROM member_department md
+               SELECT md.member_id, d.id, d.parent_id FROM member_department md
                JOIN department d ON d.corp_id = md.corp_id AND d.id = md.department_id
-               WHERE md.corp_id = $1 AND md.member_id = $2
+               WHERE md.corp_id = $1 AND md.member_id = ANY($2::bigint[])
                UNION
-               SELECT d.id, d.parent_id FROM department d JOIN up ON d.id = up.parent_id
+               SELECT up.member_id, d.id, d.parent_id FROM department d JOIN up ON d.id = up.parent_id
                WHERE d.corp_id = $1
            )
-           SELECT id, name FROM intercept_rule
-           WHERE corp_id = $1 AND id = ANY($3::bigint[]) AND deleted_at IS NULL
-             AND ($2 = ANY(member_ids) OR department_ids && ARRAY(SELECT id FROM up))""",
-        ctx.corp_id, member_id, rules,
+           SELECT DISTINCT ON (r.id) r.id, r.name, w.member_id
+           FROM unnest($2::bigint[]) WITH ORDINALITY AS w (member_id, place)
+           JOIN intercept_rule r ON r.corp_id = $1 AND r.id = ANY($3::bigint[])
+               AND r.deleted_at IS NULL
+           WHERE w.member_id = ANY(r.member_ids) OR EXISTS (
+               SELECT 1 FROM up WHERE up.member_id = w.member_id AND up.id = ANY(r.department_ids))
+           ORDER BY r.id, w.place""",
+        ctx.corp_id, members, rules,
     )  # fmt: skip
-    return {row["id"]: row["name"] for row in rows}
 
 
 async def acts(ctx: Context) -> dict[str, SensitiveAct]:

@@ -135,6 +135,16 @@ export interface InterceptionHit {
   customer_name: string | null
   external_userid: string | null
   conversation_id: Id | null
+  /** Where it was said or would have been. */
+  place:
+    | 'chat'
+    | 'broadcast'
+    | 'moment'
+    | 'comment'
+    | 'welcome'
+    | 'group_notice'
+    | 'group_welcome'
+    | 'group_reply'
   excerpt: string
   at: Time
   /** Of the viewer's, and not seen by him yet. */

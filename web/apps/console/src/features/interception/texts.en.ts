@@ -3,13 +3,13 @@ import type zh from './texts.zh'
 
 export default {
   interception: {
-    hint: 'What members may not send to customers, or only after a warning; customers’ words are noticed. {n} rules of {most}',
+    hint: 'What members may not send to customers, or only after a warning; nor may it be in broadcasts, Moments, welcomes, group notices and automated replies. Customers’ words are noticed. {n} rules of {most}',
     add: 'New rule',
     edit: 'Change the rule',
     name: 'Name',
     action: 'Then',
     actions: { block: 'Blocked', warn: 'Warned' },
-    actionsSaid: { block: 'Warn and block', warn: 'Warn; the member may send it all the same' },
+    actionsSaid: { block: 'Warn and block', warn: 'Warn; it may be sent or saved all the same' },
     finds: 'Words and semantics',
     words: 'Words',
     wordsHint: 'One a line, or separated by commas; 1 to 32 characters each. {n} of 300',
@@ -52,6 +52,15 @@ export default {
       warned: 'Warned',
       confirmed: 'Sent after all',
       seen: 'Noticed',
+    },
+    places: {
+      broadcast: 'Broadcast',
+      moment: 'Moment',
+      comment: 'Comment on a Moment',
+      welcome: 'Welcome',
+      group_notice: 'Group notice',
+      group_welcome: 'Group welcome',
+      group_reply: 'Automated group reply',
     },
     anyOutcome: 'Any outcome',
     everybody: 'All hits',
