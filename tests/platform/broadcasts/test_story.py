@@ -77,7 +77,7 @@ async def test_a_broadcast_from_headquarters_to_the_chat(company: Company) -> No
     await person.ok("POST", f"{talk}/messages", json=said)
     done = await console.ok("GET", path)
     sums = {"unsent": 0, "sent": 1, "not_friend": 0, "refused": 0, "deselected": 1}
-    assert done["sums"] == sums | {"read": 1, "replied": 1}
+    assert done["sums"] == sums | {"reached": 1, "read": 1, "replied": 1}
 
     [member] = (await console.ok("GET", f"{path}/members"))["items"]
     assert (member["userid"], member["state"], member["sent"]) == ("zhou", "done", 1)

@@ -58,6 +58,54 @@ async def test_headquarters_reaches_groups_within_their_limits(company: Company)
     assert (unknown.status_code, unknown.json()["code"]) == (422, "groups_unknown")
 
 
+async def test_who_of_a_group_has_read_it_and_who_answered(company: Company) -> None:
+    """Those who were in it when it came: whoever leaves stays counted, whoever comes later is not."""
+    mei, an, bo = guests(company, ["小美", "阿安", "阿波"])
+    console, zhou = company.console(), company.desk()
+    group = await gather(company, [mei, an], name="会员群", colleagues=("chen",))
+    made = await console.ok("POST", CONSOLE, json={"text": "周末到店", "chat_type": "group"})
+    await zhou.ok("POST", f"/api/desk/broadcasts/{made['id']}/confirm", json={})
+    await finished(console, made["id"])
+    people = f"/api/desk/groups/{group['id']}"
+    await zhou.ok("POST", f"{people}/members", json={"contact_ids": [bo.contact_id]})
+
+    async def counted() -> tuple[int, ...]:
+        [line] = (await console.ok("GET", f"{CONSOLE}/{made['id']}/recipients"))["items"]
+        assert line["group_id"] == group["id"]
+        one = line["reached"], line["read"], line["replied"]
+        sums = (await console.ok("GET", f"{CONSOLE}/{made['id']}"))["sums"]
+        task = await zhou.ok("GET", f"/api/desk/broadcasts/{made['id']}")
+        [mine] = (await zhou.ok("GET", f"/api/desk/broadcasts/{made['id']}/customers"))["items"]
+        names = ("reached", "read", "replied")
+        assert {one} == {tuple(each[key] for key in names) for each in (sums, task["answers"], mine)}
+        return one
+
+    assert await counted() == (2, 0, 0)
+    talk = f"/api/app/conversations/{group['id']}"
+    said_it = {"client_id": "a1", "kind": "text", "content": {"text": "好的"}}
+    seq = (await mei.app.ok("POST", f"{talk}/messages", json=said_it))["seq"]
+    await mei.app.ok("POST", f"{talk}/messages", json=said_it | {"client_id": "a2"})
+    await bo.app.ok("POST", f"{talk}/messages", json=said_it)
+    await bo.app.ok("POST", f"{talk}/read", json={"seq": seq})
+    await mei.app.ok("POST", f"{talk}/read", json={"seq": seq})
+    assert await counted() == (2, 1, 1)
+    removal = {"principal_ids": [mei.contact_id]}
+    await zhou.ok("POST", f"{people}/removals", json=removal)
+    await zhou.ok("POST", f"{people}/members", json={"contact_ids": [mei.contact_id]})
+    assert await counted() == (2, 1, 1)
+    sheet = (await console.get(f"{CONSOLE}/{made['id']}/export")).content.decode("utf-8-sig")
+    assert sheet.splitlines()[1].endswith(",2,1,1")
+    ledger = f"/api/console/groups/{group['id']}/touches"
+    [line] = (await console.ok("GET", ledger))["items"]
+    assert (line["title"], line["sent"]) == ("周末到店", True)
+    [had] = [
+        one["day"]["sent"]
+        for one in (await console.ok("GET", f"{ledger}/standing"))["counts"]
+        if one["counter"] == "broadcast"
+    ]
+    assert had == 1
+
+
 async def test_programs_and_members_send_to_groups(company: Company) -> None:
     mei, an = guests(company, ["小美", "阿安"])
     console, zhou, caller = company.console(), company.desk(), company.open()

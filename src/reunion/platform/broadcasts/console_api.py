@@ -23,13 +23,11 @@ from reunion.platform.broadcasts.model import (
     Draft,
     Estimate,
     MemberOrder,
-    Recipient,
     RecipientState,
     State,
-    TaskDepartment,
-    TaskMember,
     TaskState,
 )
+from reunion.platform.broadcasts.outcome import Recipient, TaskDepartment, TaskMember
 from reunion.platform.broadcasts.store import results
 from reunion.platform.corps import service as corps
 from reunion.platform.rule_groups import service as rule_groups
@@ -190,11 +188,12 @@ async def list_broadcast_recipients(
     limit: Limit = 50,
 ) -> Page[Recipient]:
     """按客户 What became of it for each; `rule` names what refused."""
-    await service.require(ctx, broadcast_id, creator_id=_own(caller))
+    row = await service.require(ctx, broadcast_id, creator_id=_own(caller))
     after = decode_cursor(cursor, tuple[int])[0] if cursor else 0
     found = await results.recipients(
-        ctx, broadcast_id, state=among, rule=rule, member_id=member_id, after=after, limit=limit + 1
-    )
+        ctx, broadcast_id, row.chat_type, state=among, rule=rule, member_id=member_id, after=after,
+        limit=limit + 1,
+    )  # fmt: skip
     more, found = len(found) > limit, found[:limit]
     return Page(found, encode_cursor(found[-1].contact_id) if more else None)
 
@@ -211,7 +210,7 @@ async def export_broadcast(ctx: Context, caller: Caller, broadcast_id: int, db: 
     async def lines() -> AsyncIterator[bytes]:
         async with db.transaction() as tx:
             inside = Context(ctx.corp_id, ctx.actor, tx, ctx.now)
-            async for part in export.as_csv(inside, broadcast_id, zone):
+            async for part in export.as_csv(inside, row, zone):
                 yield part
 
     return Stream(lines(), media_type="text/csv; charset=utf-8", headers=headers)

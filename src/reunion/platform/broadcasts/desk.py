@@ -15,10 +15,9 @@ from reunion.platform.broadcasts.model import (
     ChatType,
     DeskTask,
     Draft,
-    ShownRefusal,
     Task,
-    TaskCustomer,
 )
+from reunion.platform.broadcasts.outcome import ShownRefusal, TaskCustomer
 from reunion.platform.broadcasts.refusals import (
     BroadcastUnknown,
     Cancelled,
@@ -64,6 +63,8 @@ async def get(ctx: Context, member_id: int, broadcast_id: int) -> DeskTask:
     if task.state == "pending":
         one.refused = len(await _foreseen(ctx, row, task, 0, task.customers))
         one.quiet_until = await restraint.quiet(ctx, row.purpose, await corps.zone(ctx))
+    elif task.sent:
+        one.answers = await service.answers_to(ctx, row, member_id, task.sent)
     return one
 
 
@@ -88,10 +89,10 @@ async def customers(
     if task is None:
         raise BroadcastUnknown
     after = decode_cursor(cursor, tuple[int])[0] if cursor else 0
-    found = await results.customers(ctx, broadcast_id, member_id, after, limit + 1)
+    row = await service.require(ctx, broadcast_id)
+    found = await results.customers(ctx, broadcast_id, row.chat_type, member_id, after, limit + 1)
     more, found = len(found) > limit, found[:limit]
     if task.state == "pending":
-        row = await service.require(ctx, broadcast_id)
         refused = await _foreseen(ctx, row, task, after, limit)
         found = [_with_refusal(one, refused.get(one.contact_id)) for one in found]
     return Page(found, encode_cursor(found[-1].contact_id) if more else None)

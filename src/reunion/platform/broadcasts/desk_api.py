@@ -17,9 +17,9 @@ from reunion.platform.broadcasts.model import (
     Content,
     DeskTask,
     RuleCount,
-    TaskCustomer,
     Wires,
 )
+from reunion.platform.broadcasts.outcome import TaskCustomer
 from reunion.platform.broadcasts.store import tasks
 from reunion.surfaces.access import Caller, allow
 from reunion.surfaces.workbench import Todo, source

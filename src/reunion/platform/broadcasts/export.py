@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
-from reunion.platform.broadcasts.model import Recipient
+from reunion.platform.broadcasts.model import BroadcastRow, ChatType
+from reunion.platform.broadcasts.outcome import Recipient
 from reunion.platform.broadcasts.store import results
 
-HEADERS = (
-    "客户昵称", "external_userid", "成员", "结果", "原因", "已计数", "上限", "送达时间", "已读", "已回复",
-)  # fmt: skip
+_SAME = ("结果", "原因", "已计数", "上限", "送达时间")
+HEADERS: dict[ChatType, tuple[str, ...]] = {
+    "single": ("客户昵称", "external_userid", "成员", *_SAME, "已读", "已回复"),
+    "group": ("群名", "chat_id", "群主", *_SAME, "群内客户", "已读客户", "回复客户"),
+}
 _STATES = {
     "unsent": "未发送", "sent": "已发送", "not_friend": "已不是好友", "refused": "未发送（限制）",
     "deselected": "成员未勾选",
@@ -26,16 +29,21 @@ def _cells(one: Recipient, zone: ZoneInfo) -> list[str]:
     cells = [
         one.name, one.external_userid, one.member_name, _STATES[one.state],
         refusal.rule if refusal else "", *("" if n is None else str(n) for n in numbers), at,
-        "是" if one.read else "", "是" if one.replied else "",
     ]  # fmt: skip
+    if one.group_id is None:
+        cells += ["是" if one.read else "", "是" if one.replied else ""]
+    elif one.state == "sent":
+        cells += [str(n) for n in (one.reached, one.read, one.replied)]
+    else:
+        cells += ["", "", ""]
     return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
 
 
-async def as_csv(ctx: Context, broadcast_id: int, zone: ZoneInfo) -> AsyncIterator[bytes]:
+async def as_csv(ctx: Context, row: BroadcastRow, zone: ZoneInfo) -> AsyncIterator[bytes]:
     """UTF-8 with a byte order mark, as Excel expects; a name never runs as a formula. Needs a
     context in a transaction."""
-    yield "\ufeff".encode() + _lines([list(HEADERS)])
-    async for chunk in results.every(ctx, broadcast_id):
+    yield "\ufeff".encode() + _lines([list(HEADERS[row.chat_type])])
+    async for chunk in results.every(ctx, row.id, row.chat_type):
         yield _lines([_cells(one, zone) for one in chunk])
 
 

@@ -3,11 +3,14 @@
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.jobs import Work, task
-from reunion.platform.broadcasts.store import results
+from reunion.platform.broadcasts.store import answers, rows
 
 
 @task("broadcasts.sum_up")
 async def sum_up(work: Work, corp_id: int, broadcast_id: int) -> None:
     """Counts who has read it and who answered."""
     async with work.db.transaction() as tx:
-        await results.sum_up(Context(corp_id, SYSTEM, tx, clock.now()), broadcast_id)
+        ctx = Context(corp_id, SYSTEM, tx, clock.now())
+        row = await rows.get(ctx, broadcast_id)
+        if row is not None:
+            await answers.sum_up(ctx, broadcast_id, row.chat_type)

@@ -84,14 +84,24 @@ class Estimate(msgspec.Struct, frozen=True):
     refusals: list[RuleCount]
 
 
+class Answers(msgspec.Struct, frozen=True):
+    """Customers whom it reached: to whom it was sent, or who were in a group when it came, once for each
+    group. Among them, who has read it, and who wrote within 72 hours."""
+
+    reached: int = 0
+    read: int = 0
+    replied: int = 0
+
+
 class Sums(msgspec.Struct, frozen=True):
-    """Customers by what became of it; `read` and `replied` (within 72 hours) are among the sent."""
+    """Customers, or groups, by what became of it; the last three count customers, as Answers does."""
 
     unsent: int = 0
     sent: int = 0
     not_friend: int = 0
     refused: int = 0
     deselected: int = 0
+    reached: int = 0
     read: int = 0
     replied: int = 0
 
@@ -151,6 +161,7 @@ class BroadcastRow(msgspec.Struct, frozen=True):
     members: int
     holds: bool
     reminded: list[datetime]
+    reached: int
     read: int
     replied: int
     summed_at: datetime | None
@@ -220,7 +231,8 @@ class Task(msgspec.Struct, frozen=True):
 
 class DeskTask(msgspec.Struct):
     """A member's part as the desk shows it. `at`: since when it waits, or when it was done. While it
-    waits, one that is asked for alone foresees `refused` and `quiet_until`."""
+    waits, one that is asked for alone foresees `refused` and `quiet_until`; when it is done, it has
+    `answers`, unless it went to very many."""
 
     broadcast_id: int
     text: str
@@ -235,61 +247,4 @@ class DeskTask(msgspec.Struct):
     refused: int
     quiet_until: datetime | None
     chat_type: ChatType = "single"
-
-
-class ShownRefusal(msgspec.Struct, frozen=True):
-    """The rule, what it counted and what it allows."""
-
-    rule: str
-    counted: int | None
-    allowed: int | None
-
-
-class TaskCustomer(msgspec.Struct, frozen=True):
-    """A customer of a member's part. While she is unsent, `refusal` is what would refuse her now."""
-
-    contact_id: int
-    name: str
-    avatar_url: str | None
-    remark: str
-    deselected: bool
-    state: RecipientState
-    refusal: ShownRefusal | None
-
-
-class TaskMember(msgspec.Struct, frozen=True):
-    """A member's part as headquarters sees it."""
-
-    member_id: int
-    userid: str
-    name: str
-    state: TaskState
-    customers: int
-    sent: int
-    refused: int
-    confirmed_at: datetime | None
-
-
-class TaskDepartment(msgspec.Struct, frozen=True):
-    """Parts by the members' main departments. `confirmed`: how many members did."""
-
-    department_id: int
-    name: str
-    members: int
-    confirmed: int
-    customers: int
-    sent: int
-
-
-class Recipient(msgspec.Struct, frozen=True):
-    """What became of it for one customer."""
-
-    contact_id: int
-    external_userid: str
-    name: str
-    member_name: str
-    state: RecipientState
-    refusal: ShownRefusal | None
-    sent_at: datetime | None
-    read: bool
-    replied: bool
+    answers: Answers | None = None

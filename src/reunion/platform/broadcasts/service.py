@@ -14,8 +14,10 @@ from reunion.platform.broadcasts.model import (
     REMINDERS,
     REMINDERS_WITHIN,
     TEXT_BYTES,
+    Answers,
     Broadcast,
     BroadcastRow,
+    ChatType,
     Draft,
     RuleCount,
     State,
@@ -32,7 +34,7 @@ from reunion.platform.broadcasts.refusals import (
     TextTooLong,
     WrongState,
 )
-from reunion.platform.broadcasts.store import results, rows, tasks
+from reunion.platform.broadcasts.store import answers, rows, tasks
 from reunion.platform.corps import service as corps
 from reunion.platform.interception import vetting
 from reunion.platform.welcome import service as welcome
@@ -40,8 +42,8 @@ from reunion.platform.welcome.model import Attachment, Welcome, check
 
 _AT_ONCE = 2
 """Parts of the audience that are prepared while the maker waits; the worker does the rest."""
-_COUNTED_AT_ONCE = 20_000
-"""Sent messages whose readers are counted while somebody waits."""
+_COUNTED_AT_ONCE: dict[ChatType, int] = {"single": 20_000, "group": 200}
+"""Sent messages whose readers are counted while somebody waits; a group has up to 500 of them."""
 _COUNTED_AGAIN = timedelta(minutes=1)
 _ENDED: dict[State, type[Cancelled | WrongState]] = {"cancelled": Cancelled}
 
@@ -192,16 +194,23 @@ async def get(ctx: Context, broadcast_id: int, *, creator_id: int | None = None)
     which the worker repeats while somebody looks. Raises BroadcastUnknown."""
     row = await require(ctx, broadcast_id, creator_id=creator_id)
     [one] = await shown(ctx, [row])
-    if one.sums.sent > _COUNTED_AT_ONCE:
+    if one.sums.sent > _COUNTED_AT_ONCE[row.chat_type]:
         if row.summed_at is None or ctx.now - row.summed_at > _COUNTED_AGAIN:
             await jobs.defer(
                 ctx.tx, "broadcasts.sum_up", queueing_lock=f"broadcasts.sum_up:{row.key}",
                 corp_id=ctx.corp_id, broadcast_id=row.id,
             )  # fmt: skip
     elif one.sums.sent:
-        await results.sum_up(ctx, row.id)
+        await answers.sum_up(ctx, row.id, row.chat_type)
         [one] = await shown(ctx, [await require(ctx, broadcast_id)])
     return one
+
+
+async def answers_to(ctx: Context, row: BroadcastRow, member_id: int, sent: int) -> Answers | None:
+    """To one member's part; None where they are too many to be counted while he waits."""
+    if sent > _COUNTED_AT_ONCE[row.chat_type]:
+        return None
+    return await answers.of_member(ctx, row.id, row.chat_type, member_id)
 
 
 async def shown(ctx: Context, found: Sequence[BroadcastRow]) -> list[Broadcast]:
@@ -226,7 +235,7 @@ async def _shown(ctx: Context, row: BroadcastRow, sums: Totals) -> Broadcast:
         customers=row.prepared, members=row.members,
         sums=Sums(
             sums.customers - answered, sums.sent, sums.not_friend, sums.refused, sums.deselected,
-            row.read, row.replied,
+            row.reached if row.chat_type == "group" else sums.sent, row.read, row.replied,
         ),
         refusals=[RuleCount(rule, n) for rule, n in sums.refusals.items()],
         quiet_until=sums.quiet_until,

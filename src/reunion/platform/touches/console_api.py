@@ -8,6 +8,7 @@ from litestar.params import Parameter
 from reunion.core.context import Context
 from reunion.core.paging import Page
 from reunion.platform.contacts import service as contacts
+from reunion.platform.groups import scope as groups
 from reunion.platform.touches import foreseeing, service
 from reunion.platform.touches.model import (
     Forecast,
@@ -23,6 +24,7 @@ from reunion.surfaces.problems import language_of
 _ADMINS = allow("super_admin", "admin")
 _READERS = allow("super_admin", "admin", "scoped")
 Limit = Annotated[int, Parameter(ge=1, le=100)]
+GroupId = Annotated[int, Parameter(ge=1, lt=2**53)]
 
 
 @get("/api/console/touch-policy", opt=_ADMINS)
@@ -66,4 +68,29 @@ async def read_standing(ctx: Context, caller: Caller, external_userid: str) -> S
     return await service.standing(ctx, contact_id)
 
 
-routes = [read_policy, set_policy, foresee, list_touches, read_standing]
+@get("/api/console/groups/{group_id:int}/touches", opt=_READERS)
+async def list_touches_of_group(
+    ctx: Context,
+    caller: Caller,
+    request: Request[Any, Any, Any],
+    group_id: GroupId,
+    cursor: str | None = None,
+    limit: Limit = 30,
+) -> Page[TouchLine]:
+    """群的触达台账 What was sent to a whole customer group and what was not, newest first."""
+    group = await groups.visible(ctx, caller, group_id)
+    return await service.touches(
+        ctx, group.addressee, cursor=cursor, limit=limit, language=language_of(request)
+    )
+
+
+@get("/api/console/groups/{group_id:int}/touches/standing", opt=_READERS)
+async def read_standing_of_group(ctx: Context, caller: Caller, group_id: GroupId) -> Standing:
+    """What the group had this day, week and month beside the caps."""
+    return await service.standing(ctx, (await groups.visible(ctx, caller, group_id)).addressee)
+
+
+routes: list[Any] = [
+    read_policy, set_policy, foresee, list_touches, read_standing, list_touches_of_group,
+    read_standing_of_group,
+]  # fmt: skip

@@ -71,6 +71,15 @@ export interface components {
             /** @default  */
             client_id: string;
         };
+        /** Answers */
+        Answers: {
+            /** @default 0 */
+            reached: number;
+            /** @default 0 */
+            read: number;
+            /** @default 0 */
+            replied: number;
+        };
         /** AppChange */
         AppChange: {
             name?: string | null;
@@ -624,6 +633,7 @@ export interface components {
              * @enum {string}
              */
             chat_type: "single" | "group";
+            answers?: components["schemas"]["Answers"] | null;
         };
         /** DeskTasks */
         DeskTasks: {
@@ -1949,19 +1959,19 @@ export interface components {
             total?: number | null;
         };
         /** Page[Recipient] */
-        "Page_reunion.platform.broadcasts.model.Recipient_": {
+        "Page_reunion.platform.broadcasts.outcome.Recipient_": {
             items: components["schemas"]["Recipient"][];
             next_cursor?: string | null;
             total?: number | null;
         };
         /** Page[TaskCustomer] */
-        "Page_reunion.platform.broadcasts.model.TaskCustomer_": {
+        "Page_reunion.platform.broadcasts.outcome.TaskCustomer_": {
             items: components["schemas"]["TaskCustomer"][];
             next_cursor?: string | null;
             total?: number | null;
         };
         /** Page[TaskMember] */
-        "Page_reunion.platform.broadcasts.model.TaskMember_": {
+        "Page_reunion.platform.broadcasts.outcome.TaskMember_": {
             items: components["schemas"]["TaskMember"][];
             next_cursor?: string | null;
             total?: number | null;
@@ -2440,8 +2450,10 @@ export interface components {
             state: "unsent" | "sent" | "not_friend" | "refused" | "deselected";
             refusal: components["schemas"]["ShownRefusal"] | null;
             sent_at: string | null;
-            read: boolean;
-            replied: boolean;
+            reached: number;
+            read: number;
+            replied: number;
+            group_id: number | null;
         };
         /** Refused */
         Refused: {
@@ -2777,6 +2789,8 @@ export interface components {
             /** @default 0 */
             deselected: number;
             /** @default 0 */
+            reached: number;
+            /** @default 0 */
             read: number;
             /** @default 0 */
             replied: number;
@@ -2868,6 +2882,10 @@ export interface components {
             /** @enum {string} */
             state: "unsent" | "sent" | "not_friend" | "refused" | "deselected";
             refusal: components["schemas"]["ShownRefusal"] | null;
+            sent_at: string | null;
+            reached: number;
+            read: number;
+            replied: number;
         };
         /** TaskDepartment */
         TaskDepartment: {

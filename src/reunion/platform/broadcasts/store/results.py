@@ -9,22 +9,20 @@ import msgspec
 from reunion.core.context import Context
 from reunion.platform.broadcasts.model import (
     REPLY_WITHIN,
+    ChatType,
     MemberOrder,
-    Recipient,
     RecipientState,
+    TaskState,
+)
+from reunion.platform.broadcasts.outcome import (
+    Recipient,
     ShownRefusal,
     TaskCustomer,
     TaskDepartment,
     TaskMember,
-    TaskState,
 )
+from reunion.platform.broadcasts.store.answers import COLUMNS, JOINED
 from reunion.platform.corps.model import picture_url
-
-_READ = """EXISTS (SELECT FROM participant p WHERE p.corp_id = r.corp_id
-    AND p.conversation_id = r.conversation_id AND p.principal_id = r.contact_id AND p.read_seq >= r.seq)"""
-_REPLIED = """EXISTS (SELECT FROM message w WHERE w.corp_id = r.corp_id
-    AND w.conversation_id = r.conversation_id AND w.seq > r.seq AND w.sender_id = r.contact_id
-    AND w.kind NOT IN ('system', 'recall') AND w.sent_at < r.sent_at + $2::interval)"""
 
 
 def _refusal(row: Any) -> ShownRefusal | None:
@@ -101,31 +99,32 @@ _NAMES = """
     LEFT JOIN person p ON p.id = c.person_id
     LEFT JOIN customer_group g ON g.corp_id = r.corp_id AND g.addressee = r.contact_id
 """
-_RECIPIENTS = f"""
-    SELECT r.contact_id, coalesce(c.external_userid, g.chat_id) AS external_userid,
+
+
+def _recipients(chat_type: ChatType) -> str:
+    return f"""
+    SELECT r.contact_id, coalesce(c.external_userid, g.chat_id) AS external_userid, g.id AS group_id,
            coalesce(p.name, g.name) AS name, m.name AS member_name, m.userid, r.state,
-           r.refused_by, r.counted, r.allowed, r.sent_at,
-           r.state = 'sent' AND {_READ} AS read, r.state = 'sent' AND {_REPLIED} AS replied
-    FROM broadcast_recipient r {_NAMES}
+           r.refused_by, r.counted, r.allowed, r.sent_at, {COLUMNS[chat_type]}
+    FROM broadcast_recipient r {_NAMES} {JOINED[chat_type]}
     JOIN member m ON m.corp_id = r.corp_id AND m.id = r.member_id
-    WHERE r.corp_id = $1 AND r.broadcast_id = $3 AND r.contact_id > $4
-"""
+    WHERE r.corp_id = $1 AND r.broadcast_id = $3 AND r.contact_id > $4"""
 
 
 def _recipient(row: Any) -> Recipient:
     return Recipient(
         row["contact_id"], row["external_userid"], row["name"], row["member_name"], row["state"],
-        _refusal(row), row["sent_at"], row["read"], row["replied"],
+        _refusal(row), row["sent_at"], row["reached"], row["read"], row["replied"], row["group_id"],
     )  # fmt: skip
 
 
 async def recipients(
-    ctx: Context, broadcast_id: int, *, state: RecipientState | None, rule: str | None,
-    member_id: int | None, after: int, limit: int,
+    ctx: Context, broadcast_id: int, chat_type: ChatType, *, state: RecipientState | None,
+    rule: str | None, member_id: int | None, after: int, limit: int,
 ) -> list[Recipient]:  # fmt: skip
     """Customers in their order, with what became of it."""
     rows = await ctx.tx.fetch(
-        f"""{_RECIPIENTS} AND ($5::text IS NULL OR r.state = $5)
+        f"""{_recipients(chat_type)} AND ($5::text IS NULL OR r.state = $5)
               AND ($6::text IS NULL OR r.refused_by = $6)
               AND ($7::bigint IS NULL OR r.member_id = $7)
             ORDER BY r.contact_id LIMIT $8""",
@@ -134,11 +133,14 @@ async def recipients(
     return [_recipient(row) for row in rows]
 
 
-async def every(ctx: Context, broadcast_id: int) -> AsyncIterator[list[Recipient]]:
+async def every(
+    ctx: Context, broadcast_id: int, chat_type: ChatType
+) -> AsyncIterator[list[Recipient]]:
     """All recipients in chunks, through a cursor: needs a transaction."""
     cursor = await ctx.tx.cursor(
-        f"{_RECIPIENTS} ORDER BY r.contact_id", ctx.corp_id, REPLY_WITHIN, broadcast_id, 0
-    )
+        f"{_recipients(chat_type)} ORDER BY r.contact_id",
+        ctx.corp_id, REPLY_WITHIN, broadcast_id, 0,
+    )  # fmt: skip
     while rows := await cursor.fetch(1000):
         yield [_recipient(row) for row in rows]
 
@@ -189,38 +191,25 @@ async def all_send_lines(
 
 
 async def customers(
-    ctx: Context, broadcast_id: int, member_id: int, after: int, limit: int
+    ctx: Context, broadcast_id: int, chat_type: ChatType, member_id: int, after: int, limit: int
 ) -> list[TaskCustomer]:
-    """The customers of one member's task, as he knows them."""
+    """The customers of one member's task, as he knows them, or his groups."""
     rows = await ctx.tx.fetch(
         f"""SELECT r.contact_id, coalesce(p.name, g.name) AS name, p.avatar_media_id,
                   coalesce(f.remark, '') AS remark, r.state,
-                  r.refused_by, r.counted, r.allowed
-           FROM broadcast_recipient r {_NAMES}
+                  r.refused_by, r.counted, r.allowed, r.sent_at, {COLUMNS[chat_type]}
+           FROM broadcast_recipient r {_NAMES} {JOINED[chat_type]}
            LEFT JOIN follow f ON f.corp_id = r.corp_id AND f.contact_id = r.contact_id
                AND f.member_id = r.member_id
-           WHERE r.corp_id = $1 AND r.broadcast_id = $2 AND r.member_id = $3 AND r.contact_id > $4
-           ORDER BY r.contact_id LIMIT $5""",
-        ctx.corp_id, broadcast_id, member_id, after, limit,
+           WHERE r.corp_id = $1 AND r.broadcast_id = $3 AND r.member_id = $4 AND r.contact_id > $5
+           ORDER BY r.contact_id LIMIT $6""",
+        ctx.corp_id, REPLY_WITHIN, broadcast_id, member_id, after, limit,
     )  # fmt: skip
     return [
         TaskCustomer(
             row["contact_id"], row["name"], picture_url(row["avatar_media_id"]), row["remark"],
-            row["state"] == "deselected", row["state"], _refusal(row),
+            row["state"] == "deselected", row["state"], _refusal(row), row["sent_at"],
+            row["reached"], row["read"], row["replied"],
         )
         for row in rows
     ]  # fmt: skip
-
-
-async def sum_up(ctx: Context, broadcast_id: int) -> tuple[int, int]:
-    """Counts who has read it and who answered, keeps the sums and answers them."""
-    row = await ctx.tx.fetchrow(
-        f"""UPDATE broadcast b SET read = s.read, replied = s.replied, summed_at = $4
-            FROM (SELECT count(*) FILTER (WHERE {_READ}) AS read,
-                         count(*) FILTER (WHERE {_REPLIED}) AS replied
-                  FROM broadcast_recipient r
-                  WHERE r.corp_id = $1 AND r.broadcast_id = $3 AND r.state = 'sent') s
-            WHERE b.corp_id = $1 AND b.id = $3 RETURNING b.read, b.replied""",
-        ctx.corp_id, REPLY_WITHIN, broadcast_id, ctx.now,
-    )  # fmt: skip
-    return row["read"], row["replied"]

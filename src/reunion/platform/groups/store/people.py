@@ -82,12 +82,16 @@ async def come(ctx: Context, group_id: int, newcomers: Sequence[Newcomer], comin
 async def go(
     ctx: Context, group_id: int, principal_ids: Sequence[int], quit_scene: int, by: str, reason: str
 ) -> list[Any]:
-    """Their stays end; answers rows (principal_id, kind, way_id) of those who were in it."""
+    """Their stays end, and keep what the seats heard and had read; answers rows (principal_id, kind,
+    way_id) of those who were in it. The caller holds the conversation, and the seats are still there."""
     return await ctx.tx.fetch(
-        """UPDATE group_stay SET left_at = $4, quit_scene = $5, removed_by = $6, reason = $7
-           WHERE corp_id = $1 AND group_id = $2 AND principal_id = ANY($3::bigint[])
-             AND left_at IS NULL
-           RETURNING principal_id, kind, way_id""",
+        """UPDATE group_stay s SET left_at = $4, quit_scene = $5, removed_by = $6, reason = $7,
+               heard_from = p.from_seq, heard_to = c.last_seq, read_to = p.read_seq
+           FROM participant p JOIN conversation c ON c.corp_id = p.corp_id AND c.id = p.conversation_id
+           WHERE s.corp_id = $1 AND s.group_id = $2 AND s.principal_id = ANY($3::bigint[])
+             AND s.left_at IS NULL AND p.corp_id = $1 AND p.conversation_id = $2
+             AND p.principal_id = s.principal_id
+           RETURNING s.principal_id, s.kind, s.way_id""",
         ctx.corp_id, group_id, list(principal_ids), ctx.now, quit_scene, by, reason,
     )  # fmt: skip
 

@@ -43,14 +43,20 @@ export interface Estimate {
 }
 export type AudienceEstimate = Estimate & { members: number }
 
-export interface BroadcastSums {
+/** Customers whom it reached, of a group those who were in it when it came; of them who has read it, and
+ * who wrote within 72 hours. */
+export interface Answers {
+  reached: number
+  read: number
+  replied: number
+}
+
+export interface BroadcastSums extends Answers {
   unsent: number
   sent: number
   not_friend: number
   refused: number
   deselected: number
-  read: number
-  replied: number
 }
 
 export interface Broadcast {
@@ -104,7 +110,7 @@ export interface MemberProgress {
   confirmed_at: Time | null
 }
 
-export interface Recipient {
+export interface Recipient extends Answers {
   contact_id: Id
   external_userid: string
   name: string
@@ -112,8 +118,7 @@ export interface Recipient {
   state: RecipientState
   refusal: Refusal | null
   sent_at: Time | null
-  read: boolean
-  replied: boolean
+  group_id: Id | null
 }
 
 /** A broadcast as the member who confirms it has it. */
@@ -132,9 +137,11 @@ export interface DeskTask {
   sent: number
   refused: number
   quiet_until: Time | null
+  /** When it is asked for alone; null also where it went to very many. */
+  answers: Answers | null
 }
 
-export interface TaskCustomer {
+export interface TaskCustomer extends Answers {
   contact_id: Id
   name: string
   avatar_url: string | null
@@ -142,4 +149,5 @@ export interface TaskCustomer {
   deselected: boolean
   state: RecipientState
   refusal: Refusal | null
+  sent_at: Time | null
 }

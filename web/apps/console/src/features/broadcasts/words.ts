@@ -1,3 +1,4 @@
+import type { Answers } from '@reunion/client'
 import { formatNumber } from '@reunion/ui'
 import { useI18n } from 'vue-i18n'
 
@@ -8,5 +9,12 @@ export function useRecipientWords(groups: () => boolean) {
     t(`broadcast.to.${groups() ? 'group' : 'single'}.${key}`, values)
   /** So many of them. */
   const count = (n: number) => say('count', { n: formatNumber(n) })
-  return { say, count }
+  /** How many of those whom it reached have read it, and answered. */
+  const answersOf = ({ reached, read, replied }: Answers) =>
+    t('broadcast.answers', {
+      reached: formatNumber(reached),
+      read: formatNumber(read),
+      replied: formatNumber(replied),
+    })
+  return { say, count, answersOf }
 }

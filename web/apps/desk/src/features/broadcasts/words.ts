@@ -1,4 +1,4 @@
-import type { ChatType, DeskTask } from '@reunion/client'
+import type { Answers, ChatType, DeskTask } from '@reunion/client'
 import { formatNumber, withName } from '@reunion/ui'
 import { useI18n } from 'vue-i18n'
 
@@ -24,5 +24,12 @@ export function useTaskWords() {
     if (state === 'done') return said(refused ? 'partly' : 'done')
     return said(state)
   }
-  return { titleOf, resultOf }
+  /** Of the customers whom it reached. */
+  const answersOf = ({ reached, read, replied }: Answers) =>
+    t('task.answers', {
+      reached: formatNumber(reached),
+      read: formatNumber(read),
+      replied: formatNumber(replied),
+    })
+  return { titleOf, resultOf, answersOf }
 }
