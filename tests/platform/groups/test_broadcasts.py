@@ -77,7 +77,9 @@ async def test_who_of_a_group_has_read_it_and_who_answered(company: Company) -> 
         task = await zhou.ok("GET", f"/api/desk/broadcasts/{made['id']}")
         [mine] = (await zhou.ok("GET", f"/api/desk/broadcasts/{made['id']}/customers"))["items"]
         names = ("reached", "read", "replied")
-        assert {one} == {tuple(each[key] for key in names) for each in (sums, task["answers"], mine)}
+        assert {one} == {
+            tuple(each[key] for key in names) for each in (sums, task["answers"], mine)
+        }
         return one
 
     assert await counted() == (2, 0, 0)
