@@ -41,7 +41,7 @@ def test_the_reply_that_fits_best_answers() -> None:
 def _guard(number: int, **more: Any) -> GuardRule:
     values: dict[str, Any] = {
         "name": f"规则{number}", "words": (), "links": False, "hosts": (), "miniprograms": False,
-        "cards": False, "flood": None, "action": "warn", "warning": "", "exempt": frozenset(),
+        "codes": False, "cards": False, "flood": None, "action": "warn", "warning": "", "exempt": frozenset(),
     }  # fmt: skip
     return GuardRule(number, **(values | more))
 

@@ -1,8 +1,13 @@
 """Keyword replies, guards, the blacklist and customers in several groups, through the doors."""
 
 import asyncio
+import io
+import itertools
 import threading
 from typing import Any
+
+import segno
+from PIL import Image
 
 from reunion.platform.group_rules import service as group_rules
 from tests.factories.company import Caller, Company
@@ -151,6 +156,69 @@ async def test_who_spams_is_warned_then_removed_and_cannot_come_back(company: Co
     assert (listed["reason"], listed["act_id"] is not None) == ("刷屏", True)
     await lin.ok("DELETE", f"{path}/{bai.external_userid}")
     assert (await join(bai.app, code["slug"])).status_code == 200
+
+
+def drawing(text: str, *, bits: int = 8, clear: bool = False) -> bytes:
+    """A photograph with a QR code turned a little in it; `bits` 16 and `clear` as some programs save."""
+    drawn = io.BytesIO()
+    segno.make(text, error="m").save(drawn, kind="png", scale=5, border=4)
+    with Image.open(drawn) as code:
+        turned = code.convert("L").rotate(9, expand=True, fillcolor=255)
+    whole = Image.new("L", (900, 700), 225)
+    whole.paste(turned, (300, 200))
+    if clear:
+        whole = Image.merge("LA", (Image.new("L", whole.size, 0), whole.point(lambda v: 255 - v)))
+    if bits == 16:
+        whole = whole.convert("I").point(lambda v: v * 257).convert("I;16")
+    kept = io.BytesIO()
+    whole.save(kept, "PNG" if bits == 16 or clear else "JPEG")
+    return kept.getvalue()
+
+
+def hostile() -> bytes:
+    """A picture full of corners of codes, over which decoders brood for minutes."""
+    corner = Image.new("1", (9, 9), 1)
+    for inset, colour in ((1, 0), (2, 1), (3, 0)):
+        corner.paste(colour, (inset, inset, 9 - inset, 9 - inset))
+    whole = Image.new("1", (2997, 2997))
+    for x, y in itertools.product(range(0, whole.width, 9), repeat=2):
+        whole.paste(corner, (x, y))
+    kept = io.BytesIO()
+    whole.save(kept, "PNG")
+    return kept.getvalue()
+
+
+async def test_codes_in_pictures_are_seen(company: Company) -> None:
+    """Of pictures and of files; broken and hostile ones harm nobody, and each is looked at once."""
+    [mei, an] = guests(company, ["小美", "阿安"])
+    group = await gather(company, [mei, an])
+    await guard(
+        company, "二维码", codes=True, hosts=["chuncha.example.com"], scope={"owners": ["zhou"]}
+    )
+    broken = drawing("https://bad.example.net/")[:700]
+    pictures = [
+        ("image", drawing("https://m.chuncha.example.com/a")),
+        ("image", drawing("加我微信 tea888")),
+        ("image", drawing("https://bad.example.net/16", bits=16)),
+        ("file", drawing("https://bad.example.net/clear", clear=True)),
+        ("image", hostile()), ("image", broken), ("image", drawing("加我微信 tea888")),
+    ]  # fmt: skip
+    path = f"/api/app/conversations/{group['id']}/messages"
+    for place, (kind, data) in enumerate(pictures):
+        body = {"file": (f"{place}.bin", data, "image/png")}
+        kept = await mei.app.ok("POST", "/api/app/media", files=body, data={"kind": kind})
+        said = {"client_id": f"p{place}", "kind": kind, "content": {"media_id": kept["id"]}}
+        await mei.app.ok("POST", path, json=said)
+    found: list[Json] = []
+    async with asyncio.timeout(30):
+        while len(found) < 4:
+            found = await log(company)
+            await asyncio.sleep(0.1)
+    assert [(one["reason"], one["found"]) for one in reversed(found)] == [
+        ("code", "加我微信 tea888"), ("code", "https://bad.example.net/16"),
+        ("code", "https://bad.example.net/clear"), ("code", "加我微信 tea888"),
+    ]  # fmt: skip
+    assert found[-1]["outcome"] == "warned"
 
 
 async def test_nobody_slips_in_while_being_barred(company: Company) -> None:

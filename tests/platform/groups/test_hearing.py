@@ -7,6 +7,7 @@ import pytest
 from reunion.core.context import Context
 from reunion.platform.groups import hooks, loop, service
 from reunion.platform.groups.hooks import GroupMessage
+from reunion.storage.blobs import Blobs
 from tests.factories.company import Company
 from tests.factories.gathering import gather, guests, said
 
@@ -18,14 +19,14 @@ async def test_each_message_is_heard_once(
     group = await gather(company, [mei])
     heard: list[GroupMessage] = []
 
-    async def keep(ctx: Context, message: GroupMessage) -> None:
+    async def keep(ctx: Context, message: GroupMessage, blobs: Blobs) -> None:
         if message.group_id == group["id"]:
             heard.append(message)
 
-    async def fail(ctx: Context, message: GroupMessage) -> None:
+    async def fail(ctx: Context, message: GroupMessage, blobs: Blobs) -> None:
         await ctx.tx.execute("INSERT INTO group_label (corp_id, name) VALUES (-1, 'x')")
 
-    async def answer(ctx: Context, message: GroupMessage) -> None:
+    async def answer(ctx: Context, message: GroupMessage, blobs: Blobs) -> None:
         if message.group_id != group["id"] or message.content.get("text") != "价格":
             return
         found = await service.require(ctx, group["id"])
@@ -39,7 +40,8 @@ async def test_each_message_is_heard_once(
     for n, text in enumerate(("在吗", "价格", "谢谢")):
         body = {"client_id": f"m{n}", "kind": "text", "content": {"text": text}}
         await mei.app.ok("POST", path, json=body)
-    company.reunion.run(lambda: loop.hear_once(company.reunion.db))
+    blobs = Blobs(company.reunion.config.data / "blobs")
+    company.reunion.run(lambda: loop.hear_once(company.reunion.db, blobs))
     async with asyncio.timeout(20):
         while len(heard) < 4:  # noqa: ASYNC110
             await asyncio.sleep(0.05)

@@ -29,36 +29,43 @@ from reunion.platform.group_rules.store import acts, customers, rules
 from reunion.platform.groups import service as groups
 from reunion.platform.groups.hooks import GroupMessage
 from reunion.platform.media import service as media
+from reunion.platform.media.codes import codes_in
 from reunion.platform.welcome.model import MEDIA_KINDS, message_of, personal
+from reunion.storage.blobs import Blobs
 
 _HELPER = "群助手"
 """Who removes, in the grey line."""
 _WARNINGS: dict[Reason, str] = {
     "word": "请注意用语，您的消息含有本群不允许的内容",
     "link": "本群不允许发送链接，请勿再发",
+    "code": "本群不允许发送二维码，请勿再发",
     "miniprogram": "本群不允许发送小程序，请勿再发",
     "card": "本群不允许发送名片，请勿再发",
     "flood": "您发送得太频繁了，请稍等片刻再发",
 }
 
 
-async def follow(ctx: Context, message: GroupMessage) -> None:
+async def follow(ctx: Context, message: GroupMessage, blobs: Blobs) -> None:
     """A customer's message is looked at by the guards first; one that broke no rule may be answered."""
     if message.sender_kind != "contact":
         return
-    found = await _found(ctx, message)
+    found = await _found(ctx, message, blobs)
     if found is not None:
         await _act(ctx, message, found)
     elif message.kind == "text" and ctx.now - message.sent_at <= ANSWER_WITHIN:
         await _answer(ctx, message)
 
 
-async def _found(ctx: Context, message: GroupMessage) -> Finding | None:
+async def _found(ctx: Context, message: GroupMessage, blobs: Blobs) -> Finding | None:
     guards = await rules.guards_for(ctx, message.group_id, message.sent_at)
     if not guards:
         return None
     who = message.sender_id
-    found = findings(guards, who, message.kind, message.content)
+    codes: list[str] = []
+    if any(one.codes and who not in one.exempt for one in guards):
+        picture = message.content.get("media")
+        codes = await codes_in(ctx.tx, blobs, picture["id"]) if picture else []
+    found = findings(guards, who, message.kind, message.content, codes)
     counting = [one for one in guards if one.flood and who not in one.exempt]
     if counting:
         times = await acts.times_of(ctx, message.group_id, who, message.seq)

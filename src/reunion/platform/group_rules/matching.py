@@ -13,6 +13,8 @@ import msgspec
 from reunion.platform.conversations.content import folded, written
 from reunion.platform.group_rules.model import Action, Flood, Match, Reason
 
+_SHOWN = 120
+"""Of what a code says, in the log."""
 SEVERITY: dict[Action, int] = {"warn": 0, "remove": 1, "remove_and_block": 2}
 
 # An address with its scheme, or a bare one as people type it; file names and "3.5" are none.
@@ -44,6 +46,7 @@ class GuardRule(msgspec.Struct, frozen=True):
     words: tuple[str, ...]
     links: bool
     hosts: tuple[str, ...]
+    codes: bool
     miniprograms: bool
     cards: bool
     flood: Flood | None
@@ -81,16 +84,18 @@ def reply_for(rules: Sequence[ReplyRule], text: str) -> ReplyRule | None:
 
 
 def findings(
-    guards: Sequence[GuardRule], contact_id: int, kind: str, content: dict[str, Any]
-) -> list[Finding]:
-    """What the content breaks, guard by guard; floods are `flooded`'s."""
+    guards: Sequence[GuardRule], contact_id: int, kind: str, content: dict[str, Any],
+    codes: Sequence[str] = (),
+) -> list[Finding]:  # fmt: skip
+    """What the content breaks, guard by guard; floods are `flooded`'s. `codes`: what the QR codes of its
+    picture say."""
     text = written(kind, content)
     said = folded(text)
     found = []
     for guard in guards:
         if contact_id in guard.exempt:
             continue
-        hit = _content(guard, kind, content, said)
+        hit = _content(guard, kind, content, said) or _code(guard, codes)
         if hit:
             found.append(Finding(guard, *hit))
     return found
@@ -107,13 +112,26 @@ def _content(
         if kind == "link":
             hosts += hosts_in(content.get("url") or "")
         for host in hosts:
-            if not any(host == one or host.endswith(f".{one}") for one in guard.hosts):
+            if not _allowed(guard, host):
                 return "link", host
     if guard.miniprograms and kind == "miniprogram":
         return "miniprogram", content.get("title") or ""
     if guard.cards and kind == "card":
         return "card", content.get("name") or ""
     return None
+
+
+def _code(guard: GuardRule, codes: Sequence[str]) -> tuple[Reason, str] | None:
+    """A code that leads to nothing but allowed hosts is as good as a link to them."""
+    for code in codes if guard.codes else ():
+        hosts = hosts_in(code)
+        if not hosts or not all(_allowed(guard, host) for host in hosts):
+            return "code", code[:_SHOWN]
+    return None
+
+
+def _allowed(guard: GuardRule, host: str) -> bool:
+    return any(host == one or host.endswith(f".{one}") for one in guard.hosts)
 
 
 def flooded(flood: Flood, times: Sequence[datetime], at: datetime) -> int:

@@ -24,7 +24,7 @@ EXCERPT = 200
 
 Match = Literal["exact", "contains"]
 Action = Literal["warn", "remove", "remove_and_block"]
-Reason = Literal["word", "link", "miniprogram", "card", "flood"]
+Reason = Literal["word", "link", "code", "miniprogram", "card", "flood"]
 Outcome = Literal["warned", "quiet", "removed", "blocked", "gone"]
 
 Word = Annotated[str, Meta(min_length=1, max_length=64)]
@@ -111,14 +111,15 @@ class Flood(msgspec.Struct, frozen=True):
 
 
 class WantedGuard(msgspec.Struct, frozen=True):
-    """What customers may not send, at least one of it, and what then happens. Links to `hosts`, and to
-    what lies below them, are fine. `exempt`: external_userids who may all the same. `warning`: what she is
-    told; empty: the usual words for the reason."""
+    """What customers may not send, at least one of it, and what then happens. `codes`: pictures with QR
+    codes. Links to `hosts` and to what lies below them are fine, by a code too. `exempt`: external_userids
+    who may all the same. `warning`: what she is told; empty: the usual words for the reason."""
 
     name: Name
     words: Words = []
     links: bool = False
     hosts: Wires = []
+    codes: bool = False
     miniprograms: bool = False
     cards: bool = False
     flood: Flood | None = None
@@ -137,6 +138,7 @@ class Guard(msgspec.Struct):
     words: list[str]
     links: bool
     hosts: list[str]
+    codes: bool
     miniprograms: bool
     cards: bool
     flood: Flood | None
@@ -152,8 +154,9 @@ class Guard(msgspec.Struct):
 
 
 class GuardAct(msgspec.Struct):
-    """What a guard did about one message. `found`: the word, the host, or the count; `excerpt`: the
-    message's beginning. `outcome` quiet: she had just been warned; gone: she was not in it any more."""
+    """What a guard did about one message. `found`: the word, the host, what the code says, or the count;
+    `excerpt`: the message's beginning. `outcome` quiet: she had just been warned; gone: she was not in it
+    any more."""
 
     id: int
     at: datetime
@@ -236,8 +239,8 @@ def check_guard(wanted: WantedGuard) -> None:
     """Raises what is wrong with a guard."""
     if not wanted.name.strip():
         raise Invalid(name=Text("请填写名称", "give it a name"))
-    watches = wanted.links or wanted.miniprograms or wanted.cards or wanted.flood
-    if not watches and not cleaned(wanted.words):
+    watches = wanted.links or wanted.codes or wanted.miniprograms or wanted.cards
+    if not (watches or wanted.flood) and not cleaned(wanted.words):
         raise Invalid(words=Text("至少选择一项要拦的内容", "choose at least one thing to act on"))
 
 

@@ -164,6 +164,7 @@ async def _guard_values(ctx: Context, wanted: WantedGuard) -> dict[str, Any]:
         "words": cleaned(wanted.words),
         "links": wanted.links,
         "hosts": [_host(one) for one in cleaned(wanted.hosts)],
+        "codes": wanted.codes,
         "miniprograms": wanted.miniprograms,
         "cards": wanted.cards,
         "flood": msgspec.to_builtins(wanted.flood) if wanted.flood else None,
@@ -240,7 +241,8 @@ async def _guards(ctx: Context, rows: list[Stored]) -> list[Guard]:
 def _guard(row: Stored, scope: ShownScope, exempt: list[GroupCustomer]) -> Guard:
     one = row.values
     return Guard(
-        row.id, one["name"], one["words"], one["links"], one["hosts"], one["miniprograms"],
-        one["cards"], store.flood_of(one["flood"]), one["action"], one["warning"], scope, exempt,
-        one["enabled"], row.used, row.last_at, one["created_by"], one["created_at"],
+        row.id, one["name"], one["words"], one["links"], one["hosts"], one["codes"],
+        one["miniprograms"], one["cards"], store.flood_of(one["flood"]), one["action"],
+        one["warning"], scope, exempt, one["enabled"], row.used, row.last_at, one["created_by"],
+        one["created_at"],
     )  # fmt: skip

@@ -4,6 +4,7 @@ from reunion.core.context import Context
 from reunion.core.errors import AppError
 from reunion.platform.group_rules import acting, service
 from reunion.platform.groups import hooks
+from reunion.storage.blobs import Blobs
 
 
 @hooks.before_join
@@ -13,6 +14,6 @@ async def keep_out(ctx: Context, joining: hooks.Joining) -> dict[int, AppError]:
 
 
 @hooks.on_message
-async def follow(ctx: Context, message: hooks.GroupMessage) -> None:
+async def follow(ctx: Context, message: hooks.GroupMessage, blobs: Blobs) -> None:
     """Guards and keyword replies."""
-    await acting.follow(ctx, message)
+    await acting.follow(ctx, message, blobs)

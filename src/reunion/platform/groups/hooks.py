@@ -9,6 +9,7 @@ import msgspec
 from reunion.core.context import Context
 from reunion.core.errors import AppError
 from reunion.platform.groups.model import Kind
+from reunion.storage.blobs import Blobs
 
 
 class Joining(msgspec.Struct, frozen=True):
@@ -34,7 +35,7 @@ class GroupMessage(msgspec.Struct, frozen=True):
 
 
 Check = Callable[[Context, Joining], Awaitable[dict[int, AppError]]]
-Watch = Callable[[Context, GroupMessage], Awaitable[None]]
+Watch = Callable[[Context, GroupMessage, Blobs], Awaitable[None]]
 
 _checks: list[Check] = []
 _watchers: list[Watch] = []
@@ -47,7 +48,8 @@ def before_join(check: Check) -> Check:
 
 
 def on_message(watch: Watch) -> Watch:
-    """Registers somebody who hears every message, in the worker, each exactly once in the database."""
+    """Registers somebody who hears every message, in the worker, each exactly once in the database; the
+    blobs are for its files."""
     _watchers.append(watch)
     return watch
 

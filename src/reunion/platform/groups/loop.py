@@ -11,12 +11,14 @@ import asyncpg
 import msgspec
 
 from reunion.core.clock import clock
+from reunion.core.config import Config
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
 from reunion.core.loops import repeat
 from reunion.platform.groups import hooks
 from reunion.platform.groups.hooks import GroupMessage
 from reunion.platform.groups.store import counting
+from reunion.storage.blobs import Blobs
 
 log = logging.getLogger("reunion.groups")
 
@@ -28,15 +30,16 @@ _TRY_AGAIN = (
 )  # fmt: skip
 
 
-async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> None:
     """Hears until `stop` is set. Safe to run in many processes."""
+    blobs = Blobs(config.data / "blobs")
     await repeat(
-        lambda: hear_once(db), stop, idle=_IDLE_SECONDS, log=log,
+        lambda: hear_once(db, blobs), stop, idle=_IDLE_SECONDS, log=log,
         failed="what was said in groups was not counted; it is tried again",
     )  # fmt: skip
 
 
-async def hear_once(db: Database) -> bool:
+async def hear_once(db: Database, blobs: Blobs) -> bool:
     """One piece; whether there is more at once."""
     async with db.transaction() as outer:
         found = await counting.window(outer, _TRANSACTIONS)
@@ -45,12 +48,12 @@ async def hear_once(db: Database) -> bool:
         since, until, more = found
         for corp_id, group_id in await counting.touched(outer, since, until):
             async with db.transaction() as tx:
-                await _hear(Context(corp_id, SYSTEM, tx, clock.now()), group_id)
+                await _hear(Context(corp_id, SYSTEM, tx, clock.now()), blobs, group_id)
         await counting.passed(outer, until)
     return more
 
 
-async def _hear(ctx: Context, group_id: int) -> None:
+async def _hear(ctx: Context, blobs: Blobs, group_id: int) -> None:
     for row in await counting.count(ctx, group_id):
         if row["recalled_at"] is not None:
             continue
@@ -59,14 +62,16 @@ async def _hear(ctx: Context, group_id: int) -> None:
             row["client_id"], row["sent_at"],
         )  # fmt: skip
         for watch in hooks.watchers():
-            await _tell(ctx, watch, message)
+            await _tell(ctx, blobs, watch, message)
 
 
-async def _tell(ctx: Context, watch: hooks.Watch, message: GroupMessage) -> None:
+async def _tell(
+    ctx: Context, blobs: Blobs, watch: hooks.Watch, message: GroupMessage
+) -> None:  # fmt: skip
     """One hearer that fails costs the others nothing, and what is said is not heard again for it."""
     try:
         async with ctx.tx.transaction():
-            await watch(ctx, message)
+            await watch(ctx, message, blobs)
     except _TRY_AGAIN:
         raise
     except Exception:

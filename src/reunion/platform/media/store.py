@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from reunion.platform.media.model import Stored
 
 _COLUMNS = (
@@ -78,3 +80,27 @@ async def named(tx: Any, names: Sequence[bytes]) -> set[bytes]:
         "SELECT DISTINCT sha256 FROM media WHERE sha256 = ANY($1::bytea[])", names
     )
     return {row["sha256"] for row in rows}
+
+
+class Codes(msgspec.Struct, frozen=True):
+    """`codes` None: nobody has looked yet."""
+
+    mime: str
+    sha256: bytes
+    codes: list[str] | None
+
+
+async def codes(tx: Any, media_id: str) -> Codes | None:
+    """Of an upload, or of any other of the same content."""
+    row = await tx.fetchrow(
+        """SELECT m.mime, m.sha256, coalesce(m.codes, (
+               SELECT o.codes FROM media o WHERE o.sha256 = m.sha256 AND o.codes IS NOT NULL LIMIT 1
+           )) AS codes FROM media m WHERE m.id = $1""",
+        media_id,
+    )
+    return Codes(*row) if row else None
+
+
+async def keep_codes(tx: Any, sha256: bytes, found: Sequence[str]) -> None:
+    """For all uploads of this content."""
+    await tx.execute("UPDATE media SET codes = $2 WHERE sha256 = $1", sha256, found)

@@ -933,6 +933,7 @@ export interface components {
             words: string[];
             links: boolean;
             hosts: string[];
+            codes: boolean;
             miniprograms: boolean;
             cards: boolean;
             flood: components["schemas"]["Flood"] | null;
@@ -960,7 +961,7 @@ export interface components {
             guard_id: number;
             guard_name: string;
             /** @enum {string} */
-            reason: "word" | "link" | "miniprogram" | "card" | "flood";
+            reason: "word" | "link" | "code" | "miniprogram" | "card" | "flood";
             found: string;
             excerpt: string;
             /** @enum {string} */
@@ -3094,6 +3095,8 @@ export interface components {
             /** @default false */
             links: boolean;
             hosts?: string[];
+            /** @default false */
+            codes: boolean;
             /** @default false */
             miniprograms: boolean;
             /** @default false */

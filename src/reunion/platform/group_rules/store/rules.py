@@ -133,7 +133,7 @@ async def guards_for(ctx: Context, group_id: int, said_at: datetime) -> list[Gua
     return [
         GuardRule(
             row["id"], row["name"], folded_words(row["words"]), row["links"],
-            folded_words(row["hosts"]), row["miniprograms"], row["cards"],
+            folded_words(row["hosts"]), row["codes"], row["miniprograms"], row["cards"],
             flood_of(row["flood"]), row["action"], row["warning"], frozenset(row["exempt_ids"]),
         )
         for row in rows

@@ -37,7 +37,7 @@ export interface KeywordReply {
 }
 
 export type GuardAction = 'warn' | 'remove' | 'remove_and_block'
-export type GuardReason = 'word' | 'link' | 'miniprogram' | 'card' | 'flood'
+export type GuardReason = 'word' | 'link' | 'code' | 'miniprogram' | 'card' | 'flood'
 /** `quiet`: she had just been warned; `gone`: she was not in the group any more. */
 export type ActOutcome = 'warned' | 'quiet' | 'removed' | 'blocked' | 'gone'
 
@@ -49,6 +49,7 @@ export interface Guard {
   /** Links to these are fine. */
   hosts: string[]
   miniprograms: boolean
+  codes: boolean
   cards: boolean
   flood: { count: number; seconds: number } | null
   action: GuardAction

@@ -18,6 +18,7 @@ export function useGuardWords() {
     return [
       ...(one.words.length ? [t('rules.watch.words', { words: one.words.join('、') })] : []),
       ...(one.links ? [t('rules.watch.links')] : []),
+      ...(one.codes ? [t('rules.watch.codes')] : []),
       ...(one.miniprograms ? [t('rules.watch.miniprograms')] : []),
       ...(one.cards ? [t('rules.watch.cards')] : []),
       ...(flood ? [t('rules.watch.flood', { count: flood.count, seconds: flood.seconds })] : []),
