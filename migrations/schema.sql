@@ -614,7 +614,9 @@ CREATE TABLE public.customer_group (
     created_at timestamp with time zone NOT NULL,
     created_by text NOT NULL,
     dismissed_at timestamp with time zone,
+    kind text DEFAULT 'customer'::text NOT NULL,
     CONSTRAINT customer_group_invite_by_check CHECK ((invite_by = ANY (ARRAY['all'::text, 'leaders'::text]))),
+    CONSTRAINT customer_group_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'supplier'::text, 'distributor'::text]))),
     CONSTRAINT customer_group_size_check CHECK (((size >= 0) AND (size <= 500))),
     CONSTRAINT customer_group_size_limit_check CHECK (((size_limit >= 2) AND (size_limit <= 500)))
 )
@@ -1496,6 +1498,44 @@ CREATE TABLE public.participant (
 )
 WITH (fillfactor='80');
 
+CREATE TABLE public.partner (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    full_name text NOT NULL,
+    custom_id text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    slug text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    CONSTRAINT partner_kind_check CHECK ((kind = ANY (ARRAY['supplier'::text, 'distributor'::text])))
+);
+
+ALTER TABLE public.partner ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.partner_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.partner_keeper (
+    corp_id bigint NOT NULL,
+    partner_id bigint NOT NULL,
+    member_id bigint NOT NULL
+);
+
+CREATE TABLE public.partner_person (
+    corp_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    partner_id bigint NOT NULL,
+    "position" text DEFAULT ''::text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    added_by text NOT NULL
+);
+
 CREATE TABLE public.password (
     corp_id bigint NOT NULL,
     member_id bigint NOT NULL,
@@ -2196,6 +2236,18 @@ ALTER TABLE ONLY public.one_time_code
 ALTER TABLE ONLY public.participant
     ADD CONSTRAINT participant_pkey PRIMARY KEY (corp_id, conversation_id, principal_id);
 
+ALTER TABLE ONLY public.partner_keeper
+    ADD CONSTRAINT partner_keeper_pkey PRIMARY KEY (corp_id, partner_id, member_id);
+
+ALTER TABLE ONLY public.partner_person
+    ADD CONSTRAINT partner_person_pkey PRIMARY KEY (corp_id, contact_id);
+
+ALTER TABLE ONLY public.partner
+    ADD CONSTRAINT partner_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.partner
+    ADD CONSTRAINT partner_slug_key UNIQUE (slug);
+
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_pkey PRIMARY KEY (corp_id, member_id);
 
@@ -2530,6 +2582,14 @@ CREATE INDEX one_time_code_recent ON public.one_time_code USING btree (created_a
 
 CREATE INDEX participant_of_account ON public.participant USING btree (account_id, corp_id, conversation_id);
 
+CREATE UNIQUE INDEX partner_custom_id ON public.partner USING btree (corp_id, custom_id) WHERE (custom_id <> ''::text);
+
+CREATE INDEX partner_keeper_of ON public.partner_keeper USING btree (corp_id, member_id);
+
+CREATE UNIQUE INDEX partner_name ON public.partner USING btree (corp_id, lower(name));
+
+CREATE INDEX partner_person_of ON public.partner_person USING btree (corp_id, partner_id, since, contact_id);
+
 CREATE INDEX product_recent ON public.product USING btree (corp_id, id DESC) WHERE (deleted_at IS NULL);
 
 CREATE INDEX promise_done ON public.promise USING btree (corp_id, member_id, done_at DESC, id DESC) WHERE (done_at IS NOT NULL);
@@ -2822,6 +2882,21 @@ ALTER TABLE ONLY public.moment_post
 
 ALTER TABLE ONLY public.participant
     ADD CONSTRAINT participant_corp_id_conversation_id_fkey FOREIGN KEY (corp_id, conversation_id) REFERENCES public.conversation(corp_id, id);
+
+ALTER TABLE ONLY public.partner
+    ADD CONSTRAINT partner_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.partner_keeper
+    ADD CONSTRAINT partner_keeper_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.partner_keeper
+    ADD CONSTRAINT partner_keeper_corp_id_partner_id_fkey FOREIGN KEY (corp_id, partner_id) REFERENCES public.partner(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.partner_person
+    ADD CONSTRAINT partner_person_corp_id_contact_id_fkey FOREIGN KEY (corp_id, contact_id) REFERENCES public.contact(corp_id, id);
+
+ALTER TABLE ONLY public.partner_person
+    ADD CONSTRAINT partner_person_corp_id_partner_id_fkey FOREIGN KEY (corp_id, partner_id) REFERENCES public.partner(corp_id, id);
 
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -46,11 +46,11 @@ def guests(company: Company, names: list[str], userid: str = "zhou") -> list[Gue
 
 async def gather(
     company: Company, invited: list[Guest], *, name: str = "春茶会员群", userid: str = "zhou",
-    colleagues: tuple[str, ...] = (),
+    colleagues: tuple[str, ...] = (), kind: str = "customer",
 ) -> Any:  # fmt: skip
     """A group of this member's; answers the conversation."""
     body = {
-        "name": name, "contact_ids": [one.contact_id for one in invited],
+        "name": name, "kind": kind, "contact_ids": [one.contact_id for one in invited],
         "member_ids": [company.members[one] for one in colleagues],
     }  # fmt: skip
     return await company.desk(userid).ok("POST", "/api/desk/groups", json=body)

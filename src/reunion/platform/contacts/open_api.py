@@ -13,7 +13,7 @@ from reunion.platform.contacts import service
 from reunion.platform.contacts.model import shown_name
 from reunion.platform.contacts.refusals import ContactUnknown, MemberUnknown, NotFollowed
 from reunion.platform.contacts.store import marks, served, wire
-from reunion.platform.contacts.store.wire import BatchRow
+from reunion.platform.contacts.store.wire import BatchRow, WireContact
 from reunion.platform.tags.model import TagUnknown
 from reunion.surfaces.open import serves
 from reunion.surfaces.open.context import OpenContext
@@ -80,15 +80,25 @@ async def get_(ctx: OpenContext, req: GetExternalContactRequest) -> GetExternalC
     if not found.follow_user and after is None:
         raise NotFollowed()
     return GetExternalContactResponse(
-        external_contact=ExternalContact(
-            external_userid=found.external_userid,
-            name=shown_name(found.name),
-            avatar=_avatar(ctx, found.avatar_media_id),
-            gender=found.gender,
-            unionid=found.unionid,
-        ),
+        external_contact=_contact(ctx, found),
         follow_user=found.follow_user,
         next_cursor=encode_cursor(*found.last) if found.last else UNSET,
+    )
+
+
+def _contact(ctx: OpenContext, one: WireContact | BatchRow) -> ExternalContact:
+    """Type 2 for a person of a partner company, who has no unionid on the wire."""
+    partner = one.employer is not None
+    return ExternalContact(
+        external_userid=one.external_userid,
+        name=shown_name(one.name),
+        position=(one.position or UNSET) if partner else UNSET,
+        avatar=_avatar(ctx, one.avatar_media_id),
+        corp_name=one.employer or UNSET,
+        corp_full_name=one.employer_full_name or UNSET,
+        type=2 if partner else 1,
+        gender=one.gender,
+        unionid=UNSET if partner else one.unionid,
     )
 
 
@@ -144,13 +154,7 @@ async def contact_list(ctx: Context, req: ContactListRequest) -> ContactListResp
 
 def _of_member(ctx: OpenContext, row: BatchRow) -> ContactOfMember:
     return ContactOfMember(
-        ExternalContact(
-            external_userid=row.external_userid,
-            name=shown_name(row.name),
-            avatar=_avatar(ctx, row.avatar_media_id),
-            gender=row.gender,
-            unionid=row.unionid,
-        ),
+        _contact(ctx, row),
         FollowInfo(
             userid=row.userid,
             remark=row.remark,

@@ -6,6 +6,7 @@ from typing import Any
 from reunion import realtime
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
+from reunion.platform.contacts.add_ways import ADD_WAYS
 from reunion.platform.contacts.adding import accept, add, ignore, open_temporary
 from reunion.platform.contacts.handing import (
     earlier,
@@ -19,7 +20,6 @@ from reunion.platform.contacts.handing import (
     rooms,
 )
 from reunion.platform.contacts.model import (
-    ADD_WAYS,
     WECHAT,
     Contact,
     Customer,
@@ -108,10 +108,11 @@ async def shown(ctx: Context, rows: list[ListRow], language: str) -> list[Custom
             name=shown_name(row.name),
             gender=row.gender,
             avatar_url=picture_url(row.avatar_media_id),
-            corp_name=WECHAT,
+            corp_name=row.employment.name if row.employment else WECHAT,
             follow=_follow(row, tags.get((row.contact_id, row.member_id), []), language),
             conversation_id=row.conversation_id,
             online=row.person_id in online,
+            employment=row.employment,
         )
         for row in rows
     ]
@@ -163,6 +164,7 @@ async def card(ctx: Context, contact_id: int, member_id: int, language: str = "z
         conversation_id=one.conversation_id,
         online=one.online,
         others=others,
+        employment=one.employment,
     )
 
 
@@ -181,6 +183,7 @@ async def detail(ctx: Context, external_userid: str, language: str = "zh") -> Cu
             avatar_url=picture_url(contact.avatar_media_id),
             created_at=contact.created_at,
             phone_masked=masked((contact.phone or "").removeprefix("+86")),
+            employment=contact.employment,
         ),
         [one.follow for one in await shown(ctx, rows, language)],
     )

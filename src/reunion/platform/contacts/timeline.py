@@ -5,7 +5,8 @@ from typing import Any
 
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.contacts.model import ADD_WAYS, TimelineEntry
+from reunion.platform.contacts.add_ways import ADD_WAYS
+from reunion.platform.contacts.model import TimelineEntry
 from reunion.platform.contacts.store import story
 from reunion.platform.contacts.store.story import EventRow, TalkRow
 
@@ -13,6 +14,9 @@ from reunion.platform.contacts.store.story import EventRow, TalkRow
 _TITLES: dict[str, tuple[str, str, str]] = {
     "contact.requested": ("requested", "申请添加好友", "Asked to be a contact"),
     "contact.added": ("added", "成为客户", "Became a customer"),
+    "partner.person_joined": ("employed", "登记为上下游联系人", "Known as of a partner company"),
+    "partner.person_changed": ("employed", "更改上下游职务", "Position at a partner changed"),
+    "partner.person_left": ("employed", "不再是上下游联系人", "No longer of a partner company"),
     "contact.ignored": ("ignored", "忽略了申请", "The request was put away"),
     "contact.withdrawn": ("withdrawn", "撤回了申请", "The request was taken back"),
     "contact.deleted": ("deleted", "解除了好友关系", "No longer contacts"),
@@ -141,6 +145,8 @@ def _added(
 def _detail(name: str, data: dict[str, Any], *, english: bool) -> str:
     if name == "contact.requested":
         return data.get("apply_text", "")
+    if name.startswith("partner."):
+        return " · ".join(part for part in (data["partner"], data["position"]) if part)
     if name.startswith("promise."):
         return data.get("text", "")
     if name.startswith("handover.") or (name == "contact.deleted" and data.get("source")):

@@ -9,6 +9,7 @@ from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
 from reunion.platform.conversations import groups as seats
 from reunion.platform.conversations.model import Party
+from reunion.platform.corps import service as corps
 from reunion.platform.groups import hooks, saying
 from reunion.platform.groups.hooks import Joining
 from reunion.platform.groups.model import (
@@ -17,6 +18,7 @@ from reunion.platform.groups.model import (
     SIZE,
     SIZE_BY_CODE,
     Coming,
+    GroupKind,
     GroupRow,
     Newcomer,
     version_of,
@@ -27,10 +29,14 @@ from reunion.platform.groups.refusals import (
     GroupUnknown,
     JoinRefused,
     NotAColleague,
+    NotOfPartners,
     NotYourCustomer,
+    NotYourPartner,
     OwnerUnfit,
 )
 from reunion.platform.groups.store import groups, people
+from reunion.platform.partners import service as partners
+from reunion.platform.partners.model import KINDS
 
 
 async def require(ctx: Context, group_id: int, *, lock: bool = False) -> GroupRow:
@@ -50,18 +56,19 @@ async def held(ctx: Context, group_id: int) -> GroupRow:
 
 
 async def start(
-    ctx: Context, owner_id: int, name: str, contact_ids: Sequence[int], member_ids: Sequence[int]
-) -> GroupRow:
-    """创建客户群: of the owner's customers and colleagues.
+    ctx: Context, owner_id: int, name: str, contact_ids: Sequence[int], member_ids: Sequence[int],
+    kind: GroupKind = "customer",
+) -> GroupRow:  # fmt: skip
+    """创建客户群: of the owner's customers and colleagues; or a group for partners, of their people.
 
-    Raises Invalid, OwnerUnfit, NotYourCustomer, NotAColleague, GroupFull, JoinRefused.
+    Raises Invalid, OwnerUnfit, NotYourCustomer, NotYourPartner, NotAColleague, GroupFull, JoinRefused.
     """
     if not await people.may_own(ctx, owner_id):
         raise OwnerUnfit
-    invited = await invitable(ctx, owner_id, contact_ids, member_ids)
+    invited = await invitable(ctx, owner_id, contact_ids, member_ids, kind)
     if not invited:
         raise Invalid(contact_ids=Text("请选择至少一人", "choose somebody"))
-    group = await make(ctx, owner_id, name, invited, {})
+    group = await make(ctx, owner_id, name, invited, {"kind": kind})
     names = saying.listed([one.name for one in invited])
     await saying.line(ctx, group.id, "group_started", names)
     await saying.greet(ctx, group, invited)
@@ -106,23 +113,29 @@ async def invite(
 ) -> GroupRow:  # fmt: skip
     """邀请: customers of the inviter, and colleagues; who is in it already is passed over.
 
-    Raises GroupUnknown, Dismissed, NotYourCustomer, NotAColleague, GroupFull, JoinRefused.
+    Raises GroupUnknown, Dismissed, NotYourCustomer, NotYourPartner, NotAColleague, GroupFull,
+    JoinRefused.
     """
     group = await held(ctx, group_id)
-    invited = await invitable(ctx, inviter_id, contact_ids, member_ids)
+    invited = await invitable(ctx, inviter_id, contact_ids, member_ids, group.kind)
     return await admit(ctx, group, invited, Coming(inviter_id=inviter_id))
 
 
 async def invitable(
-    ctx: Context, inviter_id: int, contact_ids: Sequence[int], member_ids: Sequence[int]
-) -> list[Newcomer]:
-    """Those whom a member may bring in. Raises NotYourCustomer, NotAColleague."""
+    ctx: Context, inviter_id: int, contact_ids: Sequence[int], member_ids: Sequence[int],
+    kind: GroupKind,
+) -> list[Newcomer]:  # fmt: skip
+    """Those whom a member may bring in. Raises NotYourCustomer, NotYourPartner, NotAColleague."""
     wanted = list(dict.fromkeys(contact_ids))
-    customers = await people.customers_of(ctx, inviter_id, wanted)
+    if kind == "customer":
+        customers = await people.customers_of(ctx, inviter_id, wanted)
+    else:
+        customers = await people.of_partners(ctx, inviter_id, kind, wanted)
     missing = set(wanted) - {one.principal_id for one in customers}
     if missing:
         who = saying.listed(await people.names(ctx, sorted(missing)))
-        raise NotYourCustomer(who=who or "?")
+        refusal = NotYourCustomer if kind == "customer" else NotYourPartner
+        raise refusal(who=who or "?")
     wanted = [one for one in dict.fromkeys(member_ids) if one != inviter_id]
     colleagues = await people.colleagues(ctx, wanted)
     if len(colleagues) < len(wanted):
@@ -171,10 +184,15 @@ async def admit(
 async def check(
     ctx: Context, group: GroupRow, newcomers: Sequence[Newcomer], coming: Coming
 ) -> None:
-    """Asks whoever registered for it. Raises JoinRefused, and by a code the reason itself."""
+    """A group for partners is for their people alone; and asks whoever registered for it. Raises
+    JoinRefused, and by a code the reason itself."""
     customers = tuple(one.principal_id for one in newcomers if one.kind == "contact")
     if not customers:
         return
+    if group.kind != "customer" and len(await partners.of_kind(ctx, group.kind, customers)) < len(
+        customers
+    ):
+        raise await not_of_partners(ctx, group.kind)
     joining = Joining(group.id, customers, coming.scene, coming.inviter_id)
     kept_out = await hooks.kept_out(ctx, joining)
     if not kept_out:
@@ -184,6 +202,17 @@ async def check(
         raise reason
     who = saying.listed([one.name for one in newcomers if one.principal_id in kept_out])
     raise JoinRefused(who=who, why=reason.text("zh"))
+
+
+async def not_of_partners(ctx: Context, kind: str) -> NotOfPartners:
+    """Why somebody cannot join a group for partners."""
+    corp = (await corps.require(ctx)).name
+    return NotOfPartners(
+        Text(
+            f"这是{corp}的{KINDS[kind]}群，只有{KINDS[kind]}的联系人可以加入，请联系邀请您的人",
+            f"This group is for the {KINDS[kind].en} of {corp}; ask whoever invited you",
+        )
+    )
 
 
 def party(one: Newcomer) -> Party:

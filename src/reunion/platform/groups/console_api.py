@@ -20,6 +20,7 @@ from reunion.platform.groups.desk_api import (
 )
 from reunion.platform.groups.model import (
     Group,
+    GroupKind,
     GroupLabel,
     GroupMembers,
     GroupWelcome,
@@ -55,6 +56,7 @@ async def list_groups(
     q: Annotated[str, Parameter(max_length=64)] = "",
     owner: Annotated[str, Parameter(max_length=64)] = "",
     label: Annotated[int | None, Parameter(ge=1, lt=2**53)] = None,
+    kind: GroupKind | None = None,
     among: Annotated[Status, QueryParameter(name="status")] = "open",
     cursor: str | None = None,
     limit: Limit = 50,
@@ -62,7 +64,7 @@ async def list_groups(
     """客户群列表 The latest talk first; `owner` by userid."""
     owners = await scope.owners(ctx, caller, owner)
     return await service.page(
-        ctx, q=q, owners=owners, label=label, status=among, cursor=cursor, limit=limit
+        ctx, q=q, owners=owners, label=label, status=among, kind=kind, cursor=cursor, limit=limit
     )
 
 

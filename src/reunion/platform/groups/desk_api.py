@@ -19,6 +19,7 @@ from reunion.platform.groups.model import (
     NOTICE_LENGTH,
     SIZE,
     Group,
+    GroupKind,
     GroupMembers,
     GroupWelcome,
     Id,
@@ -40,8 +41,10 @@ Ids = Annotated[list[Id], Meta(max_length=SIZE)]
 
 
 class StartGroup(msgspec.Struct):
-    """Customers of the caller's and colleagues; the caller looks after it."""
+    """Customers of the caller's and colleagues; the caller looks after it. A group for partners is of
+    their people instead: contacts of the caller's, or of partners that he looks after."""
 
+    kind: GroupKind = "customer"
     name: Name = ""
     contact_ids: Ids = []
     member_ids: Ids = []
@@ -108,14 +111,15 @@ async def list_my_groups(
     caller: Caller,
     mine: Annotated[Literal["owner", "in"], QueryParameter()] = "in",
     q: Annotated[str, Parameter(max_length=64)] = "",
+    kind: GroupKind | None = None,
     dismissed: bool = False,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[Group]:
     """我的客户群 Those the caller is in or looks after, the latest talk first."""
     return await service.mine(
-        ctx, caller.principal_id, q=q, owned=mine == "owner", dismissed=dismissed, cursor=cursor,
-        limit=limit,
+        ctx, caller.principal_id, q=q, owned=mine == "owner", dismissed=dismissed, kind=kind,
+        cursor=cursor, limit=limit,
     )  # fmt: skip
 
 
@@ -123,7 +127,7 @@ async def list_my_groups(
 async def start_group(ctx: Context, caller: Caller, data: StartGroup) -> Conversation:
     """创建客户群 The caller looks after it."""
     me = caller.principal_id
-    group = await service.start(ctx, me, data.name, data.contact_ids, data.member_ids)
+    group = await service.start(ctx, me, data.name, data.contact_ids, data.member_ids, data.kind)
     return await starting.shown(ctx, me, group.id)
 
 

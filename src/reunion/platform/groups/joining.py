@@ -11,7 +11,7 @@ from reunion.platform.conversations import groups as seats
 from reunion.platform.corps import service as corps
 from reunion.platform.corps.model import card
 from reunion.platform.groups import saying
-from reunion.platform.groups.coming import admit, make, require
+from reunion.platform.groups.coming import admit, make, not_of_partners, require
 from reunion.platform.groups.model import (
     BY_CODE,
     SIZE_BY_CODE,
@@ -26,6 +26,7 @@ from reunion.platform.groups.model import (
 from reunion.platform.groups.refusals import Dismissed, GroupFull, JoinWayUnknown
 from reunion.platform.groups.store import groups, people, ways
 from reunion.platform.groups.ways import GROUPS
+from reunion.platform.partners import service as partners
 
 
 class _Full(Exception):
@@ -52,15 +53,19 @@ async def show(ctx: Context, slug: str, person_id: int | None, language: str) ->
     here, way = await find(ctx, slug)
     rows = await groups.several(here, way.group_ids)
     in_order = [rows[i] for i in way.group_ids]
-    already = None
+    already, kind = None, in_order[0].kind
     if person_id is not None:
         inside = await ways.inside(here, way.group_ids, person_id)
         already = AlreadyIn(inside) if inside is not None else None
     free = [one for one in in_order if one.room_by_code]
     shown = rows[already.conversation_id] if already else (free or in_order)[0]
     problem = None if free or already or way.auto_create else _problem(in_order)
+    if kind != "customer" and person_id is not None and not already:
+        known = await people.contact_of(here, person_id)
+        if known is None or not await partners.of_kind(here, kind, [known]):
+            problem = await not_of_partners(here, kind)
     return JoinCard(
-        slug, _name(way, shown, bool(free or already)), shown.size if free or already else 0,
+        slug, kind, _name(way, shown, bool(free or already)), shown.size if free or already else 0,
         card(await corps.require(here)), problem.text(language) if problem else None, already,
     )  # fmt: skip
 
@@ -131,7 +136,7 @@ async def _open_next(ctx: Context, way: JoinWayRow, who: Newcomer, coming: Comin
     as_owner = ctx.acting_as(Actor(SYSTEM.kind, SYSTEM.id, name))
     group = await make(
         as_owner, last.owner_id, _next_name(way, last), colleagues,
-        {"size_limit": last.size_limit, "invite_by": last.invite_by,
+        {"kind": last.kind, "size_limit": last.size_limit, "invite_by": last.invite_by,
          "template_id": last.template_id, "welcome": last.welcome},
     )  # fmt: skip
     again = [one.principal_id for one in colleagues]

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from reunion.platform.corps.model import CorpCard
+from reunion.platform.partners.model import PartnerKind
 from reunion.platform.welcome.model import Attachment
 
 SIZE = 500
@@ -26,6 +27,7 @@ Name = Annotated[str, Meta(max_length=NAME_LENGTH)]
 Role = Literal["owner", "admin", "member"]
 Kind = Literal["member", "contact"]
 InviteBy = Literal["all", "leaders"]
+GroupKind = Literal["customer"] | PartnerKind
 Status = Literal["open", "dismissed", "all"]
 INVITED, BY_LINK, BY_CODE = 1, 2, 3
 LEFT, REMOVED = 0, 1
@@ -40,10 +42,12 @@ class GroupLabel(msgspec.Struct):
 
 
 class GroupRow(msgspec.Struct, frozen=True):
-    """A group as it is kept. `addressee`: under which restraint counts what is sent to it."""
+    """A group as it is kept. `kind`: for whom, customers or people of partners; `addressee`: under
+    which restraint counts what is sent to it."""
 
     corp_id: int
     id: int
+    kind: GroupKind
     chat_id: str
     open_gid: str
     addressee: int
@@ -75,10 +79,12 @@ class GroupRow(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct):
-    """A group as our own surfaces have it. `size_limit`: at most 500; `invite_by`: who may bring
+    """A group as our own surfaces have it. `kind`: for customers, or for people of partner companies
+    (供应商群, 经销商群); `size_limit`: at most 500; `invite_by`: who may bring
     others; `my_role` null for headquarters. Customers get no `chat_id` and no `labels`."""
 
     id: int
+    kind: GroupKind
     chat_id: str
     name: str
     owner_id: int
@@ -102,7 +108,8 @@ class Group(msgspec.Struct):
 
 class GroupMember(msgspec.Struct):
     """Somebody who is in a group or was. `join_scene`: 1 invited, 2 by a link, 3 by a code;
-    `quit_scene`: 0 left, 1 removed. `mine`: a colleague, or a customer of the caller's."""
+    `quit_scene`: 0 left, 1 removed. `mine`: a colleague, or a customer of the caller's; `corp_name`:
+    the partner company that she works for, null for colleagues and customers."""
 
     principal_id: int
     kind: Kind
@@ -112,6 +119,7 @@ class GroupMember(msgspec.Struct):
     userid: str | None
     external_userid: str | None
     title: str
+    corp_name: str | None
     role: Role
     joined_at: datetime
     join_scene: int
@@ -256,9 +264,11 @@ class AlreadyIn(msgspec.Struct):
 
 
 class JoinCard(msgspec.Struct):
-    """The page behind a code. `reason`: why nobody can join now."""
+    """The page behind a code. `kind`: whom the group is for; `reason`: why nobody, or not she, can
+    join now."""
 
     slug: str
+    kind: GroupKind
     group_name: str
     size: int
     corp: CorpCard

@@ -47,7 +47,7 @@ async def _group(ctx: Context, chat_id: str) -> GroupRow:
 
 @serves(wire.get_group_chat)
 async def get_group_chat(ctx: Context, req: wire.GetGroupChatRequest) -> wire.GetGroupChatResponse:
-    """Customers by external_userid, also those who are nobody's."""
+    """Customers by external_userid, also those who are nobody's; people of partners have no unionid."""
     group = await _group(ctx, req.chat_id)
     rows = await people.shown(ctx, group.id, 0, 0)
     by_id = {row["principal_id"]: row for row in rows}
@@ -61,7 +61,7 @@ async def get_group_chat(ctx: Context, req: wire.GetGroupChatRequest) -> wire.Ge
                 type=2 if customer else 1,
                 join_time=int(row["joined_at"].timestamp()),
                 join_scene=row["join_scene"],
-                unionid=(row["unionid"] or UNSET) if customer else UNSET,
+                unionid=(row["unionid"] or UNSET) if customer and not row["corp_name"] else UNSET,
                 invitor=wire.Invitor(row["inviter_userid"]) if row["inviter_userid"] else UNSET,
                 group_nickname=row["nickname"],
                 name=UNSET if req.need_name != 1 else row["own_name"] if customer else row["name"],

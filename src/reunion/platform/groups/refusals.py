@@ -73,6 +73,28 @@ class NotYourCustomer(Conflict):
     title_en = "You can invite customers of your own only: {who} is not one"
 
 
+class NotYourPartner(Conflict):
+    """Into a group for partners come their people: contacts of the inviter's, or of a partner that he
+    looks after."""
+
+    errcode = 84061
+    code = "not_your_partner"
+    title_zh = "只能邀请自己的或自己对接企业的上下游联系人：{who} 不是"
+    title_en = (
+        "Invite people of partner companies who are your contacts, or whose company you look after: "
+        "{who} is not one"
+    )
+
+
+class NotOfPartners(Conflict):
+    """The group is for people of partners of one kind."""
+
+    errcode = 86007
+    code = "not_of_partners"
+    title_zh = "这个群只有上下游企业的联系人可以加入"
+    title_en = "This group is for people of partner companies only"
+
+
 class NotAColleague(Conflict):
     """Somebody named does not work here."""
 
@@ -125,6 +147,15 @@ class TooManyGroups(Invalid):
     code = "too_many_groups"
     title_zh = "一个进群码最多关联 5 个群"
     title_en = "A code leads to at most 5 groups"
+
+
+class GroupsDiffer(Invalid):
+    """A code leads to groups for the same people."""
+
+    errcode = 40058
+    code = "groups_differ"
+    title_zh = "一个进群码关联的群须同为客户群、供应商群或经销商群"
+    title_en = "The groups of a code must all be for customers, for suppliers or for distributors"
 
 
 class TemplateUnknown(NotFound):

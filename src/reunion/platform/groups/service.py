@@ -16,6 +16,7 @@ from reunion.platform.groups.model import (
     FORMER,
     Group,
     GroupCard,
+    GroupKind,
     GroupLabel,
     GroupMember,
     GroupMembers,
@@ -76,11 +77,13 @@ async def get(ctx: Context, group_id: int, *, my_role: Role | None = None) -> Gr
 
 async def page(
     ctx: Context, *, q: str, owners: Sequence[int] | None, label: int | None, status: Status,
-    cursor: str | None, limit: int,
+    kind: GroupKind | None, cursor: str | None, limit: int,
 ) -> Page[Group]:  # fmt: skip
     """Headquarters' list, the latest talk first, with the sum of all pages."""
     after = decode_cursor(cursor, tuple[datetime, int]) if cursor else None
-    wanted: dict[str, Any] = {"q": q.strip(), "owners": owners, "label": label, "status": status}
+    wanted: dict[str, Any] = {
+        "q": q.strip(), "owners": owners, "label": label, "status": status, "kind": kind,
+    }  # fmt: skip
     found = await lists.page(ctx, after=after, limit=limit + 1, **wanted)
     more, found = len(found) > limit, found[:limit]
     next_cursor = encode_cursor(found[-1].last_at, found[-1].id) if more else None
@@ -88,14 +91,15 @@ async def page(
 
 
 async def mine(
-    ctx: Context, member_id: int, *, q: str, owned: bool, dismissed: bool, cursor: str | None,
-    limit: int,
+    ctx: Context, member_id: int, *, q: str, owned: bool, dismissed: bool, kind: GroupKind | None,
+    cursor: str | None, limit: int,
 ) -> Page[Group]:  # fmt: skip
     """A member's, the latest talk first."""
     after = decode_cursor(cursor, tuple[datetime, int]) if cursor else None
     found = await lists.mine(
-        ctx, member_id, q=q.strip(), owned=owned, dismissed=dismissed, after=after, limit=limit + 1
-    )
+        ctx, member_id, q=q.strip(), owned=owned, dismissed=dismissed, kind=kind, after=after,
+        limit=limit + 1,
+    )  # fmt: skip
     more, found = len(found) > limit, found[:limit]
     return Page(found, encode_cursor(found[-1].last_at, found[-1].id) if more else None)
 
@@ -119,6 +123,7 @@ def _member(row: Any, to_customer: bool) -> GroupMember:
         nickname=row["nickname"], avatar_url=picture_url(row["picture"]),
         userid=None if to_customer else row["userid"],
         external_userid=None if to_customer else row["external_userid"], title=row["title"],
+        corp_name=row["corp_name"],
         role=row["role"], joined_at=row["joined_at"], join_scene=row["join_scene"],
         inviter_name=row["inviter_name"], mine=bool(row["mine"]) and not to_customer,
         left_at=row["left_at"], quit_scene=row["quit_scene"], removed_by=row["removed_by"],

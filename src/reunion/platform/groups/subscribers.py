@@ -17,6 +17,12 @@ async def leave_groups(ctx: Context, event: Event) -> None:
     await going.resign(ctx, event.data["member_id"])
 
 
+@subscribe("partner.person_left")
+async def leave_groups_of_partners(ctx: Context, event: Event) -> None:
+    """Who works for a partner no more, or for one of the other kind, goes from the groups for its people."""
+    await going.leave_partners(ctx, event.data["contact_id"])
+
+
 @people.on_leaving
 async def leave_all_groups(ctx: Context, person: Person) -> None:
     """A closed account is in no group, of whichever company."""

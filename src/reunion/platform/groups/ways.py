@@ -14,7 +14,13 @@ from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.contact_ways import quota
 from reunion.platform.groups.coming import checked_name
 from reunion.platform.groups.model import GroupRow, JoinWay, JoinWayRow, WayGroup
-from reunion.platform.groups.refusals import Dismissed, GroupUnknown, JoinWayUnknown, TooManyGroups
+from reunion.platform.groups.refusals import (
+    Dismissed,
+    GroupsDiffer,
+    GroupUnknown,
+    JoinWayUnknown,
+    TooManyGroups,
+)
 from reunion.platform.groups.store import groups, ways
 
 GROUPS = 5
@@ -39,7 +45,7 @@ class WayDraft(msgspec.Struct, frozen=True, kw_only=True):
 async def create(ctx: Context, draft: WayDraft) -> JoinWayRow:
     """A new code. Raises Invalid, TooManyGroups, GroupUnknown, Dismissed, QuotaUsedUp."""
     values = _values(draft)
-    await _usable(ctx, values["group_ids"])
+    await _usable(ctx, values["group_ids"], values["group_ids"])
     await quota.take(ctx, 1)
     way = await _insert(ctx, values | {"app_id": draft.app_id})
     if way is None:
@@ -71,7 +77,8 @@ async def change(ctx: Context, way_id: int, draft: WayDraft) -> JoinWayRow:
     if way is None or way.own_group_id is not None:
         raise JoinWayUnknown
     values = _values(draft)
-    await _usable(ctx, [one for one in values["group_ids"] if one not in way.group_ids])
+    new = [one for one in values["group_ids"] if one not in way.group_ids]
+    await _usable(ctx, values["group_ids"], new)
     way = await ways.update(ctx, way_id, values)
     await _announce(ctx, way, "join_way.updated")
     return way
@@ -158,12 +165,14 @@ def _values(draft: WayDraft) -> dict[str, Any]:
     }  # fmt: skip
 
 
-async def _usable(ctx: Context, group_ids: Sequence[int]) -> None:
+async def _usable(ctx: Context, group_ids: Sequence[int], new: Sequence[int]) -> None:
     found = await groups.several(ctx, group_ids)
     if len(found) < len(group_ids):
         raise GroupUnknown
-    if any(one.dismissed_at is not None for one in found.values()):
+    if any(found[one].dismissed_at is not None for one in new):
         raise Dismissed
+    if len({one.kind for one in found.values()}) > 1:
+        raise GroupsDiffer
 
 
 async def _insert(ctx: Context, values: dict[str, Any]) -> JoinWayRow | None:

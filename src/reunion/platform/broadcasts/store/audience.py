@@ -53,8 +53,14 @@ def _tagged(tags: str) -> str:
         AND g.contact_id = f.contact_id AND g.member_id = f.member_id AND g.tag_id = {tags})"""
 
 
+# People of partner companies are no customers, unless they are named. They are few: the list is read once.
+_NOT_OF_PARTNERS = "f.contact_id NOT IN (SELECT contact_id FROM partner_person WHERE corp_id = $1)"
+
+
 def _conditions(query: _Query, wanted: Resolved) -> str:
     parts = ["f.state = 'active'", "m.status IN ('active', 'pending')"]
+    if wanted.contact_ids is None:
+        parts.append(_NOT_OF_PARTNERS)
     if wanted.member_ids is not None:
         parts.append(f"f.member_id = ANY({query.add(wanted.member_ids)}::bigint[])")
     parts += [_tagged(query.add(tag)) for tag in wanted.all_of]

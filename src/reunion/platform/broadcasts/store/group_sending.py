@@ -17,6 +17,7 @@ matched AS MATERIALIZED (
     JOIN member m ON m.corp_id = g.corp_id AND m.id = g.owner_id AND m.status IN ('active', 'pending')
     WHERE g.corp_id = $1 AND g.dismissed_at IS NULL
       AND ($2::bigint[] IS NULL OR g.owner_id = ANY($2::bigint[]))
+      AND (g.kind = 'customer' OR g.id = ANY($3::bigint[]))
       AND ($3::bigint[] = '{}' OR g.id = ANY($3::bigint[]))
       AND ($4::bigint[] = '{}' OR EXISTS (SELECT FROM group_labelled l WHERE l.corp_id = $1
            AND l.group_id = g.id AND l.label_id = ANY($4::bigint[])))

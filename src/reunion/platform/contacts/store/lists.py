@@ -8,7 +8,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.core.sql import containing
-from reunion.platform.contacts.model import CustomerFilter, OtherFollower, Source
+from reunion.platform.contacts.model import CustomerFilter, Employment, OtherFollower, Source
 from reunion.platform.contacts.states import State
 
 
@@ -40,20 +40,41 @@ class ListRow(msgspec.Struct, frozen=True):
     name_key: str
     conversation_id: int | None
     handing: bool
+    employment: Employment | None
 
 
-_COLUMNS = """
-    f.contact_id, c.person_id, c.external_userid, p.name, p.gender, p.avatar_media_id,
+_EMPLOYMENT = """
+    e.partner_id, e.position, r.kind AS partner_kind, r.name AS partner_name,
+    r.full_name AS partner_full_name
+"""
+_EMPLOYED = """
+    LEFT JOIN partner_person e ON e.corp_id = c.corp_id AND e.contact_id = c.id
+    LEFT JOIN partner r ON r.corp_id = e.corp_id AND r.id = e.partner_id
+"""
+
+
+def _with_employment(row: Any) -> dict[str, Any]:
+    found = dict(row)
+    facts = [
+        found.pop(name)
+        for name in ("partner_id", "partner_kind", "partner_name", "partner_full_name", "position")
+    ]
+    return found | {"employment": Employment(*facts) if facts[0] is not None else None}
+
+
+_COLUMNS = f"""
+    {_EMPLOYMENT}, f.contact_id, c.person_id, c.external_userid, p.name, p.gender, p.avatar_media_id,
     f.member_id, m.userid, m.name AS member_name, f.state, f.blocked_by_customer, f.remark,
     f.description, f.remark_company, f.remark_mobiles, f.add_way, f.source_state,
     coalesce(w.remark, '') AS source_name, f.apply_text, f.requested_at, f.added_at, f.since,
     f.name_key, f.conversation_id, f.handing_to IS NOT NULL AS handing
 """
-_JOINED = """
+_JOINED = f"""
     follow f JOIN contact c ON c.corp_id = f.corp_id AND c.id = f.contact_id
     JOIN person p ON p.id = c.person_id
     JOIN member m ON m.corp_id = f.corp_id AND m.id = f.member_id
     LEFT JOIN contact_way w ON w.corp_id = f.corp_id AND w.id = f.contact_way_id
+    {_EMPLOYED}
 """
 _STATES = {
     "active": "f.state = 'active'",
@@ -137,7 +158,7 @@ async def page(
             ORDER BY {_ORDERS[wanted.sort]} LIMIT {int(limit)}""",
         *where.values,
     )
-    return [ListRow(**row) for row in rows]
+    return [ListRow(**_with_employment(row)) for row in rows]
 
 
 async def total(ctx: Context, wanted: CustomerFilter) -> int:
@@ -154,7 +175,7 @@ async def every(ctx: Context, wanted: CustomerFilter) -> AsyncIterator[list[List
         *where.values,
     )
     while rows := await cursor.fetch(1000):
-        yield [ListRow(**row) for row in rows]
+        yield [ListRow(**_with_employment(row)) for row in rows]
 
 
 async def one(ctx: Context, contact_id: int, member_id: int) -> ListRow | None:
@@ -164,7 +185,7 @@ async def one(ctx: Context, contact_id: int, member_id: int) -> ListRow | None:
             WHERE f.corp_id = $1 AND f.contact_id = $2 AND f.member_id = $3""",
         ctx.corp_id, contact_id, member_id,
     )  # fmt: skip
-    return ListRow(**row) if row else None
+    return ListRow(**_with_employment(row)) if row else None
 
 
 async def of_contact(ctx: Context, contact_id: int) -> list[ListRow]:
@@ -175,7 +196,7 @@ async def of_contact(ctx: Context, contact_id: int) -> list[ListRow]:
             ORDER BY f.since, f.member_id""",
         ctx.corp_id, contact_id,
     )  # fmt: skip
-    return [ListRow(**row) for row in rows]
+    return [ListRow(**_with_employment(row)) for row in rows]
 
 
 async def others(ctx: Context, contact_id: int, member_id: int) -> list[OtherFollower]:
@@ -217,6 +238,7 @@ class ContactRow(msgspec.Struct, frozen=True):
     avatar_media_id: str | None
     phone: str | None
     created_at: datetime
+    employment: Employment | None
 
 
 async def contacts(
@@ -224,10 +246,10 @@ async def contacts(
 ) -> list[ContactRow]:
     """Contacts by key, or one by wire id."""
     rows = await ctx.tx.fetch(
-        """SELECT c.id, c.person_id, c.external_userid, p.name, p.gender, p.avatar_media_id, p.phone,
-                  c.created_at
-           FROM contact c JOIN person p ON p.id = c.person_id
+        f"""SELECT {_EMPLOYMENT}, c.id, c.person_id, c.external_userid, p.name, p.gender,
+                  p.avatar_media_id, p.phone, c.created_at
+           FROM contact c JOIN person p ON p.id = c.person_id {_EMPLOYED}
            WHERE c.corp_id = $1 AND (c.id = ANY($2) OR c.external_userid = $3)""",
         ctx.corp_id, ids or [], external_userid,
     )  # fmt: skip
-    return [ContactRow(**row) for row in rows]
+    return [ContactRow(**_with_employment(row)) for row in rows]

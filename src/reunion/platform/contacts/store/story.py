@@ -22,12 +22,13 @@ async def events(
     ctx: Context, external_userid: str, *, members: list[int] | None, before: int | None, limit: int
 ) -> list[EventRow]:
     """What happened with a customer, the latest first; with `members` only between these and
-    her, whatever their userids were then, and what she told the whole company."""
+    her, whatever their userids were then, and what holds for the whole company: what she wants to
+    receive, and for which partner she works."""
     rows = await ctx.tx.fetch(
         """SELECT id, name, actor_name, data, at FROM event
            WHERE corp_id = $1 AND subject = $2
              AND ($3::bigint[] IS NULL OR (data->>'member_id')::bigint = ANY($3)
-                  OR name = 'customer.preferences_changed')
+                  OR name = 'customer.preferences_changed' OR name LIKE 'partner.%')
              AND ($4::bigint IS NULL OR id < $4)
            ORDER BY id DESC LIMIT $5""",
         ctx.corp_id, external_userid, members, before, limit,

@@ -11,7 +11,8 @@ from reunion.wecom.endpoints.external_contacts import FollowUser
 
 
 class WireContact(msgspec.Struct, frozen=True):
-    """A customer with one page of followers; `last` is the key of the last of them where more follow."""
+    """A customer with one page of followers; `last` is the key of the last of them where more follow.
+    `employer` and `employer_full_name` of a person of a partner company, otherwise null."""
 
     external_userid: str
     name: str
@@ -19,6 +20,9 @@ class WireContact(msgspec.Struct, frozen=True):
     avatar_media_id: str | None
     unionid: str
     follow_user: list[FollowUser]
+    employer: str | None
+    employer_full_name: str | None
+    position: str | None
     followers: int
     last: tuple[datetime, int] | None
 
@@ -28,8 +32,11 @@ _followers = msgspec.json.Decoder(list[FollowUser])
 _SECONDS = "extract(epoch FROM f.added_at)::bigint"
 _GET = f"""
 SELECT c.external_userid, p.name, p.gender, p.avatar_media_id, p.unionid,
+    r.name AS employer, r.full_name AS employer_full_name, e.position,
     followers.list, followers.count, followers.last_at, followers.last_id
 FROM contact c JOIN person p ON p.id = c.person_id
+LEFT JOIN partner_person e ON e.corp_id = c.corp_id AND e.contact_id = c.id
+LEFT JOIN partner r ON r.corp_id = e.corp_id AND r.id = e.partner_id
 CROSS JOIN LATERAL (
     SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
             'userid', one.userid, 'remark', one.remark, 'description', one.description,
@@ -77,6 +84,9 @@ async def get(
         row["avatar_media_id"],
         row["unionid"],
         _followers.decode(row["list"]),
+        row["employer"],
+        row["employer_full_name"],
+        row["position"],
         row["count"],
         (row["last_at"], row["last_id"]) if more else None,
     )
@@ -115,6 +125,9 @@ class BatchRow(msgspec.Struct, frozen=True):
     gender: int
     avatar_media_id: str | None
     unionid: str
+    employer: str | None
+    employer_full_name: str | None
+    position: str | None
     userid: str
     remark: str
     description: str
@@ -134,7 +147,8 @@ async def batch(
     member_id, contact_id = after or (0, 0)
     rows = await ctx.tx.fetch(
         f"""SELECT f.contact_id, f.member_id, c.external_userid, p.name, p.gender, p.avatar_media_id,
-                p.unionid, m.userid, f.remark, f.description, {_SECONDS} AS createtime,
+                p.unionid, r.name AS employer, r.full_name AS employer_full_name, e.position,
+                m.userid, f.remark, f.description, {_SECONDS} AS createtime,
                 f.remark_company, f.remark_mobiles, f.oper_userid, f.add_way, f.source_state,
                 array(SELECT t.wire_id FROM follow_tag ft
                       JOIN tag t ON t.corp_id = ft.corp_id AND t.id = ft.tag_id
@@ -143,6 +157,8 @@ async def batch(
             FROM follow f JOIN contact c ON c.corp_id = f.corp_id AND c.id = f.contact_id
             JOIN person p ON p.id = c.person_id
             JOIN member m ON m.corp_id = f.corp_id AND m.id = f.member_id
+            LEFT JOIN partner_person e ON e.corp_id = f.corp_id AND e.contact_id = f.contact_id
+            LEFT JOIN partner r ON r.corp_id = e.corp_id AND r.id = e.partner_id
             WHERE f.corp_id = $1 AND f.member_id = ANY($2) AND f.state = 'active'
               AND (f.member_id, f.contact_id) > ($3, $4)
             ORDER BY f.member_id, f.contact_id LIMIT $5""",

@@ -153,7 +153,8 @@ async def _sides(ctx: Context, rows: Sequence[Any]) -> dict[int, list[Participan
                   w.staff OR p.principal_id = w.me AS known, b.avatar_media_id,
                   coalesce(nullif(b.external_position, ''), b.position) AS title,
                   k.name AS corp_name, t.external_userid, r.name AS person_name,
-                  r.avatar_media_id AS person_avatar, f.remark, f.remark_by_customer
+                  r.avatar_media_id AS person_avatar, f.remark, f.remark_by_customer,
+                  q.name AS partner_name
            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $5::bigint[],
                        $6::boolean[]) AS w (corp_id, id, me, last_sender, staff)
            JOIN LATERAL (
@@ -166,6 +167,8 @@ async def _sides(ctx: Context, rows: Sequence[Any]) -> dict[int, list[Participan
            LEFT JOIN corp k ON p.kind = 'member' AND k.id = w.corp_id
            LEFT JOIN contact t ON p.kind = 'contact' AND t.corp_id = w.corp_id AND t.id = p.principal_id
            LEFT JOIN person r ON r.id = t.person_id
+           LEFT JOIN partner_person e ON e.corp_id = w.corp_id AND e.contact_id = t.id
+           LEFT JOIN partner q ON q.corp_id = w.corp_id AND q.id = e.partner_id
            LEFT JOIN follow f ON f.corp_id = w.corp_id AND p.principal_id <> w.me
                AND f.contact_id = CASE WHEN p.kind = 'contact' THEN p.principal_id ELSE w.me END
                AND f.member_id = CASE WHEN p.kind = 'contact' THEN w.me ELSE p.principal_id END
@@ -189,7 +192,7 @@ def _side(row: Any) -> Participant:
         )  # fmt: skip
     return Participant(
         row["principal_id"], kind, row["remark"] or row["person_name"] or "",
-        picture_url(row["person_avatar"]), None, row["read_seq"],
+        picture_url(row["person_avatar"]), row["partner_name"], row["read_seq"],
         external_userid=row["external_userid"] if row["known"] else None,
     )  # fmt: skip
 

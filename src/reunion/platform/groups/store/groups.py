@@ -55,6 +55,19 @@ async def by_wire(ctx: Context, column: str, value: str) -> GroupRow | None:
     return GroupRow(**row) if row else None
 
 
+async def of_partners(ctx: Context, principal_id: int, but: str | None) -> list[int]:
+    """The groups for partners that somebody is in and that are not dismissed, but of this kind."""
+    rows = await ctx.tx.fetch(
+        """SELECT g.id FROM group_stay s
+           JOIN customer_group g ON g.corp_id = $1 AND g.id = s.group_id AND g.kind <> 'customer'
+             AND g.dismissed_at IS NULL
+           WHERE s.corp_id = $1 AND s.principal_id = $2 AND s.left_at IS NULL
+             AND g.kind IS DISTINCT FROM $3 ORDER BY g.id""",
+        ctx.corp_id, principal_id, but,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
 async def cards_by_chat_id(ctx: Context, chat_ids: Sequence[str]) -> dict[str, GroupCard]:
     """Those that exist, by wire id."""
     rows = await ctx.tx.fetch(

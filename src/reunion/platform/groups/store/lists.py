@@ -6,10 +6,10 @@ from typing import Any
 
 from reunion.core.context import Context
 from reunion.core.sql import containing
-from reunion.platform.groups.model import Group, GroupLabel, Status
+from reunion.platform.groups.model import Group, GroupKind, GroupLabel, Status
 
 _SHOWN = """
-    g.id, g.chat_id, g.name, g.owner_id, m.name AS owner_name, m.userid AS owner_userid,
+    g.id, g.kind, g.chat_id, g.name, g.owner_id, m.name AS owner_name, m.userid AS owner_userid,
     m.status = 'resigned' AS owner_resigned, g.size, g.size_limit, g.customers, g.notice, g.notice_by,
     g.notice_at, g.created_at, g.created_by, g.dismissed_at, g.invite_by, c.last_at
 """
@@ -24,35 +24,38 @@ _WHERE = """
     AND ($4::bigint IS NULL OR EXISTS (SELECT FROM group_labelled l
          WHERE l.corp_id = $1 AND l.group_id = g.id AND l.label_id = $4))
     AND ($5 = 'all' OR (g.dismissed_at IS NOT NULL) = ($5 = 'dismissed'))
+    AND ($6::text IS NULL OR g.kind = $6)
 """
 
 
 async def page(
     ctx: Context, *, q: str, owners: Sequence[int] | None, label: int | None, status: Status,
-    after: tuple[datetime, int] | None, limit: int,
+    kind: GroupKind | None, after: tuple[datetime, int] | None, limit: int,
 ) -> list[Group]:  # fmt: skip
     """The latest talk first; `owners` None: everybody's."""
     rows = await ctx.tx.fetch(
         f"""SELECT {_SHOWN} FROM {_FROM} WHERE {_WHERE}
-              AND ($6::timestamptz IS NULL OR (c.last_at, g.id) < ($6, $7))
-            ORDER BY c.last_at DESC, g.id DESC LIMIT $8""",
-        ctx.corp_id, containing(q.lower()), owners, label, status, *(after or (None, None)), limit,
+              AND ($7::timestamptz IS NULL OR (c.last_at, g.id) < ($7, $8))
+            ORDER BY c.last_at DESC, g.id DESC LIMIT $9""",
+        ctx.corp_id, containing(q.lower()), owners, label, status, kind, *(after or (None, None)),
+        limit,
     )  # fmt: skip
     return await _labelled(ctx, [Group(**row) for row in rows])
 
 
 async def total(
-    ctx: Context, *, q: str, owners: Sequence[int] | None, label: int | None, status: Status
-) -> int:
+    ctx: Context, *, q: str, owners: Sequence[int] | None, label: int | None, status: Status,
+    kind: GroupKind | None,
+) -> int:  # fmt: skip
     """How many the same filter finds."""
     return await ctx.tx.fetchval(
         f"SELECT count(*) FROM {_FROM} WHERE {_WHERE}",
-        ctx.corp_id, containing(q.lower()), owners, label, status,
+        ctx.corp_id, containing(q.lower()), owners, label, status, kind,
     )  # fmt: skip
 
 
 async def mine(
-    ctx: Context, member_id: int, *, q: str, owned: bool, dismissed: bool,
+    ctx: Context, member_id: int, *, q: str, owned: bool, dismissed: bool, kind: GroupKind | None,
     after: tuple[datetime, int] | None, limit: int,
 ) -> list[Group]:  # fmt: skip
     """Those that a member is in, or looks after; the latest talk first."""
@@ -61,10 +64,11 @@ async def mine(
             JOIN {_FROM.replace("g JOIN", "g ON g.corp_id = s.corp_id AND g.id = s.group_id JOIN", 1)}
             WHERE s.corp_id = $1 AND s.principal_id = $2 AND s.left_at IS NULL
               AND ($3 = '%%' OR lower(g.name) LIKE $3) AND (NOT $4 OR s.role = 'owner')
-              AND ($5 OR g.dismissed_at IS NULL)
-              AND ($6::timestamptz IS NULL OR (c.last_at, g.id) < ($6, $7))
-            ORDER BY c.last_at DESC, g.id DESC LIMIT $8""",
-        ctx.corp_id, member_id, containing(q.lower()), owned, dismissed, *(after or (None, None)), limit,
+              AND ($5 OR g.dismissed_at IS NULL) AND ($6::text IS NULL OR g.kind = $6)
+              AND ($7::timestamptz IS NULL OR (c.last_at, g.id) < ($7, $8))
+            ORDER BY c.last_at DESC, g.id DESC LIMIT $9""",
+        ctx.corp_id, member_id, containing(q.lower()), owned, dismissed, kind, *(after or (None, None)),
+        limit,
     )  # fmt: skip
     return [Group(**row) for row in rows]
 

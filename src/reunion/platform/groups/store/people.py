@@ -32,6 +32,28 @@ async def customers_of(ctx: Context, member_id: int, contact_ids: Sequence[int])
     return [_contact(row) for row in rows]
 
 
+async def of_partners(
+    ctx: Context, member_id: int, kind: str, contact_ids: Sequence[int]
+) -> list[Newcomer]:
+    """Those of these who work for partners of this kind and whom this member may bring in: his
+    contacts, and people of partners that he looks after."""
+    rows = await ctx.tx.fetch(
+        """SELECT c.id, c.person_id, c.external_userid, p.name
+           FROM unnest($4::bigint[]) WITH ORDINALITY AS w (id, place)
+           JOIN partner_person e ON e.corp_id = $1 AND e.contact_id = w.id
+           JOIN partner r ON r.corp_id = $1 AND r.id = e.partner_id AND r.kind = $3
+           JOIN contact c ON c.corp_id = $1 AND c.id = w.id
+           JOIN person p ON p.id = c.person_id
+           WHERE EXISTS (SELECT FROM partner_keeper k
+                     WHERE k.corp_id = $1 AND k.partner_id = r.id AND k.member_id = $2)
+              OR EXISTS (SELECT FROM follow f WHERE f.corp_id = $1 AND f.contact_id = w.id
+                     AND f.member_id = $2 AND f.state = 'active')
+           ORDER BY w.place""",
+        ctx.corp_id, member_id, kind, list(contact_ids),
+    )  # fmt: skip
+    return [_contact(row) for row in rows]
+
+
 async def contacts(ctx: Context, contact_ids: Sequence[int]) -> list[Newcomer]:
     """These customers, whosever they are."""
     rows = await ctx.tx.fetch(
@@ -41,6 +63,13 @@ async def contacts(ctx: Context, contact_ids: Sequence[int]) -> list[Newcomer]:
         ctx.corp_id, list(contact_ids),
     )  # fmt: skip
     return [_contact(row) for row in rows]
+
+
+async def contact_of(ctx: Context, person_id: int) -> int | None:
+    """The company's contact of a person."""
+    return await ctx.tx.fetchval(
+        "SELECT id FROM contact WHERE corp_id = $1 AND person_id = $2", ctx.corp_id, person_id
+    )
 
 
 def _contact(row: Any) -> Newcomer:
@@ -214,13 +243,16 @@ async def shown(ctx: Context, group_id: int, viewer_id: int, former: int) -> lis
                   coalesce(m.name, nullif(f.remark, ''), p.name, '') AS name,
                   coalesce(p.name, '') AS own_name, p.unionid,
                   coalesce(m.avatar_media_id, p.avatar_media_id) AS picture,
-                  m.userid, c.external_userid, coalesce(nullif(m.external_position, ''), m.position, '')
-                      AS title, i.userid AS inviter_userid, coalesce(i.name, '') AS inviter_name,
+                  m.userid, c.external_userid, coalesce(nullif(m.external_position, ''), m.position,
+                      e.position, '') AS title, r.name AS corp_name,
+                  i.userid AS inviter_userid, coalesce(i.name, '') AS inviter_name,
                   s.kind = 'member' OR f.state = 'active' AS mine
            FROM stay s
            LEFT JOIN member m ON s.kind = 'member' AND m.corp_id = $1 AND m.id = s.principal_id
            LEFT JOIN contact c ON s.kind = 'contact' AND c.corp_id = $1 AND c.id = s.principal_id
            LEFT JOIN person p ON p.id = c.person_id
+           LEFT JOIN partner_person e ON e.corp_id = $1 AND e.contact_id = c.id
+           LEFT JOIN partner r ON r.corp_id = $1 AND r.id = e.partner_id
            LEFT JOIN follow f ON f.corp_id = $1 AND f.contact_id = c.id AND f.member_id = $3
            LEFT JOIN member i ON i.corp_id = $1 AND i.id = s.inviter_id
            ORDER BY s.left_at DESC NULLS FIRST, s.role = 'owner' DESC, s.role = 'admin' DESC,

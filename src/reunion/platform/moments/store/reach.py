@@ -10,12 +10,14 @@ from reunion.platform.moments.model import Post, Resolved
 
 _TAGGED = """EXISTS (SELECT FROM follow_tag g WHERE g.corp_id = f.corp_id
     AND g.contact_id = f.contact_id AND g.member_id = f.member_id AND g.tag_id = ANY({tags}::bigint[]))"""
-# A follow `f` in the range; $1 corp_id, $2 all of these tags, $3 any of these, $4 none of these.
+# A follow `f` in the range, of nobody who works for a partner; $1 corp_id, $2 all of these tags,
+# $3 any of these, $4 none of these.
 IN_RANGE = f"""($2::bigint[] = '{{}}' OR (SELECT count(*) FROM follow_tag g WHERE g.corp_id = f.corp_id
         AND g.contact_id = f.contact_id AND g.member_id = f.member_id
         AND g.tag_id = ANY($2::bigint[])) = cardinality($2::bigint[]))
     AND ($3::bigint[] = '{{}}' OR {_TAGGED.format(tags="$3")})
-    AND ($4::bigint[] = '{{}}' OR NOT {_TAGGED.format(tags="$4")})"""
+    AND ($4::bigint[] = '{{}}' OR NOT {_TAGGED.format(tags="$4")})
+    AND f.contact_id NOT IN (SELECT contact_id FROM partner_person WHERE corp_id = $1)"""
 
 
 LOOKED_AT = "moment_looked_at"

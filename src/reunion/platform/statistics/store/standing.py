@@ -25,10 +25,12 @@ async def waiting(ctx: Context, member_ids: list[int] | None) -> int:
 
 
 async def standing(ctx: Context, member_ids: list[int] | None) -> tuple[int, int]:
-    """How many customers (each once) and how many members in service there are."""
+    """How many customers (each once, without people of partners) and how many members in service."""
     row = await ctx.tx.fetchrow(
         """SELECT (SELECT count(DISTINCT contact_id) FROM follow WHERE corp_id = $1
-                     AND state = 'active' AND ($2::bigint[] IS NULL OR member_id = ANY($2))) AS customers,
+                     AND state = 'active' AND ($2::bigint[] IS NULL OR member_id = ANY($2))
+                     AND contact_id NOT IN (SELECT contact_id FROM partner_person WHERE corp_id = $1))
+                   AS customers,
                   (SELECT count(*) FROM member WHERE corp_id = $1 AND status IN ('active', 'pending')
                      AND ($2::bigint[] IS NULL OR id = ANY($2))) AS members""",
         ctx.corp_id, member_ids,
