@@ -96,6 +96,10 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     plan = {"handover_userid": userid, "rule": to_zhou, "message": MARK}
     plan = await lin.ok("POST", "/api/console/handover-plans", json=plan)
     handover = await begun(lin)
+    body = {"kind": "supplier", "name": f"{MARK}供应商", "keepers": [userid]}
+    partner = await lin.ok("POST", "/api/console/partners", json=body)
+    where = f"/api/console/customers/{one['external_userid']}/partner"
+    await lin.ok("PUT", where, json={"partner_id": partner["id"], "position": MARK})
     await settled(other_company)
     return {
         "department_id": department["id"],
@@ -112,6 +116,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "link_key": link["id"],
         "rule_group_id": rules["id"],
         "product_key": product["id"],
+        "partner_id": partner["id"],
         "app_id": app["id"],
         "delivery_id": 1,
         "list_name": "customers",
@@ -241,6 +246,8 @@ BODIES: dict[str, Any] = {
     "/api/console/contact-ways/{way_id:int}": {"remark": "夺取"},
     "/api/console/acquisition/links/{link_key:int}": {"name": "夺取"},
     "/api/console/products/{product_key:int}": {"description": "夺取"},
+    "/api/console/partners/{partner_id:int}": {"name": "夺取"},
+    "partner": {"partner_id": 1},
     "/api/console/rule-groups/{rule_group_id:int}": {"name": "夺取"},
     "/api/console/apps/{app_id:int}": {"name": "夺取"},
     "/api/console/apps/{app_id:int}/callback": {

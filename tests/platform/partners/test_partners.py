@@ -114,13 +114,16 @@ async def test_an_invitation_makes_somebody_a_contact_of_the_company(company: Co
     assert (opened.status_code, opened.headers["location"]) == (302, f"/app/p/{slug}")
     assert (await person.get(f"/p/{slug}.svg")).headers["content-type"] == "image/svg+xml"
     card = await person.ok("GET", f"/api/app/partner-invitations/{slug}")
-    assert (card["partner"]["name"], card["name"], card["already"]) == ("福建茶业", "王强", False)
+    assert (card["partner"]["name"], card["name"], card["already"]) == ("福建茶业", "王强", None)
     accept = f"/api/app/partner-invitations/{slug}/accept"
     joined = await person.ok("POST", accept, json={"position": "采购"})
     assert joined["conversation_id"]
     assert await person.ok("POST", accept, json={"position": " 采购 经理 "}) == {
         "conversation_id": joined["conversation_id"], "already": True,
     }  # fmt: skip
+    card = await person.ok("GET", f"/api/app/partner-invitations/{slug}")
+    assert card["already"] == {"conversation_id": joined["conversation_id"]}
+    assert card["position"] == "采购 经理"
     elsewhere = f"/api/app/partner-invitations/{await slug_of(company, optics)}"
     refused = await person.post(f"{elsewhere}/accept", json={})
     assert (refused.status_code, refused.json()["code"]) == (409, "works_elsewhere")

@@ -77,7 +77,7 @@ async def get(ctx: Context, group_id: int, *, my_role: Role | None = None) -> Gr
 
 async def page(
     ctx: Context, *, q: str, owners: Sequence[int] | None, label: int | None, status: Status,
-    kind: GroupKind | None, cursor: str | None, limit: int,
+    kind: GroupKind | None = None, cursor: str | None, limit: int,
 ) -> Page[Group]:  # fmt: skip
     """Headquarters' list, the latest talk first, with the sum of all pages."""
     after = decode_cursor(cursor, tuple[datetime, int]) if cursor else None

@@ -1,6 +1,8 @@
 """Who works for a partner: said by a member or an administrator, by herself behind an invitation, and
 taken back."""
 
+from collections.abc import Sequence
+
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.platform.contacts import service as contacts
@@ -14,6 +16,7 @@ from reunion.platform.partners.model import (
     PartnerCard,
     PartnerJoined,
     PartnerRow,
+    PartnerTalk,
 )
 from reunion.platform.partners.refusals import InvitationUnknown, NotOfAPartner, WorksElsewhere
 from reunion.platform.partners.service import require
@@ -56,17 +59,20 @@ async def find(ctx: Context, slug: str) -> tuple[Context, PartnerRow]:
 async def show(ctx: Context, slug: str, person_id: int | None, language: str) -> InvitationCard:
     """The page behind an invitation; raises InvitationUnknown."""
     here, row = await find(ctx, slug)
-    name, works = "", None
+    name, position, already, reason = "", "", None, None
     if person_id is not None:
         name = (await people.get(ctx.tx, person_id)).name
         contact_id = await store.contact_of(here, person_id)
         works = await store.person(here, contact_id) if contact_id is not None else None
-    elsewhere = works is not None and works[0].id != row.id
-    reason = WorksElsewhere(partner=works[0].name) if works and elsewhere else None
+        if contact_id is not None and works is not None and works[0].id == row.id:
+            position = works[1]
+            met = await _met(here, await store.keepers_with_room(here, row.id), contact_id)
+            already = PartnerTalk(met.conversation_id if met else None)
+        elif works is not None:
+            reason = WorksElsewhere(partner=works[0].name).text(language)
     return InvitationCard(
         slug, PartnerCard(row.id, row.kind, row.name, row.full_name), card(await corps.require(here)),
-        name, works[1] if works and not elsewhere else "", works is not None and not elsewhere,
-        reason.text(language) if reason else None,
+        name, position, already, reason,
     )  # fmt: skip
 
 
@@ -83,12 +89,18 @@ async def accept(ctx: Context, slug: str, person_id: int, position: str) -> Part
     return PartnerJoined(added.conversation_id if added else None, works is not None)
 
 
-async def _meet(ctx: Context, row: PartnerRow, person_id: int, contact_id: int) -> Addition | None:
-    keepers = await store.keepers_with_room(ctx, row.id)
-    for member_id in keepers:
+async def _met(ctx: Context, member_ids: Sequence[int], contact_id: int) -> Addition | None:
+    for member_id in member_ids:
         follow = await contacts.find_follow(ctx, contact_id, member_id)
         if follow is not None and follow.state == "active":
             return Addition(contact_id, member_id, "active", follow.conversation_id, new=False)
+    return None
+
+
+async def _meet(ctx: Context, row: PartnerRow, person_id: int, contact_id: int) -> Addition | None:
+    keepers = await store.keepers_with_room(ctx, row.id)
+    if (met := await _met(ctx, keepers, contact_id)) is not None:
+        return met
     for member_id in keepers:
         try:
             async with ctx.tx.transaction():

@@ -118,6 +118,12 @@ class PartnerPositionDraft(msgspec.Struct):
     position: Position = ""
 
 
+class PartnerTalk(msgspec.Struct):
+    """Where she talks with a member who looks after her; null where nobody had room."""
+
+    conversation_id: int | None
+
+
 class InvitationCard(msgspec.Struct):
     """The page behind an invitation. `name` and `position`: hers, as far as known; `already`: she is
     one of its people; `reason`: why she cannot become one now."""
@@ -127,7 +133,7 @@ class InvitationCard(msgspec.Struct):
     corp: CorpCard
     name: str
     position: str
-    already: bool
+    already: PartnerTalk | None
     reason: str | None
 
 

@@ -127,7 +127,8 @@ def landing_url(public_url: str, slug: str) -> str:
 async def people(
     ctx: Context, partner_id: int, *, q: str, cursor: str | None, limit: int
 ) -> Page[PartnerPerson]:
-    """Its people, in the order of coming."""
+    """Its people, in the order of coming. Raises PartnerUnknown."""
+    await require(ctx, partner_id)
     after = decode_cursor(cursor, tuple[datetime, int]) if cursor else None
     found = await store.people(
         ctx, partner_id=partner_id, q=q.strip(), after=after, limit=limit + 1

@@ -387,6 +387,7 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             phone_masked: string;
+            employment?: components["schemas"]["Employment"] | null;
         };
         /** ContactChange */
         ContactChange: {
@@ -501,6 +502,7 @@ export interface components {
             follow: components["schemas"]["Follow"];
             conversation_id: number | null;
             online: boolean;
+            employment?: components["schemas"]["Employment"] | null;
         };
         /** CustomerCard */
         CustomerCard: {
@@ -515,6 +517,7 @@ export interface components {
             online: boolean;
             others: components["schemas"]["OtherFollower"][];
             purchases?: components["schemas"]["PurchaseSummary"] | null;
+            employment?: components["schemas"]["Employment"] | null;
         };
         /** CustomerDetail */
         CustomerDetail: {
@@ -661,6 +664,21 @@ export interface components {
         /** EarlierTalks */
         EarlierTalks: {
             items: components["schemas"]["Earlier"][];
+        };
+        /** Employment */
+        Employment: {
+            partner_id: number;
+            /** @enum {string} */
+            kind: "supplier" | "distributor";
+            name: string;
+            full_name: string;
+            position: string;
+        };
+        /** EmploymentDraft */
+        EmploymentDraft: {
+            partner_id: number;
+            /** @default  */
+            position: string;
         };
         /** Estimate */
         Estimate: {
@@ -809,6 +827,7 @@ export interface components {
         /** Group */
         Group: {
             id: number;
+            kind: "customer" | ("supplier" | "distributor");
             chat_id: string;
             name: string;
             owner_id: number;
@@ -878,6 +897,7 @@ export interface components {
             userid: string | null;
             external_userid: string | null;
             title: string;
+            corp_name: string | null;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             /** Format: date-time */
@@ -1089,6 +1109,16 @@ export interface components {
             contact_ids?: number[];
             member_ids?: number[];
         };
+        /** InvitationCard */
+        InvitationCard: {
+            slug: string;
+            partner: components["schemas"]["PartnerCard"];
+            corp: components["schemas"]["CorpCard"];
+            name: string;
+            position: string;
+            already: components["schemas"]["PartnerTalk"] | null;
+            reason: string | null;
+        };
         /** Item */
         Item: {
             name: string;
@@ -1098,6 +1128,7 @@ export interface components {
         /** JoinCard */
         JoinCard: {
             slug: string;
+            kind: "customer" | ("supplier" | "distributor");
             group_name: string;
             size: number;
             corp: components["schemas"]["CorpCard"];
@@ -1139,6 +1170,13 @@ export interface components {
         /** Keep */
         Keep: {
             group_id: number;
+        };
+        /** Keeper */
+        Keeper: {
+            member_id: number;
+            userid: string;
+            name: string;
+            resigned: boolean;
         };
         /** Kept */
         Kept: {
@@ -1705,6 +1743,19 @@ export interface components {
         NewOwner: {
             member_id: number;
         };
+        /** NewPartner */
+        NewPartner: {
+            name: string;
+            /** @default  */
+            full_name: string;
+            /** @default  */
+            custom_id: string;
+            /** @default  */
+            note: string;
+            keepers?: string[];
+            /** @enum {string} */
+            kind: "supplier" | "distributor";
+        };
         /** NewPassword */
         NewPassword: {
             new: string;
@@ -2115,6 +2166,18 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
+        /** Page[PartnerPerson] */
+        "Page_reunion.platform.partners.model.PartnerPerson_": {
+            items: components["schemas"]["PartnerPerson"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Partner] */
+        "Page_reunion.platform.partners.model.Partner_": {
+            items: components["schemas"]["Partner"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
         /** Page[Promise] */
         "Page_reunion.platform.promises.model.Promise_": {
             items: components["schemas"]["Promise"][];
@@ -2139,6 +2202,74 @@ export interface components {
             userid?: string | null;
             external_userid?: string | null;
             title?: string | null;
+        };
+        /** Partner */
+        Partner: {
+            id: number;
+            /** @enum {string} */
+            kind: "supplier" | "distributor";
+            name: string;
+            full_name: string;
+            custom_id: string;
+            note: string;
+            keepers: components["schemas"]["Keeper"][];
+            people: number;
+            groups: number;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+        };
+        /** PartnerCard */
+        PartnerCard: {
+            id: number;
+            /** @enum {string} */
+            kind: "supplier" | "distributor";
+            name: string;
+            full_name: string;
+        };
+        /** PartnerDraft */
+        PartnerDraft: {
+            name: string;
+            /** @default  */
+            full_name: string;
+            /** @default  */
+            custom_id: string;
+            /** @default  */
+            note: string;
+            keepers?: string[];
+        };
+        /** PartnerInvitation */
+        PartnerInvitation: {
+            url: string;
+            qr_svg_url: string;
+            qr_png_url: string;
+        };
+        /** PartnerJoined */
+        PartnerJoined: {
+            conversation_id: number | null;
+            already: boolean;
+        };
+        /** PartnerPerson */
+        PartnerPerson: {
+            contact_id: number;
+            external_userid: string;
+            name: string;
+            avatar_url: string | null;
+            position: string;
+            partner: components["schemas"]["PartnerCard"];
+            /** Format: date-time */
+            since: string;
+            added_by: string;
+            followed_by: string[];
+        };
+        /** PartnerPositionDraft */
+        PartnerPositionDraft: {
+            /** @default  */
+            position: string;
+        };
+        /** PartnerTalk */
+        PartnerTalk: {
+            conversation_id: number | null;
         };
         /** PasswordChange */
         PasswordChange: {
@@ -2759,6 +2890,8 @@ export interface components {
         };
         /** StartGroup */
         StartGroup: {
+            /** @default customer */
+            kind: "customer" | ("supplier" | "distributor");
             /** @default  */
             name: string;
             contact_ids?: number[];

@@ -1,4 +1,4 @@
-import type { Customer, Department, Follow, Id, Role, TagGroup, Time, Welcome } from './shared'
+import type { Customer, Department, Employment, Follow, Id, Role, TagGroup, Time, Welcome } from './shared'
 
 export interface TrendDay {
   /** YYYY-MM-DD in the corp's time zone. */
@@ -87,6 +87,7 @@ export interface CustomerDetails {
     avatar_url: string | null
     created_at: Time
     phone_masked: string
+    employment: Employment | null
   }
   follows: Follow[]
 }

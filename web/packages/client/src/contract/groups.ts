@@ -1,5 +1,8 @@
 import type { Attachment, CorpCard, Id, Time } from './shared'
 
+export type PartnerKind = 'supplier' | 'distributor'
+/** For whom a group is: customers, or people of partner companies. */
+export type GroupKind = 'customer' | PartnerKind
 export type GroupRole = 'owner' | 'admin' | 'member'
 
 export interface GroupLabel {
@@ -11,6 +14,7 @@ export interface GroupLabel {
 /** Its id is that of its conversation. */
 export interface Group {
   id: Id
+  kind: GroupKind
   chat_id: string
   name: string
   owner_id: Id
@@ -41,6 +45,8 @@ export interface GroupMember {
   userid: string | null
   external_userid: string | null
   title: string
+  /** The partner company that she works for; null for colleagues and customers. */
+  corp_name: string | null
   role: GroupRole
   joined_at: Time
   /** 1 invited, 2 by a link, 3 by a code. */
@@ -115,6 +121,7 @@ export interface JoinWay {
 
 export interface JoinCard {
   slug: string
+  kind: GroupKind
   group_name: string
   size: number
   corp: CorpCard

@@ -127,6 +127,15 @@ export interface Follow {
   handing: boolean
 }
 
+/** For which partner company somebody works, and as what. */
+export interface Employment {
+  partner_id: Id
+  kind: 'supplier' | 'distributor'
+  name: string
+  full_name: string
+  position: string
+}
+
 export interface Customer {
   contact_id: Id
   external_userid: string
@@ -137,6 +146,7 @@ export interface Customer {
   follow: Follow
   conversation_id: Id | null
   online: boolean
+  employment: Employment | null
 }
 
 export interface TimelineEntry {
