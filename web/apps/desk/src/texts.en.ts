@@ -4,6 +4,7 @@ import broadcasts from './features/broadcasts/texts.en'
 import chat from './features/conversations/texts.en'
 import contacts from './features/contacts/texts.en'
 import moments from './features/moments/texts.en'
+import partners from './features/partners/texts.en'
 import workbench from './features/workbench/texts.en'
 import type zh from './texts.zh'
 
@@ -13,6 +14,7 @@ export default {
   ...chat,
   ...contacts,
   ...moments,
+  ...partners,
   ...workbench,
   app: {
     name: 'Reunion',

@@ -3,6 +3,7 @@ import broadcasts from './features/broadcasts/texts.zh'
 import chat from './features/conversations/texts.zh'
 import contacts from './features/contacts/texts.zh'
 import moments from './features/moments/texts.zh'
+import partners from './features/partners/texts.zh'
 import workbench from './features/workbench/texts.zh'
 
 export default {
@@ -11,6 +12,7 @@ export default {
   ...chat,
   ...contacts,
   ...moments,
+  ...partners,
   ...workbench,
   app: {
     name: '重逢',

@@ -1,4 +1,14 @@
-import type { Customer, Department, Employment, Follow, Id, Role, TagGroup, Time, Welcome } from './shared'
+import type {
+  Customer,
+  Department,
+  Employment,
+  Follow,
+  Id,
+  Role,
+  TagGroup,
+  Time,
+  Welcome,
+} from './shared'
 
 export interface TrendDay {
   /** YYYY-MM-DD in the corp's time zone. */

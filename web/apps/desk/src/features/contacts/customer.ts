@@ -1,4 +1,4 @@
-import type { CustomerCard } from '@reunion/client'
+import type { CustomerCard, Id } from '@reunion/client'
 import { useLoad } from '@reunion/ui'
 import { onBeforeUnmount } from 'vue'
 import { api, sync } from '../../api'
@@ -30,11 +30,20 @@ export function useCustomer(contactId: () => number) {
     const path = `${pathOf(contactId())}/tags`
     loaded.data.value = await api.put<CustomerCard>(path, { add, remove })
   }
+  /** She works for a partner company; null takes it back. */
+  async function employ(said: { partner_id: Id; position: string } | null): Promise<void> {
+    const path = `${pathOf(contactId())}/partner`
+    const card = said
+      ? await api.put<CustomerCard>(path, said)
+      : await api.delete<CustomerCard>(path)
+    loaded.data.value = card
+    if (card.conversation_id) await sync.reloadConversation(card.conversation_id)
+  }
   async function remove(): Promise<void> {
     await api.delete(pathOf(contactId()))
     await sync.refresh()
   }
-  return { ...loaded, write, tag, remove }
+  return { ...loaded, write, tag, employ, remove }
 }
 
 /** How the member calls this customer. */

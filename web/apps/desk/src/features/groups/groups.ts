@@ -2,6 +2,7 @@ import type {
   Attachment,
   Conversation,
   Group,
+  GroupKind,
   GroupMembers,
   GroupWelcome,
   Id,
@@ -16,12 +17,18 @@ import { api, sync } from '../../api'
 const path = (id: Id) => `/api/desk/groups/${id}`
 
 interface Beginning {
+  kind: GroupKind
   name: string
   members: readonly Id[]
   customers: readonly Id[]
 }
-export async function startGroup({ name, members, customers }: Beginning): Promise<Conversation> {
-  const body = { name, member_ids: members, contact_ids: customers }
+export async function startGroup({
+  kind,
+  name,
+  members,
+  customers,
+}: Beginning): Promise<Conversation> {
+  const body = { kind, name, member_ids: members, contact_ids: customers }
   const { id } = await api.post<Conversation>('/api/desk/groups', body)
   return sync.ensureConversation(id)
 }
@@ -54,8 +61,9 @@ type Chosen = { template_id: string } | { text: string; attachment: Attachment |
 export const setWelcome = (id: Id, chosen: Chosen | null) =>
   chosen ? api.put(`${path(id)}/welcome`, chosen) : api.delete(`${path(id)}/welcome`)
 
-/** 小美 @微信: what stands behind the name of a customer. */
-export const cameFrom = (one: { kind: string }) => (one.kind === 'contact' ? '微信' : null)
+/** 小美 @微信, 王强 @福建茶业: what stands behind the name of somebody from outside. */
+export const cameFrom = (one: { kind: string; corp_name: string | null }) =>
+  one.kind === 'contact' ? (one.corp_name ?? '微信') : null
 
 /** A customer group with who is in it and who was; null for other chats. */
 function createGroup(id: Id) {

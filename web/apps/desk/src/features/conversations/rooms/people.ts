@@ -6,6 +6,8 @@ export interface Choosable {
   kind: 'member' | 'contact'
   name: string
   avatar_url: string | null
+  /** Behind the @ of somebody from outside. */
+  from: string | null
   detail: string
 }
 

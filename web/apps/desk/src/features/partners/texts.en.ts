@@ -1,0 +1,28 @@
+export default {
+  partner: {
+    label: 'Partner companies',
+    employer: 'Works for',
+    add: 'Add a supplier or distributor',
+    edit: 'Change the company',
+    title: 'Where does {name} work?',
+    hint: 'From then on they are a contact of another company: broadcasts and Moments leave them out by default, and they may join the groups for suppliers or distributors.',
+    search: 'Search companies',
+    none: 'There are no partner companies yet; ask an administrator to add one in the console',
+    position: 'Position',
+    positionHint: 'For example: purchasing manager',
+    release: 'No longer works there',
+    releaseTitle: '{name} no longer works for “{partner}”?',
+    releaseEffect:
+      'They leave the groups for suppliers or distributors and are an ordinary customer again.',
+    kinds: { supplier: 'Supplier', distributor: 'Distributor' },
+    groups: { customer: 'Customers', supplier: 'Suppliers', distributor: 'Distributors' },
+    anyGroup: 'All groups',
+    kindOfGroup: 'Kind of group',
+    start: { room: 'Group chat', supplier: 'For suppliers', distributor: 'For distributors' },
+    startHint: 'Only people of such companies can join; members are listed by company',
+    searchPeople: 'Search by name, position or company',
+    colleagues: 'Colleagues',
+    noCompany: 'No company',
+    line: '{customers} from outside · owner {owner} · {at}',
+  },
+}
