@@ -39,13 +39,37 @@ class Wake:
                 task.cancel()
 
 
+_IN_A_HURRY = 9
+"""How much longer than its work upkeep rests."""
+
+
+class Hurry:
+    """Work of this process whose end people wait for, such as a broadcast being sent."""
+
+    _LASTS = 1.0
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def now(self) -> None:
+        """Such work is under way, for the next second at least."""
+        self._until = time.monotonic() + self._LASTS
+
+    def __bool__(self) -> bool:
+        return time.monotonic() < self._until
+
+
+hurry = Hurry()
+
+
 async def repeat(
     step: Callable[[], Awaitable[object]], stop: asyncio.Event, *, idle: float, log: Logger,
-    failed: str, after_failure: float = 5.0, wake: Wake | None = None, half: bool = False,
+    failed: str, after_failure: float = 5.0, wake: Wake | None = None, upkeep: bool = False,
 ) -> None:  # fmt: skip
-    """Steps until `stop` is set. A step that answers something true is followed by the next at once, or
-    after as long as it took (`half`: half of the time is left to others); else there is a rest of
-    `idle` seconds, which `wake` ends. `failed` is logged when a step raises."""
+    """Steps until `stop` is set. A step that answers something true is followed by the next at once, else
+    there is a rest of `idle` seconds, which `wake` ends. `failed` is logged when a step raises.
+
+    `upkeep` is what may be late: it works half of the time at most, and a tenth while there is `hurry`."""
     while not stop.is_set():
         calls = wake.calls if wake is not None else 0
         began = time.monotonic()
@@ -55,9 +79,12 @@ async def repeat(
             log.exception(failed)
             await rest(stop, after_failure)
             continue
+        if upkeep:
+            took = time.monotonic() - began
+            await rest(stop, took * (_IN_A_HURRY if hurry else 1))
         if more:
-            await rest(stop, time.monotonic() - began if half else 0)
-        elif wake is not None:
+            continue
+        if wake is not None:
             await wake.wait(stop, idle, calls)
         else:
             await rest(stop, idle)

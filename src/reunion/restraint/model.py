@@ -1,6 +1,7 @@
 """Policies, verdicts and the periods that limits count in; no I/O."""
 
 import calendar
+from collections.abc import Sequence, Set
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
@@ -103,6 +104,34 @@ class Ask(msgspec.Struct, frozen=True):
     contact_id: int
     member_id: int
     barred: str | None = None
+
+
+class Asks(msgspec.Struct, frozen=True):
+    """Many asks as columns, each in the same order."""
+
+    contact_ids: list[int]
+    member_ids: list[int]
+    barred: list[str | None]
+
+    @classmethod
+    def of(cls, asks: "Sequence[Ask] | Asks") -> "Asks":
+        """As they are, or from asks one by one."""
+        if isinstance(asks, Asks):
+            return asks
+        return cls(
+            [ask.contact_id for ask in asks],
+            [ask.member_id for ask in asks],
+            [ask.barred for ask in asks],
+        )
+
+    def but(self, contact_ids: Set[int]) -> "Asks":
+        """Those of other customers."""
+        kept = [at for at, one in enumerate(self.contact_ids) if one not in contact_ids]
+        return Asks(
+            [self.contact_ids[at] for at in kept],
+            [self.member_ids[at] for at in kept],
+            [self.barred[at] for at in kept],
+        )
 
 
 class Refusal(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ import msgspec
 from reunion.core.context import Context
 from reunion.restraint.model import (
     Ask,
+    Asks,
     Channel,
     Days,
     Limits,
@@ -30,7 +31,11 @@ from reunion.restraint.store import counters, deciding, ledger, rules
 
 
 async def decide(
-    ctx: Context, touch: Touch, asks: Sequence[Ask], zone: ZoneInfo, policy: Policy | None = None
+    ctx: Context,
+    touch: Touch,
+    asks: Sequence[Ask] | Asks,
+    zone: ZoneInfo,
+    policy: Policy | None = None,
 ) -> Verdicts:
     """May these customers get it now? What is permitted counts from here on; each answer is in the ledger.
 
@@ -40,21 +45,21 @@ async def decide(
     policy = policy or await rules.policy(ctx)
     days = Days.of(ctx.now, zone)
     allowed = limits(policy, days)
-    permitted: set[int] = set()
+    asks = Asks.of(asks)
+    permitted: frozenset[int] = frozenset()
     if not _closed(touch, allowed):
-        permitted = await deciding.permit(ctx, touch, days, allowed, asks)
-    rest = [ask for ask in asks if ask.contact_id not in permitted]
-    refused: dict[int, Refusal] = {}
-    if rest:
-        refused = await deciding.refuse(ctx, touch, days, allowed, rest)
-    already = {ask.contact_id for ask in rest} - refused.keys()
-    return Verdicts(frozenset(permitted), refused, frozenset(already))
+        permitted = frozenset(await deciding.permit(ctx, touch, days, allowed, asks))
+    if len(permitted) == len(asks.contact_ids):
+        return Verdicts(permitted, {}, frozenset())
+    rest = asks.but(permitted)
+    refused = await deciding.refuse(ctx, touch, days, allowed, rest)
+    return Verdicts(permitted, refused, frozenset(rest.contact_ids) - refused.keys())
 
 
 async def foresee(
     ctx: Context,
     touch: Touch,
-    asks: Sequence[Ask],
+    asks: Sequence[Ask] | Asks,
     at: datetime,
     zone: ZoneInfo,
     policy: Policy | None = None,
@@ -62,7 +67,7 @@ async def foresee(
     """How many of these would be refused at a time, by rule, as things stand; None: how many would get it."""
     policy = policy or await rules.policy(ctx)
     days = Days.of(at, zone)
-    return await deciding.weigh(ctx, touch, days, limits(policy, days), asks)
+    return await deciding.weigh(ctx, touch, days, limits(policy, days), Asks.of(asks))
 
 
 async def foresee_all(
@@ -76,15 +81,16 @@ async def foresee_all(
 
 
 async def foresee_each(
-    ctx: Context, touch: Touch, asks: Sequence[Ask], at: datetime, zone: ZoneInfo
+    ctx: Context, touch: Touch, asks: Sequence[Ask] | Asks, at: datetime, zone: ZoneInfo
 ) -> dict[int, Refusal]:
     """Who of these would be refused at a time, and why, as things stand."""
     days = Days.of(at, zone)
-    return await deciding.weigh_each(ctx, touch, days, limits(await rules.policy(ctx), days), asks)
+    allowed = limits(await rules.policy(ctx), days)
+    return await deciding.weigh_each(ctx, touch, days, allowed, Asks.of(asks))
 
 
 async def hold(
-    ctx: Context, touch: Touch, asks: Sequence[Ask], at: datetime, zone: ZoneInfo
+    ctx: Context, touch: Touch, asks: Sequence[Ask] | Asks, at: datetime, zone: ZoneInfo
 ) -> frozenset[int]:
     """Keeps room at a later time, where there is some; answers for whom. Less urgent sends then see that
     room as taken; `decide` for the same source uses it up, `release` gives it back."""
@@ -93,7 +99,7 @@ async def hold(
     allowed = limits(policy, days)
     if _closed(touch, allowed):
         return frozenset()
-    return frozenset(await deciding.hold(ctx, touch, days, allowed, asks))
+    return frozenset(await deciding.hold(ctx, touch, days, allowed, Asks.of(asks)))
 
 
 async def describe(ctx: Context, touch: Touch, title: str) -> None:

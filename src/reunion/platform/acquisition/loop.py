@@ -18,7 +18,7 @@ _IDLE_SECONDS = 2.0
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Looks until `stop` is set. Safe to run in many processes."""
     await repeat(
-        lambda: look_once(db), stop, idle=_IDLE_SECONDS, after_failure=_IDLE_SECONDS, log=log,
+        lambda: look_once(db), stop, idle=_IDLE_SECONDS, upkeep=True, after_failure=_IDLE_SECONDS, log=log,
         failed="customers of acquisition links were not looked at; it is tried again",
     )  # fmt: skip
 

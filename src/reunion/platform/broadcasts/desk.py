@@ -29,7 +29,7 @@ from reunion.platform.broadcasts.store import results, rows, tasks
 from reunion.platform.corps import service as corps
 from reunion.platform.welcome.model import Attachment
 from reunion.restraint import service as restraint
-from reunion.restraint.model import Ask, Refusal
+from reunion.restraint.model import Refusal
 
 
 class DeskTasks(Page[DeskTask], kw_only=True):
@@ -75,9 +75,9 @@ async def _foreseen(
     people = await group_sending.chunk(
         ctx, row, msgspec.structs.replace(task, sent_to=after), limit
     )
-    asks = [Ask(one.contact_id, task.member_id, one.barred) for one in people]
-    if not asks:
+    if not people.contact_ids:
         return {}
+    asks = people.asks(task.member_id)
     return await restraint.foresee_each(ctx, row.touch, asks, ctx.now, await corps.zone(ctx))
 
 

@@ -18,7 +18,7 @@ from reunion.platform.broadcasts.refusals import GroupsUnknown
 from reunion.platform.broadcasts.store import audience as store
 from reunion.platform.broadcasts.store import group_sending, sending
 from reunion.platform.broadcasts.store.audience import Found
-from reunion.platform.broadcasts.store.sending import Addressee
+from reunion.platform.broadcasts.store.sending import Addressees
 from reunion.platform.corps import service as corps
 from reunion.platform.groups import service as groups
 from reunion.platform.groups.model import GroupCard
@@ -50,19 +50,18 @@ async def write(ctx: Context, row: BroadcastRow, limit: int) -> Found:
     return await store.write(ctx, row.id, wanted, row.prepared_to, limit)
 
 
-async def chunk(ctx: Context, row: BroadcastRow, task: Task, limit: int) -> list[Addressee]:
+async def chunk(ctx: Context, row: BroadcastRow, task: Task, limit: int) -> Addressees:
     """The next recipients of a task, as things are now."""
     if row.chat_type == "group":
         return await group_sending.chunk(ctx, task, limit)
     return await sending.chunk(ctx, task, limit)
 
 
-async def hear(ctx: Context, row: BroadcastRow, task: Task, to: Sequence[Addressee]) -> list[int]:
+async def hear(ctx: Context, row: BroadcastRow, task: Task, to: Addressees) -> list[int]:
     """Whose devices pull when these get it."""
     if row.chat_type == "group":
-        found = [one.conversation_id for one in to if one.conversation_id is not None]
-        return [task.member_id, *await group_sending.accounts(ctx, found)]
-    return [task.member_id, *(one.person_id for one in to)]
+        return [task.member_id, *await group_sending.accounts(ctx, to.conversation_ids)]
+    return [task.member_id, *to.person_ids]
 
 
 async def estimate(

@@ -8,7 +8,7 @@ from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.db import Database
-from reunion.core.loops import Wake, rest
+from reunion.core.loops import Wake, hurry, rest
 from reunion.platform.broadcasts import preparing, sending
 from reunion.platform.broadcasts.model import CHANNEL
 from reunion.realtime.bus import Bus
@@ -57,6 +57,7 @@ async def _lane(
             if not (gives_way and people.write):
                 began = time.monotonic()
                 if await step():
+                    hurry.now()
                     if people.write:
                         await rest(stop, time.monotonic() - began)
                     continue

@@ -6,11 +6,8 @@ the next worker finds the task as the last commit left it.
 
 import logging
 from collections import Counter
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-
-import msgspec
 
 from reunion import outbox, realtime
 from reunion.core.clock import clock
@@ -20,13 +17,12 @@ from reunion.platform.broadcasts import group_sending
 from reunion.platform.broadcasts.model import HINT, BroadcastRow, Task
 from reunion.platform.broadcasts.refusals import BroadcastUnknown
 from reunion.platform.broadcasts.store import rows, sending, tasks
-from reunion.platform.broadcasts.store.sending import Addressee, Answer
+from reunion.platform.broadcasts.store.sending import Addressees
 from reunion.platform.conversations import service as conversations
 from reunion.platform.corps import service as corps
 from reunion.platform.welcome import service as welcome
-from reunion.platform.welcome.model import PLACEHOLDERS, Welcome, message_of, personal
+from reunion.platform.welcome.model import Welcome, around_name, message_of
 from reunion.restraint import service as restraint
-from reunion.restraint.model import Ask, Verdicts
 
 log = logging.getLogger("reunion.broadcasts")
 
@@ -78,12 +74,19 @@ async def _send_some(ctx: Context, task: Task, chunk: int) -> None:
     if row.chat_type == "group":
         chunk = min(chunk, group_sending.CHUNK)
     people = await group_sending.chunk(ctx, row, task, chunk)
-    if people:
-        asks = [Ask(one.contact_id, task.member_id, one.barred) for one in people]
-        verdicts = await restraint.decide(ctx, row.touch, asks, zone)
-        placed = await _write(ctx, row, task, people, verdicts)
-        await _count(ctx, task, people, verdicts, placed)
-    if len(people) < chunk:
+    if people.contact_ids:
+        verdicts = await restraint.decide(ctx, row.touch, people.asks(task.member_id), zone)
+        to = people.only(verdicts.permitted)
+        if to.contact_ids:
+            await sending.sent(ctx, task, to, await _write(ctx, row, task, to))
+        if verdicts.refused:
+            await sending.refused(ctx, task, verdicts.refused)
+        refusals = Counter(one.rule for one in verdicts.refused.values())
+        await sending.count(
+            ctx, task, to=people.contact_ids[-1], sent=len(to.contact_ids),
+            not_friend=refusals["not_friend"], refusals=+refusals,
+        )  # fmt: skip
+    if len(people.contact_ids) < chunk:
         await sending.finish(ctx, task)
         data = {"member_id": task.member_id, "broadcast_id": row.id}
         await outbox.append(ctx, "broadcast.sent", subject=row.msgid, key=row.key, data=data)
@@ -100,44 +103,16 @@ async def messages_of(ctx: Context, row: BroadcastRow) -> list[tuple[str, dict[s
 
 
 async def _write(
-    ctx: Context, row: BroadcastRow, task: Task, people: Sequence[Addressee], verdicts: Verdicts
-) -> dict[int, int]:
-    to = [one for one in people if one.contact_id in verdicts.permitted]
-    if not to:
-        return {}
-    by_name = any(placeholder in row.text for placeholder in PLACEHOLDERS)
-    openings: dict[int, dict[str, Any] | None] = {
-        one.conversation_id: {"text": personal(row.text, one.name)} if by_name else None
-        for one in to
-        if one.conversation_id is not None
-    }
+    ctx: Context, row: BroadcastRow, task: Task, to: Addressees
+) -> dict[int, int]:  # fmt: skip
+    """The messages; answers where the first is in each conversation. Raises Parted."""
+    parts = around_name(row.text)
+    openings = [{"text": name.join(parts)} for name in to.names] if len(parts) > 1 else None
     accounts = await group_sending.hear(ctx, row, task, to)
     placed = await conversations.send_many(
-        ctx, task.member_id, openings, await messages_of(ctx, row), f"broadcast-{row.id}", accounts
-    )
-    if len(placed) < len(to):
+        ctx, task.member_id, to.conversation_ids, openings, await messages_of(ctx, row),
+        f"broadcast-{row.id}", accounts,
+    )  # fmt: skip
+    if len(placed) < len(to.contact_ids):
         raise Parted
     return placed
-
-
-async def _count(
-    ctx: Context, task: Task, people: Sequence[Addressee], verdicts: Verdicts, placed: dict[int, int]
-) -> None:  # fmt: skip
-    answers: list[Answer] = []
-    refusals: Counter[str] = Counter()
-    for one in people:
-        refused = verdicts.refused.get(one.contact_id)
-        if refused is not None:
-            state = "not_friend" if refused.rule == "not_friend" else "refused"
-            refusals[refused.rule] += 1
-            given = msgspec.structs.astuple(refused)
-            answers.append(Answer(one.contact_id, state, None, *given))
-        elif one.conversation_id in placed:
-            talk = one.conversation_id
-            seq = placed[talk]
-            answers.append(Answer(one.contact_id, "sent", seq, conversation_id=talk))
-    await sending.answer(ctx, task, answers)
-    await sending.count(
-        ctx, task, to=people[-1].contact_id, sent=len(placed),
-        not_friend=refusals["not_friend"], refusals=+refusals,
-    )  # fmt: skip

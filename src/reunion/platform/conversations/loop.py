@@ -18,7 +18,7 @@ _IDLE_SECONDS = 2.0
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Indexes until `stop` is set. Safe to run in many processes."""
     await repeat(
-        lambda: index_once(db), stop, idle=_IDLE_SECONDS, half=True, log=log,
+        lambda: index_once(db), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
         failed="messages were not indexed; they are tried again",
     )  # fmt: skip
 

@@ -129,16 +129,17 @@ async def send(
 
 
 async def send_many(
-    ctx: Context, sender_id: int, openings: dict[int, dict[str, Any] | None],
-    messages: Sequence[tuple[str, dict[str, Any]]], client_id: str, accounts: Iterable[int],
+    ctx: Context, sender_id: int, conversation_ids: Sequence[int],
+    openings: Sequence[dict[str, Any]] | None, messages: Sequence[tuple[str, dict[str, Any]]],
+    client_id: str, accounts: Iterable[int],
 ) -> dict[int, int]:  # fmt: skip
-    """The same messages (kind, content) from one member into many of his pairs, in one statement; an
-    opening, where there is one, stands for the first content. Answers the seq of the first message
-    of each conversation that is open. `client_id` with the place behind it is that of each message:
-    a second time is a UniqueViolationError. `accounts`: who hears of it at commit."""
+    """The same messages (kind, content) from one member into many of his pairs, in one statement;
+    openings, if given, stand for the first content, each in its conversation. Answers the seq of the first
+    message of each conversation that is open. `client_id` with the place behind it is that of each
+    message: a second time is a UniqueViolationError. `accounts`: who hears of it at commit."""
     parts = [(kind, plain(content), carried_by(content)) for kind, content in messages]
-    texts = {key: plain(one) if one is not None else None for key, one in openings.items()}
-    placed = await many.send_many(ctx, sender_id, texts, parts, client_id)
+    texts = [plain(one) for one in openings] if openings is not None else None
+    placed = await many.send_many(ctx, sender_id, conversation_ids, texts, parts, client_id)
     await realtime.notify(ctx, accounts, _CHANGED)
     return placed
 

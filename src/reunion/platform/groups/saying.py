@@ -9,7 +9,7 @@ from reunion.platform.corps import service as corps
 from reunion.platform.groups.model import GroupRow, Newcomer, NoticeRefusal
 from reunion.platform.groups.store import templates
 from reunion.platform.welcome import service as welcome
-from reunion.platform.welcome.model import PLACEHOLDERS, Attachment, Welcome, message_of, personal
+from reunion.platform.welcome.model import Attachment, Welcome, around_name, message_of
 from reunion.restraint import service as restraint
 from reunion.restraint.model import Ask, Purpose, Touch
 
@@ -87,8 +87,8 @@ async def greet(ctx: Context, group: GroupRow, newcomers: Sequence[Newcomer]) ->
     if not to:
         return
     names, at = listed([one.name for one in to]), [one.principal_id for one in to][:50]
-    by_name = any(one in words.text for one in PLACEHOLDERS)
-    text = personal(words.text, names) if by_name else f"@{names} {words.text}"
+    parts = around_name(words.text)
+    text = names.join(parts) if len(parts) > 1 else f"@{names} {words.text}"
     messages = [] if not words.text.strip() else [("text", {"text": text, "at": at})]
     await write(ctx, group, messages, words.attachments, f"group-welcome-{group.version}")
 

@@ -17,7 +17,7 @@ _IDLE_SECONDS = 5.0
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Counts until `stop` is set. Safe to run in many processes."""
     await repeat(
-        lambda: count_once(db), stop, idle=_IDLE_SECONDS, log=log,
+        lambda: count_once(db), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
         failed="messages were not counted; they are tried again",
     )  # fmt: skip
 

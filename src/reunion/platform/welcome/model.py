@@ -1,5 +1,6 @@
 """Welcomes: shapes, limits, and why one is refused."""
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any, Literal
@@ -12,7 +13,7 @@ from reunion.platform.media.model import Media
 TEXT_BYTES = 4000
 ATTACHMENTS = 9
 CODE_LIFETIME = timedelta(seconds=20)
-PLACEHOLDERS = ("%NICKNAME%", "{客户昵称}", "{客户名}")
+_NAME = re.compile("%NICKNAME%|{客户昵称}|{客户名}")
 MEDIA_KINDS = ("image", "video", "file")
 
 Kind = Literal["image", "link", "miniprogram", "video", "file"]
@@ -193,11 +194,14 @@ def _problem(one: Attachment) -> str | None:
     return None if one.appid and one.page else "缺少 appid 或 page missing"
 
 
+def around_name(text: str) -> list[str]:
+    """The parts before and behind each place for the customer's name; a single one: it has no such place."""
+    return _NAME.split(text)
+
+
 def personal(text: str, customer_name: str) -> str:
     """The text with the customer's name in it."""
-    for placeholder in PLACEHOLDERS:
-        text = text.replace(placeholder, customer_name)
-    return text
+    return customer_name.join(around_name(text))
 
 
 def message_of(one: Attachment) -> tuple[str, dict[str, Any]]:

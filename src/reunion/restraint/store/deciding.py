@@ -3,15 +3,16 @@
 A customer's row of touch_count is the lock: an upsert waits for it, then judges the row as it is.
 """
 
-from collections.abc import Sequence
 from typing import Any
+
+from msgspec.structs import astuple
 
 from reunion.core.context import Context
 from reunion.restraint.model import (
     NEVER,
     OPTED_OUT,
     PERIODS,
-    Ask,
+    Asks,
     Class,
     Days,
     Limits,
@@ -23,7 +24,8 @@ from reunion.restraint.model import (
 
 # Parameters that the statements share: $1 corp_id, $2 source, $3 source_id, $4 the two as a key, $5 priority,
 # $6 day, $7 week, $8 month, $9 and $10 last day of that week and month, $11 caps in the order of `_rules`,
-# $12 to $14 the asks as columns. OFFSET 0 makes the planner look up each customer by the key: of a table
+# $12 to $14 the asks as columns. What was decided before is found by ANY: the keys of a set are walked
+# through once, in their order. OFFSET 0 makes the planner look up each customer by the key: of a table
 # that is new to it, it would rather read the whole, and keep doing so while the table grows.
 
 _FEW = 20
@@ -58,10 +60,12 @@ def _has_room(touch: Touch) -> str:
 
 
 _ASKED = """
-asked AS MATERIALIZED (
+decided AS MATERIALIZED (
+    SELECT contact_id FROM touch WHERE corp_id = $1 AND source = $2 AND source_id = $3
+    AND contact_id = ANY($12::bigint[])
+), asked AS MATERIALIZED (
     SELECT a.* FROM unnest($12::bigint[], $13::bigint[], $14::text[]) AS a (contact_id, member_id, barred)
-    WHERE NOT EXISTS (SELECT FROM touch t WHERE t.corp_id = $1 AND t.source = $2 AND t.source_id = $3
-                      AND t.contact_id = a.contact_id OFFSET 0)
+    WHERE contact_id NOT IN (SELECT contact_id FROM decided)
 )"""
 
 
@@ -86,11 +90,12 @@ WITH {_ASKED}, permitted AS (
         held = CASE WHEN s.held IS NULL THEN NULL ELSE nullif(s.held - $4::text, '{{}}'::jsonb) END
     WHERE {_has_room(touch)}
     RETURNING contact_id
+), written AS (
+    INSERT INTO touch (corp_id, contact_id, source, source_id, member_id, channel, purpose, at)
+    SELECT $1, contact_id, $2, $3, a.member_id, $15, $16, $17
+    FROM asked a WHERE contact_id IN (SELECT contact_id FROM permitted)
 )
-INSERT INTO touch (corp_id, contact_id, source, source_id, member_id, channel, purpose, at)
-SELECT $1, contact_id, $2, $3, a.member_id, $15, $16, $17
-FROM asked a JOIN permitted USING (contact_id)
-RETURNING contact_id"""
+SELECT array_agg(contact_id) FROM permitted"""
 
 
 def _which(touch: Touch) -> tuple[str, str, str]:
@@ -133,39 +138,28 @@ def _common(ctx: Context, touch: Touch, days: Days, limits: Limits) -> list[Any]
     ]  # fmt: skip
 
 
-def _columns(asks: Sequence[Ask]) -> list[list[Any]]:
-    return [
-        [ask.contact_id for ask in asks],
-        [ask.member_id for ask in asks],
-        [ask.barred for ask in asks],
-    ]
-
-
-async def _planned(ctx: Context, query: str, asks: Sequence[Ask]) -> str:
+async def _planned(ctx: Context, query: str, asks: Asks) -> str:
     """The statement for so many asks. For a set, plans go by the keys for the rest of the transaction, and
     it is a statement of its own: a plan that was kept from when the ledger was small would read the
     whole for each customer."""
-    if len(asks) <= _FEW:
+    if len(asks.contact_ids) <= _FEW:
         return query
     await ctx.tx.execute("SET LOCAL enable_seqscan = off")
     return f"{query} -- of a set"
 
 
-async def permit(
-    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Sequence[Ask]
-) -> set[int]:
+async def permit(ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Asks) -> list[int]:
     """Counts and records those who may get it; locks the rows of all others who were asked about."""
-    values = [*_common(ctx, touch, days, limits), *_columns(asks)]
+    values = [*_common(ctx, touch, days, limits), *astuple(asks)]
     query = await _planned(ctx, _decide(touch), asks)
-    rows = await ctx.tx.fetch(query, *values, touch.channel, touch.purpose, ctx.now)
-    return {row["contact_id"] for row in rows}
+    return await ctx.tx.fetchval(query, *values, touch.channel, touch.purpose, ctx.now) or []
 
 
 async def refuse(
-    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Sequence[Ask]
+    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Asks
 ) -> dict[int, Refusal]:
     """Records why the rest do not get it. Called after `permit`, whose locks still hold."""
-    values = [*_common(ctx, touch, days, limits), *_columns(asks)]
+    values = [*_common(ctx, touch, days, limits), *astuple(asks)]
     query = f"""WITH {_ASKED}, {_weigh(touch)}
         INSERT INTO touch (corp_id, contact_id, source, source_id, member_id, channel, purpose,
                            at, refused_by, counted, allowed)
@@ -180,10 +174,10 @@ async def refuse(
 
 
 async def weigh(
-    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Sequence[Ask]
+    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Asks
 ) -> dict[str | None, int]:
     """How many would be refused by each rule (None: by none), as things stand; writes nothing."""
-    values = [*_common(ctx, touch, days, limits), *_columns(asks)]
+    values = [*_common(ctx, touch, days, limits), *astuple(asks)]
     rows = await ctx.tx.fetch(
         f"WITH {_ASKED}, {_weigh(touch)} SELECT refused_by, count(*) AS n FROM weighed GROUP BY 1",
         *values,
@@ -210,10 +204,10 @@ async def weigh_table(
 
 
 async def weigh_each(
-    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Sequence[Ask]
+    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Asks
 ) -> dict[int, Refusal]:
     """Who would be refused, and why, as things stand; writes nothing."""
-    values = [*_common(ctx, touch, days, limits), *_columns(asks)]
+    values = [*_common(ctx, touch, days, limits), *astuple(asks)]
     rows = await ctx.tx.fetch(
         f"""WITH {_ASKED}, {_weigh(touch)}
             SELECT contact_id, refused_by, counted, allowed FROM weighed
@@ -226,11 +220,9 @@ async def weigh_each(
     }
 
 
-async def hold(
-    ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Sequence[Ask]
-) -> set[int]:
+async def hold(ctx: Context, touch: Touch, days: Days, limits: Limits, asks: Asks) -> set[int]:
     """Keeps room on a later day where there is some; answers for whom."""
-    values = [*_common(ctx, touch, days, limits), *_columns(asks)]
+    values = [*_common(ctx, touch, days, limits), *astuple(asks)]
     hold = {"day": days.day, "channel": touch.channel, "purpose": touch.purpose}
     query = f"""WITH {_ASKED}
         INSERT INTO touch_count AS s (corp_id, contact_id, day, week, month, held)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reunion.core.context import Context
 from reunion.platform.broadcasts.model import Audience, Task
 from reunion.platform.broadcasts.store.audience import Found
-from reunion.platform.broadcasts.store.sending import Addressee
+from reunion.platform.broadcasts.store.sending import Addressees
 
 _EVERYBODY = "大家"
 """Stands for the customer's name in a text that has one."""
@@ -70,10 +70,10 @@ async def write(
     return Found(row["to"], row["addressees"] or [], row["owners"] or [])
 
 
-async def chunk(ctx: Context, task: Task, limit: int) -> list[Addressee]:
+async def chunk(ctx: Context, task: Task, limit: int) -> Addressees:
     """The next groups of a task; `barred` where a group is over or somebody else's by now."""
     rows = await ctx.tx.fetch(
-        """SELECT g.addressee, 0::bigint AS person_id, g.id,
+        """SELECT g.addressee, g.id,
                   CASE WHEN g.dismissed_at IS NOT NULL THEN 'group_dismissed'
                        WHEN g.owner_id <> $3 OR v.closed ? $4::text THEN 'not_owner' END AS barred
            FROM (SELECT contact_id FROM broadcast_recipient
@@ -85,10 +85,10 @@ async def chunk(ctx: Context, task: Task, limit: int) -> list[Addressee]:
            ORDER BY g.addressee""",
         ctx.corp_id, task.broadcast_id, task.member_id, str(task.member_id), task.sent_to, limit,
     )  # fmt: skip
-    return [
-        Addressee(row["addressee"], row["person_id"], _EVERYBODY, row["id"], row["barred"])
-        for row in rows
-    ]
+    return Addressees(
+        [row["addressee"] for row in rows], [0 for _ in rows], [_EVERYBODY for _ in rows],
+        [row["id"] for row in rows], [row["barred"] for row in rows],
+    )  # fmt: skip
 
 
 async def accounts(ctx: Context, group_ids: Sequence[int]) -> list[int]:
