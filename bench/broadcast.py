@@ -92,7 +92,8 @@ async def _caught_up(url: str) -> None:
     connection = await asyncpg.connect(url)
     try:
         behind = (
-            "SELECT EXISTS (SELECT FROM search_progress w JOIN message m ON m.changed > w.changed)"
+            "SELECT EXISTS (SELECT FROM message_follower f JOIN message m ON m.changed >= f.changed "
+            "WHERE f.name = 'search')"
         )
         while await connection.fetchval(behind):  # noqa: ASYNC110
             await asyncio.sleep(1)

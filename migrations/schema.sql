@@ -136,12 +136,6 @@ CREATE TABLE public.acquisition_opening (
     day date NOT NULL
 );
 
-CREATE TABLE public.acquisition_progress (
-    only_row boolean DEFAULT true NOT NULL,
-    changed bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT acquisition_progress_only_row_check CHECK (only_row)
-);
-
 CREATE TABLE public.acquisition_use (
     corp_id bigint NOT NULL,
     contact_id bigint NOT NULL,
@@ -314,15 +308,6 @@ CREATE TABLE public.archive_mode (
     since timestamp with time zone NOT NULL,
     mode text NOT NULL,
     CONSTRAINT archive_mode_mode_check CHECK ((mode = ANY (ARRAY['ask'::text, 'tell'::text])))
-);
-
-CREATE TABLE public.archive_progress (
-    only_row boolean DEFAULT true NOT NULL,
-    changed bigint DEFAULT 0 NOT NULL,
-    corp_id bigint DEFAULT 0 NOT NULL,
-    conversation_id bigint DEFAULT 0 NOT NULL,
-    seq bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT archive_progress_only_row_check CHECK (only_row)
 );
 
 CREATE TABLE public.archive_recalled (
@@ -949,12 +934,6 @@ CREATE TABLE public.group_talk_day (
 )
 WITH (fillfactor='80');
 
-CREATE TABLE public.group_talk_progress (
-    only_row boolean DEFAULT true NOT NULL,
-    changed bigint NOT NULL,
-    CONSTRAINT group_talk_progress_only_row_check CHECK (only_row)
-);
-
 CREATE TABLE public.group_tenure (
     corp_id bigint NOT NULL,
     group_id bigint NOT NULL,
@@ -1308,6 +1287,11 @@ CREATE TABLE public.message (
     changed bigint DEFAULT ((pg_current_xact_id())::text)::bigint NOT NULL
 );
 
+CREATE TABLE public.message_follower (
+    name text NOT NULL,
+    changed bigint NOT NULL
+);
+
 CREATE TABLE public.message_search (
     corp_id bigint NOT NULL,
     conversation_id bigint NOT NULL,
@@ -1627,15 +1611,6 @@ CREATE TABLE public.schema_migration (
     applied_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
-CREATE TABLE public.search_progress (
-    only_row boolean DEFAULT true NOT NULL,
-    changed bigint DEFAULT 0 NOT NULL,
-    corp_id bigint DEFAULT 0 NOT NULL,
-    conversation_id bigint DEFAULT 0 NOT NULL,
-    seq bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT search_progress_only_row_check CHECK (only_row)
-);
-
 CREATE TABLE public.sensitive_act (
     corp_id bigint NOT NULL,
     act text NOT NULL,
@@ -1781,12 +1756,6 @@ CREATE TABLE public.talk_day (
 )
 WITH (fillfactor='80');
 
-CREATE TABLE public.talk_progress (
-    only_row boolean DEFAULT true NOT NULL,
-    changed bigint DEFAULT 0 NOT NULL,
-    CONSTRAINT talk_progress_only_row_check CHECK (only_row)
-);
-
 CREATE TABLE public.touch (
     corp_id bigint NOT NULL,
     contact_id bigint NOT NULL,
@@ -1900,9 +1869,6 @@ ALTER TABLE ONLY public.acquisition_link
 ALTER TABLE ONLY public.acquisition_opening
     ADD CONSTRAINT acquisition_opening_pkey PRIMARY KEY (corp_id, link_id, visitor, day);
 
-ALTER TABLE ONLY public.acquisition_progress
-    ADD CONSTRAINT acquisition_progress_pkey PRIMARY KEY (only_row);
-
 ALTER TABLE ONLY public.acquisition_use
     ADD CONSTRAINT acquisition_use_pkey PRIMARY KEY (corp_id, contact_id);
 
@@ -1953,9 +1919,6 @@ ALTER TABLE ONLY public.archive_member
 
 ALTER TABLE ONLY public.archive_mode
     ADD CONSTRAINT archive_mode_pkey PRIMARY KEY (corp_id, since);
-
-ALTER TABLE ONLY public.archive_progress
-    ADD CONSTRAINT archive_progress_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY public.archive_recalled
     ADD CONSTRAINT archive_recalled_pkey PRIMARY KEY (corp_id, conversation_id, message_seq);
@@ -2107,9 +2070,6 @@ ALTER TABLE ONLY public.group_talk_day
 ALTER TABLE ONLY public.group_talk
     ADD CONSTRAINT group_talk_pkey PRIMARY KEY (corp_id, group_id);
 
-ALTER TABLE ONLY public.group_talk_progress
-    ADD CONSTRAINT group_talk_progress_pkey PRIMARY KEY (only_row);
-
 ALTER TABLE ONLY public.group_welcome_quota
     ADD CONSTRAINT group_welcome_quota_pkey PRIMARY KEY (corp_id);
 
@@ -2184,6 +2144,9 @@ ALTER TABLE ONLY public.member_tag
 
 ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_corp_id_conversation_id_sender_id_client_id_key UNIQUE (corp_id, conversation_id, sender_id, client_id);
+
+ALTER TABLE ONLY public.message_follower
+    ADD CONSTRAINT message_follower_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY public.message
     ADD CONSTRAINT message_pkey PRIMARY KEY (corp_id, conversation_id, seq);
@@ -2275,9 +2238,6 @@ ALTER TABLE ONLY public.purchase
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
 
-ALTER TABLE ONLY public.search_progress
-    ADD CONSTRAINT search_progress_pkey PRIMARY KEY (only_row);
-
 ALTER TABLE ONLY public.sensitive_act
     ADD CONSTRAINT sensitive_act_pkey PRIMARY KEY (corp_id, act);
 
@@ -2322,9 +2282,6 @@ ALTER TABLE ONLY public.talk_count
 
 ALTER TABLE ONLY public.talk_day
     ADD CONSTRAINT talk_day_pkey PRIMARY KEY (corp_id, day, member_id);
-
-ALTER TABLE ONLY public.talk_progress
-    ADD CONSTRAINT talk_progress_pkey PRIMARY KEY (only_row);
 
 ALTER TABLE ONLY public.touch_count
     ADD CONSTRAINT touch_count_pkey PRIMARY KEY (corp_id, contact_id);

@@ -211,9 +211,9 @@ def state_of(company: Company) -> dict[str, str]:
                 """SELECT DISTINCT table_name FROM information_schema.columns
                    WHERE column_name = 'corp_id' AND table_schema = 'public'
                      AND table_name NOT IN ('session', 'event_retry', 'callback_delivery',
-                       'message_search', 'search_progress', 'archive_progress',
-                       'archive_entry', 'talk_day', 'talk_count', 'acquisition_progress',
-                       'group_talk', 'group_talk_day', 'group_talk_progress')"""
+                       'message_search',
+                       'archive_entry', 'talk_day', 'talk_count',
+                       'group_talk', 'group_talk_day')"""
             )
             found: dict[str, str] = {}
             for (table,) in tables:

@@ -39,6 +39,7 @@ class Wake:
                 task.cancel()
 
 
+_A_STEP = 0.1
 _IN_A_HURRY = 9
 """How much longer than its work upkeep rests."""
 
@@ -60,6 +61,27 @@ class Hurry:
 
 
 hurry = Hurry()
+
+
+def paced(
+    step: Callable[[int], Awaitable[bool]], most: int = 10_000
+) -> Callable[[], Awaitable[bool]]:
+    """A step that is told how much to do: as much as takes about a tenth of a second, and `most` at most.
+    It answers whether there is more."""
+    size = 100
+
+    async def next_step() -> bool:
+        nonlocal size
+        began = time.monotonic()
+        more = await step(size)
+        took = time.monotonic() - began
+        if took > 2 * _A_STEP:
+            size = max(size // 2, 1)
+        elif more and took < _A_STEP / 2:
+            size = min(size * 2, most)
+        return more
+
+    return next_step
 
 
 async def repeat(

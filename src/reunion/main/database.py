@@ -73,10 +73,7 @@ _AHEAD = """
 """
 _MESSAGES = """
     UPDATE message SET changed = CASE
-        WHEN changed < (SELECT least(s.changed, t.changed, g.changed, a.changed)
-            FROM search_progress s, talk_progress t, group_talk_progress g,
-                 archive_progress a)
-        THEN 0 ELSE $1 END
+        WHEN changed < (SELECT min(f.changed) FROM message_follower f) THEN 0 ELSE $1 END
     WHERE changed >= $1
 """
 
@@ -94,14 +91,9 @@ async def settle(url: str) -> None:
                     "WHERE changed > pg_current_xact_id()"
                 )
             await conn.execute(_MESSAGES, here)
-            progress = (
-                "search_progress",
-                "talk_progress",
-                "group_talk_progress",
-                "archive_progress",
+            await conn.execute(
+                "UPDATE message_follower SET changed = $1 WHERE changed >= $1", here - 1
             )
-            for table in progress:
-                await conn.execute(f"UPDATE {table} SET changed = $1 WHERE changed >= $1", here - 1)
         await conn.execute("ANALYZE")
     finally:
         await conn.close()

@@ -144,11 +144,11 @@ async def test_the_key_of_messages_has_the_last_word(company: Company) -> None:
     async def again() -> None:
         async with company.reunion.db.transaction() as tx:
             ctx = company.context(tx)
-            talk: dict[int, dict[str, Any] | None] = {customer["conversation_id"]: None}
+            talks = [customer["conversation_id"]]
             text = [("text", {"text": "again"})]
             client_id = f"broadcast-{made['id']}"
             await conversations.send_many(
-                ctx, company.members["zhou"], talk, text, client_id, [person.principal_id]
+                ctx, company.members["zhou"], talks, None, text, client_id, [person.principal_id]
             )
 
     try:

@@ -6,24 +6,24 @@ from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.db import Database
-from reunion.core.loops import repeat
+from reunion.core.loops import paced, repeat
 from reunion.platform.acquisition import talking
 
 log = logging.getLogger("reunion.acquisition")
 
-_TRANSACTIONS = 10_000
 _IDLE_SECONDS = 2.0
 
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Looks until `stop` is set. Safe to run in many processes."""
     await repeat(
-        lambda: look_once(db), stop, idle=_IDLE_SECONDS, upkeep=True, after_failure=_IDLE_SECONDS, log=log,
+        paced(lambda most: look_once(db, most)), stop, idle=_IDLE_SECONDS, upkeep=True,
+        after_failure=_IDLE_SECONDS, log=log,
         failed="customers of acquisition links were not looked at; it is tried again",
     )  # fmt: skip
 
 
-async def look_once(db: Database) -> bool:
+async def look_once(db: Database, transactions: int = 10_000) -> bool:
     """One piece; whether there is more to look at at once."""
     async with db.transaction() as tx:
-        return await talking.follow_messages(tx, clock.now(), _TRANSACTIONS)
+        return await talking.follow_messages(tx, clock.now(), transactions)

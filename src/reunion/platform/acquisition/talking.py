@@ -13,6 +13,7 @@ from reunion.platform.acquisition import uses
 from reunion.platform.acquisition.model import MESSAGES_TOLD, Started
 from reunion.platform.acquisition.refusals import ChatKeyInvalid
 from reunion.platform.acquisition.store import customers, figures
+from reunion.platform.conversations import following
 
 KEY_LASTS = timedelta(minutes=30)
 
@@ -27,21 +28,16 @@ class Chat(msgspec.Struct, frozen=True):
     state: str
 
 
-async def follow_messages(tx: Any, now: Any, most: int) -> bool:
-    """Looks through the messages of the next so many transactions; whether there are more.
-
-    The border moves in the same transaction: what is cut off is done again from where it was.
-    """
-    border = await customers.take_border(tx, most)
-    if border is None:
+async def follow_messages(tx: Any, now: Any, transactions: int) -> bool:
+    """Looks through the messages of the next so many transactions; whether there are more."""
+    window = await following.window(tx, "acquisition", transactions)
+    if window is None:
         return False
-    since, until, more = border
-    if until <= since:
-        return False
-    for corp_id, contact_id, member_id in await customers.talking(tx, since, until):
+    talking = await customers.talking(tx, window.since, window.until)
+    for corp_id, contact_id, member_id in talking:
         await said(Context(corp_id, SYSTEM, tx, now), contact_id, member_id)
-    await customers.move_border(tx, until)
-    return more
+    await following.passed(tx, window, found=bool(talking))
+    return window.more
 
 
 async def said(ctx: Context, contact_id: int, member_id: int) -> None:

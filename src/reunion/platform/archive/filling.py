@@ -11,31 +11,34 @@ from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
 from reunion.platform.apps import service as apps
 from reunion.platform.archive.store import filling as store
+from reunion.platform.conversations import following
 from reunion.platform.conversations.content import written
 from reunion.platform.interception import watching
 from reunion.platform.interception.watching import Said
 
-_BATCH = 1000
 _RECENT = timedelta(days=1)
 
 
-async def fill_once(db: Database) -> bool:
-    """One batch of messages: entries with their seq, and hits, commit with the border or not at all.
+async def fill_once(db: Database, transactions: int = 1000) -> bool:
+    """What some transactions wrote: entries with their seq, and hits, commit with the border or not at all.
     Answers whether there are more. Messages come in the order of commit, so a seq is never overtaken."""
     now = clock.now()
     async with db.transaction() as tx:
-        if not await store.hold(tx):
+        await store.begin(tx)
+        window = await following.window(tx, "archive", transactions)
+        if window is None:
             return False
         archiving = set(await store.archiving(tx, now - _RECENT))
         watched = set(await watching.watched_corps(tx))
-        places = await store.next_messages(tx, sorted(archiving | watched), _BATCH)
+        places = await store.written(tx, sorted(archiving | watched), window)
         kept = [place for place in places if place[0] in archiving]
         if kept:
             await store.add(tx, sorted({place[0] for place in kept}), kept, now)
         looked_at = [place for place in places if place[0] in watched]
         if looked_at:
             await _watch(tx, sorted({place[0] for place in looked_at}), looked_at)
-        return len(places) == _BATCH
+        await following.passed(tx, window, found=bool(places))
+        return window.more
 
 
 async def _watch(tx: Any, corps: list[int], places: list[tuple[int, int, int]]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from reunion.core.config import Config
 from reunion.core.db import Database
-from reunion.core.loops import repeat
+from reunion.core.loops import paced, repeat
 from reunion.platform.archive import exporting, filling
 from reunion.storage.blobs import Blobs
 
@@ -21,7 +21,7 @@ async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> 
     blobs = Blobs(config.data / "blobs")
     async with asyncio.TaskGroup() as group:
         for idle, step in (
-            (_IDLE_SECONDS, lambda: _fill(db)),
+            (_IDLE_SECONDS, paced(lambda most: _fill(db, most))),
             (_IDLE_SECONDS, lambda: exporting.export_once(db, blobs)),
             (_RETENTION_SECONDS, lambda: _expire(db)),
         ):
@@ -29,8 +29,8 @@ async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> 
             group.create_task(repeat(step, stop, idle=idle, log=log, failed=failed))
 
 
-async def _fill(db: Database) -> bool:
-    more = await filling.fill_once(db)
+async def _fill(db: Database, transactions: int) -> bool:
+    more = await filling.fill_once(db, transactions)
     await filling.announce_once(db)
     return more
 

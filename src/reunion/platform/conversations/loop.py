@@ -6,24 +6,23 @@ import logging
 from typing import Any
 
 from reunion.core.db import Database
-from reunion.core.loops import repeat
+from reunion.core.loops import paced, repeat
 from reunion.platform.conversations.store import searching
 
 log = logging.getLogger("reunion.conversations")
 
-_BATCH = 1000
 _IDLE_SECONDS = 2.0
 
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Indexes until `stop` is set. Safe to run in many processes."""
     await repeat(
-        lambda: index_once(db), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
+        paced(lambda most: index_once(db, most)), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
         failed="messages were not indexed; they are tried again",
     )  # fmt: skip
 
 
-async def index_once(db: Database) -> int:
-    """One batch; answers how many messages it looked at."""
+async def index_once(db: Database, transactions: int = 1000) -> bool:
+    """One piece; whether there is more at once."""
     async with db.transaction() as tx:
-        return await searching.index_some(tx, _BATCH)
+        return await searching.index_some(tx, transactions)

@@ -14,7 +14,8 @@ from reunion.core.clock import clock
 from reunion.core.config import Config
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
-from reunion.core.loops import repeat
+from reunion.core.loops import paced, repeat
+from reunion.platform.conversations import following
 from reunion.platform.groups import hooks
 from reunion.platform.groups.hooks import GroupMessage
 from reunion.platform.groups.store import counting
@@ -22,7 +23,6 @@ from reunion.storage.blobs import Blobs
 
 log = logging.getLogger("reunion.groups")
 
-_TRANSACTIONS = 10_000
 _IDLE_SECONDS = 0.5
 _TRY_AGAIN = (
     OSError, asyncpg.InterfaceError, asyncpg.PostgresConnectionError, asyncpg.DeadlockDetectedError,
@@ -34,23 +34,23 @@ async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> 
     """Hears until `stop` is set. Safe to run in many processes."""
     blobs = Blobs(config.data / "blobs")
     await repeat(
-        lambda: hear_once(db, blobs), stop, idle=_IDLE_SECONDS, log=log,
+        paced(lambda most: hear_once(db, blobs, most)), stop, idle=_IDLE_SECONDS, log=log,
         failed="what was said in groups was not counted; it is tried again",
     )  # fmt: skip
 
 
-async def hear_once(db: Database, blobs: Blobs) -> bool:
+async def hear_once(db: Database, blobs: Blobs, transactions: int = 10_000) -> bool:
     """One piece; whether there is more at once."""
     async with db.transaction() as outer:
-        found = await counting.window(outer, _TRANSACTIONS)
-        if found is None:
+        window = await following.window(outer, "groups", transactions)
+        if window is None:
             return False
-        since, until, more = found
-        for corp_id, group_id in await counting.touched(outer, since, until):
+        touched = await counting.touched(outer, window.since, window.until)
+        for corp_id, group_id in touched:
             async with db.transaction() as tx:
                 await _hear(Context(corp_id, SYSTEM, tx, clock.now()), blobs, group_id)
-        await counting.passed(outer, until)
-    return more
+        await following.passed(outer, window, found=bool(touched))
+    return window.more
 
 
 async def _hear(ctx: Context, blobs: Blobs, group_id: int) -> None:

@@ -5,24 +5,23 @@ import logging
 from typing import Any
 
 from reunion.core.db import Database
-from reunion.core.loops import repeat
+from reunion.core.loops import paced, repeat
 from reunion.platform.statistics.store import counting
 
 log = logging.getLogger("reunion.statistics")
 
-_TRANSACTIONS = 10_000
 _IDLE_SECONDS = 5.0
 
 
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Counts until `stop` is set. Safe to run in many processes."""
     await repeat(
-        lambda: count_once(db), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
+        paced(lambda most: count_once(db, most)), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
         failed="messages were not counted; they are tried again",
     )  # fmt: skip
 
 
-async def count_once(db: Database) -> bool:
+async def count_once(db: Database, transactions: int = 10_000) -> bool:
     """One piece; whether there is more to count at once."""
     async with db.transaction() as tx:
-        return await counting.count_some(tx, _TRANSACTIONS)
+        return await counting.count_some(tx, transactions)

@@ -60,28 +60,6 @@ async def talking(tx: Any, since: int, until: int) -> list[tuple[int, int, int]]
     return [(row["corp_id"], row["contact_id"], row["member_id"]) for row in rows]
 
 
-async def take_border(tx: Any, most: int) -> tuple[int, int, bool] | None:
-    """From which transaction to which to look now, and whether there are more; None where another
-    worker is at it. Only what is over for good is passed.
-
-    Global: one border for all corps.
-    """
-    since = await tx.fetchval("SELECT changed FROM acquisition_progress FOR UPDATE SKIP LOCKED")
-    if since is None:
-        return None
-    over = await tx.fetchval("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    until = min(since + most, over)
-    return since, until, until < over
-
-
-async def move_border(tx: Any, until: int) -> None:
-    """Everything before it was looked at.
-
-    Global: one border for all corps.
-    """
-    await tx.execute("UPDATE acquisition_progress SET changed = $1", until)
-
-
 async def count_said(ctx: Context, contact_id: int, member_id: int) -> Started | None:
     """Counts her messages anew under the lock of her row; None where there are no more than before."""
     row = await ctx.tx.fetchrow(

@@ -42,10 +42,9 @@ _FILTERED = f"""
           SELECT k.conversation_id, k.message_seq FROM archive_recalled k
           WHERE k.corp_id = $1 AND message_text(k.kind, k.content) LIKE $7
           UNION ALL
-          SELECT n.conversation_id, n.seq FROM search_progress w JOIN message n
-            ON n.changed >= w.changed AND (n.changed, n.corp_id, n.conversation_id, n.seq)
-               > (w.changed, w.corp_id, w.conversation_id, w.seq)
-          WHERE n.corp_id = $1 AND message_text(n.kind, n.content) LIKE $7))
+          SELECT n.conversation_id, n.seq FROM message_follower w
+          JOIN message n ON n.changed >= w.changed
+          WHERE w.name = 'search' AND n.corp_id = $1 AND message_text(n.kind, n.content) LIKE $7))
 """
 
 

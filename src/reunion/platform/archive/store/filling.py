@@ -8,11 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.platform.conversations.following import Window
 
-_FILLER = 7_260_031
 _NOTIFY_EVERY = timedelta(seconds=15)
 _EXPIRED_AT_ONCE = 5000
-_FAR_BEHIND = 10_000
 
 
 def _permitted(principal: str, editions: str) -> str:
@@ -72,11 +71,9 @@ FROM_MESSAGE = """
 """
 
 
-async def hold(tx: Any) -> bool:
-    """False while another process fills. Batches are planned as they are: a plan made for any batch
-    takes fifty times as long."""
+async def begin(tx: Any) -> None:
+    """Batches are planned as they are: a plan made for any batch takes fifty times as long."""
     await tx.execute("SET LOCAL plan_cache_mode = force_custom_plan")
-    return await tx.fetchval("SELECT pg_try_advisory_xact_lock($1)", _FILLER)
 
 
 async def archiving(tx: Any, since: datetime) -> list[int]:
@@ -87,36 +84,15 @@ async def archiving(tx: Any, since: datetime) -> list[int]:
     return [row["corp_id"] for row in rows]
 
 
-async def next_messages(tx: Any, corps: list[int], limit: int) -> list[tuple[int, int, int]]:
-    """The next messages of these corps as (corp, conversation, seq); the border is moved behind them. Where
-    there are none for long, it follows the transactions that are over, so that an idle server stays idle."""
-    border = await tx.fetchrow(
-        """SELECT changed, corp_id, conversation_id, seq,
-                  pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS until
-           FROM archive_progress"""
-    )
-    rows: list[Any] = []
-    if corps:
-        rows = await tx.fetch(
-            """SELECT m.changed, m.corp_id, m.conversation_id, m.seq FROM message m
-               WHERE m.changed >= $1 AND m.changed < $5 AND m.corp_id = ANY($6::bigint[])
-                 AND (m.changed, m.corp_id, m.conversation_id, m.seq) > ($1, $2, $3, $4)
-               ORDER BY m.changed, m.corp_id, m.conversation_id, m.seq LIMIT $7""",
-            border["changed"], border["corp_id"], border["conversation_id"], border["seq"],
-            border["until"], corps, limit,
-        )  # fmt: skip
-    place: tuple[int, int, int, int] | None = None
-    if rows:
-        last = rows[-1]
-        place = (last["changed"], last["corp_id"], last["conversation_id"], last["seq"])
-    elif border["until"] - border["changed"] > _FAR_BEHIND:
-        place = (border["until"], 0, 0, 0)
-    if place is not None:
-        await tx.execute(
-            "UPDATE archive_progress SET changed = $1, corp_id = $2, conversation_id = $3, seq = $4",
-            *place,
-        )
-    return [(row["corp_id"], row["conversation_id"], row["seq"]) for row in rows]
+async def written(tx: Any, corps: list[int], window: Window) -> list[tuple[int, int, int]]:
+    """The messages of these corps in the window as (corp, conversation, seq), in the order of commit."""
+    rows = await tx.fetch(
+        """SELECT corp_id, conversation_id, seq FROM message
+           WHERE changed >= $1 AND changed < $2 AND corp_id = ANY($3::bigint[])
+           ORDER BY changed, corp_id, conversation_id, seq""",
+        window.since, window.until, corps,
+    )  # fmt: skip
+    return [tuple(row) for row in rows]
 
 
 async def add(tx: Any, corps: list[int], places: list[tuple[int, int, int]], now: datetime) -> int:

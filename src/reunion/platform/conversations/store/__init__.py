@@ -1,1 +1,1 @@
-"""All SQL on conversation, participant, message, message_search, search_progress, conversation_media."""
+"""All SQL on conversation, participant, message, message_search, conversation_media."""

@@ -5,10 +5,9 @@ from typing import Any
 
 from reunion.core.context import Context
 from reunion.core.sql import containing
+from reunion.platform.conversations import following
 from reunion.platform.conversations.model import Message
 from reunion.platform.conversations.store.reading import MESSAGE, message_of
-
-_INDEXER = 7_260_008
 
 _HITS = f"""
 WITH mine AS (
@@ -21,12 +20,10 @@ WITH mine AS (
     WHERE s.seq > mine.from_seq AND s.tokens @@ $4::text::tsquery AND s.body LIKE $5
     UNION
     SELECT m.corp_id, m.conversation_id, m.seq
-    FROM search_progress w
+    FROM message_follower w
     JOIN message m ON m.changed >= w.changed
-        AND (m.changed, m.corp_id, m.conversation_id, m.seq)
-            > (w.changed, w.corp_id, w.conversation_id, w.seq)
     JOIN mine ON mine.corp_id = m.corp_id AND mine.conversation_id = m.conversation_id
-    WHERE m.seq > mine.from_seq AND message_text(m.kind, m.content) LIKE $5
+    WHERE w.name = 'search' AND m.seq > mine.from_seq AND message_text(m.kind, m.content) LIKE $5
 )
 SELECT {MESSAGE} FROM hits h
 JOIN message m ON m.corp_id = h.corp_id AND m.conversation_id = h.conversation_id AND m.seq = h.seq
@@ -68,41 +65,19 @@ async def search(
     return [message_of(row) for row in rows]
 
 
-async def index_some(tx: Any, limit: int) -> int:
-    """Indexes the next messages of all corps; answers how many were looked at. One process at a time.
-
-    Only transactions that are over for good are passed, so none can appear behind the border later.
-    """
-    if not await tx.fetchval("SELECT pg_try_advisory_xact_lock($1)", _INDEXER):
-        return 0
-    border = await tx.fetchrow(
-        """SELECT changed, corp_id, conversation_id, seq,
-                  pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS until
-           FROM search_progress"""
-    )
-    rows = await tx.fetch(
-        """SELECT m.changed, m.corp_id, m.conversation_id, m.seq FROM message m
-           WHERE m.changed >= $1 AND m.changed < $5
-             AND (m.changed, m.corp_id, m.conversation_id, m.seq) > ($1, $2, $3, $4)
-           ORDER BY m.changed, m.corp_id, m.conversation_id, m.seq LIMIT $6""",
-        border["changed"], border["corp_id"], border["conversation_id"], border["seq"],
-        border["until"], limit,
-    )  # fmt: skip
-    if not rows:
-        return 0
-    await tx.execute(
+async def index_some(tx: Any, transactions: int) -> bool:
+    """Indexes what the next so many transactions wrote, of all corps; whether there is more."""
+    window = await following.window(tx, "search", transactions)
+    if window is None:
+        return False
+    done = await tx.execute(
         """INSERT INTO message_search (corp_id, conversation_id, seq, body, tokens)
            SELECT m.corp_id, m.conversation_id, m.seq, t.body, search_tokens(t.body)
-           FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS p (corp_id, conversation_id, seq)
-           JOIN message m USING (corp_id, conversation_id, seq)
+           FROM message m
            CROSS JOIN LATERAL (SELECT message_text(m.kind, m.content) AS body) t
-           WHERE m.recalled_at IS NULL AND t.body <> ''
+           WHERE m.changed >= $1 AND m.changed < $2 AND m.recalled_at IS NULL AND t.body <> ''
            ON CONFLICT DO NOTHING""",
-        *([row[name] for row in rows] for name in ("corp_id", "conversation_id", "seq")),
-    )
-    last = rows[-1]
-    await tx.execute(
-        "UPDATE search_progress SET changed = $1, corp_id = $2, conversation_id = $3, seq = $4",
-        last["changed"], last["corp_id"], last["conversation_id"], last["seq"],
+        window.since, window.until,
     )  # fmt: skip
-    return len(rows)
+    await following.passed(tx, window, found=not done.endswith(" 0"))
+    return window.more

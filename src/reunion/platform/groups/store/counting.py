@@ -3,6 +3,7 @@
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.platform.conversations import following
 
 # The messages of groups in `touched` that are not counted yet.
 FRESH = """
@@ -17,18 +18,6 @@ fresh AS MATERIALIZED (
 )"""
 
 
-async def window(tx: Any, transactions: int) -> tuple[int, int, bool] | None:
-    """(from, until, whether there is more) of the transactions to look at next; None where there are none,
-    or another process looks at them. Only those that are over for good are passed. Global: over all
-    corps, as the worker serves them."""
-    border = await tx.fetchval("SELECT changed FROM group_talk_progress FOR UPDATE SKIP LOCKED")
-    if border is None:
-        return None
-    over = await tx.fetchval("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    until = min(border + transactions, over)
-    return (border, until, until < over) if until > border else None
-
-
 async def touched(tx: Any, since: int, until: int) -> list[tuple[int, int]]:
     """(corp_id, group) of the groups in which something was written. Global: over all corps."""
     rows = await tx.fetch(
@@ -39,11 +28,6 @@ async def touched(tx: Any, since: int, until: int) -> list[tuple[int, int]]:
         since, until,
     )  # fmt: skip
     return [(row["corp_id"], row["conversation_id"]) for row in rows]
-
-
-async def passed(tx: Any, until: int) -> None:
-    """Everything below was looked at. Global: one row, corp_id or not."""
-    await tx.execute("UPDATE group_talk_progress SET changed = $1", until)
 
 
 async def count(ctx: Context, group_id: int) -> list[Any]:
@@ -77,7 +61,7 @@ async def count(ctx: Context, group_id: int) -> list[Any]:
 async def recount(tx: Any) -> None:
     """All sums anew from messages, of all corps: after rows were written past the verbs, or a company
     changed its time zone. What was heard is not heard again. Global: over all corps at once."""
-    await tx.fetchrow("SELECT changed FROM group_talk_progress FOR UPDATE")
+    await following.hold(tx, "groups")
     await tx.execute("DELETE FROM group_talk_day")
     await tx.execute(
         """INSERT INTO group_talk_day (corp_id, day, group_id, principal_id, messages)

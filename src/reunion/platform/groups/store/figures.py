@@ -41,9 +41,9 @@ tenure AS (
     ) AS each
     GROUP BY group_id, day
 ), touched AS MATERIALIZED (
-    SELECT DISTINCT m.corp_id, m.conversation_id AS group_id FROM group_talk_progress w
+    SELECT DISTINCT m.corp_id, m.conversation_id AS group_id FROM message_follower w
     JOIN message m ON m.changed >= w.changed
-    JOIN concerned c ON c.group_id = m.conversation_id WHERE m.corp_id = $1
+    JOIN concerned c ON c.group_id = m.conversation_id WHERE w.name = 'groups' AND m.corp_id = $1
 ), {FRESH}, quiet AS MATERIALIZED (
     SELECT group_id FROM concerned EXCEPT SELECT group_id FROM touched
 ), spoke AS MATERIALIZED (

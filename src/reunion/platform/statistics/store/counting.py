@@ -7,6 +7,7 @@ none twice; `changed` only tells which conversations to look at.
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.platform.conversations import following
 
 _COLUMNS = "talked, said, chats, messages, asked, answered, waited_ms"
 _SUMS = ", ".join(f"sum({name})::bigint AS {name}" for name in _COLUMNS.split(", "))
@@ -119,29 +120,22 @@ async def add_meeting(ctx: Context, event_id: int) -> None:
 
 
 async def count_some(tx: Any, transactions: int) -> bool:
-    """Counts the messages of the next so many transactions, of all corps; whether there are more.
-
-    Only transactions that are over for good are passed, so none can appear behind the border later.
-    """
-    border = await tx.fetchrow("SELECT changed FROM talk_progress FOR UPDATE SKIP LOCKED")
-    if border is None:
+    """Counts the messages of the next so many transactions, of all corps; whether there are more."""
+    window = await following.window(tx, "talk", transactions)
+    if window is None:
         return False
-    over = await tx.fetchval("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-    until = min(border["changed"] + transactions, over)
-    if until <= border["changed"]:
-        return False
-    await tx.execute(_COUNT, border["changed"], until)
-    await tx.execute("UPDATE talk_progress SET changed = $1", until)
-    return until < over
+    done = await tx.execute(_COUNT, window.since, window.until)
+    await following.passed(tx, window, found=not done.endswith(" 0"))
+    return window.more
 
 
 async def recount(tx: Any) -> None:
     """All sums anew from messages and events, of all corps; what is written meanwhile waits."""
-    await tx.fetchrow("SELECT changed FROM talk_progress FOR UPDATE")
+    await following.hold(tx, "talk")
     await tx.execute("LOCK TABLE meeting_day IN SHARE ROW EXCLUSIVE MODE")
     over = await tx.fetchval("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     for table in ("talk_day", "talk_count", "meeting_day"):
         await tx.execute(f"DELETE FROM {table}")
     await tx.execute(_COUNT, 0, over)
-    await tx.execute("UPDATE talk_progress SET changed = $1", over)
+    await following.move(tx, "talk", over)
     await tx.execute(_ADD_MEETINGS.format(meetings(f"NOT {NOT_COUNTED}")))

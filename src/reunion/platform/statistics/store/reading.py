@@ -16,8 +16,8 @@ def _days(which: str) -> str:
     """`talk` and `met`: rows of some members' days, not summed. $1 corp, $2 members, $3 and $4 the span."""
     return f"""
     touched AS MATERIALIZED (
-        SELECT DISTINCT m.corp_id, m.conversation_id FROM talk_progress w
-        JOIN message m ON m.changed >= w.changed WHERE m.corp_id = $1
+        SELECT DISTINCT m.corp_id, m.conversation_id FROM message_follower w
+        JOIN message m ON m.changed >= w.changed WHERE w.name = 'talk' AND m.corp_id = $1
     ), {UNCOUNTED}, talk AS (
         SELECT day, talked, said, chats, messages, asked, answered, waited_ms FROM talk_day
         WHERE corp_id = $1 AND {which}
