@@ -526,6 +526,7 @@ CREATE TABLE public.conversation (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
     owner_id bigint,
+    talked_at timestamp with time zone,
     CONSTRAINT conversation_kind_check CHECK ((kind = ANY (ARRAY['external'::text, 'internal'::text, 'room'::text, 'group'::text])))
 )
 WITH (fillfactor='50');

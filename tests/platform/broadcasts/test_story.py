@@ -109,6 +109,12 @@ async def test_a_shared_customer_hears_from_whom_she_last_talked_with(company: C
     only = await make(company, audience={"userids": ["chen"]})
     [member] = (await company.console().ok("GET", f"{CONSOLE}/{only['id']}/members"))["items"]
     assert member["userid"] == "chen"
+    # What was sent to many is no talk: the next one still comes from whom she wrote to.
+    await confirm(company.desk("chen"), only["id"])
+    await until(company.console(), f"{CONSOLE}/{only['id']}")
+    again = await make(company)
+    [member] = (await company.console().ok("GET", f"{CONSOLE}/{again['id']}/members"))["items"]
+    assert member["userid"] == "zhou"
 
 
 async def test_tags_choose_the_audience(company: Company) -> None:

@@ -14,7 +14,7 @@ from reunion.platform.broadcasts.model import HINT, BroadcastRow
 from reunion.platform.broadcasts.store import rows, sending, tasks
 from reunion.platform.corps import service as corps
 from reunion.restraint import service as restraint
-from reunion.restraint.model import Ask
+from reunion.restraint.model import Asks
 
 log = logging.getLogger("reunion.broadcasts")
 
@@ -59,8 +59,7 @@ async def prepare(ctx: Context, row: BroadcastRow, most: int = PART) -> bool:
     part = await group_sending.write(ctx, row, most)
     later = row.send_at if row.send_at is not None and row.send_at > ctx.now else None
     if later is not None and part.contact_ids:
-        pairs = zip(part.contact_ids, part.member_ids, strict=True)
-        asks = [Ask(contact_id, member_id) for contact_id, member_id in pairs]
+        asks = Asks(part.contact_ids, part.member_ids, [None] * len(part.contact_ids))
         await restraint.hold(ctx, row.touch, asks, later, await corps.zone(ctx))
         await rows.holds(ctx, row.id)
     if part.to is not None:

@@ -58,7 +58,7 @@ _NOT_OF_PARTNERS = "f.contact_id NOT IN (SELECT contact_id FROM partner_person W
 
 
 def _conditions(query: _Query, wanted: Resolved) -> str:
-    parts = ["f.state = 'active'", "m.status IN ('active', 'pending')"]
+    parts = ["f.state = 'active'"]
     if wanted.contact_ids is None:
         parts.append(_NOT_OF_PARTNERS)
     if wanted.member_ids is not None:
@@ -76,21 +76,28 @@ def _conditions(query: _Query, wanted: Resolved) -> str:
     return " AND ".join(parts)
 
 
-# OFFSET 0 makes the planner look up each customer by the key: of tables that are new to it, it would join
-# everybody with everybody.
+# Of each table the keys of the whole page are walked through once. Who talked last is looked up only for
+# customers of several members.
 def _matched(query: _Query, wanted: Resolved) -> str:
     page, conditions = _page(query, wanted), _conditions(query, wanted)
     return f"""
-WITH page AS MATERIALIZED ({page}), matched AS MATERIALIZED (
+WITH page AS MATERIALIZED ({page}), followed AS MATERIALIZED (
+    SELECT contact_id, member_id, conversation_id, blocked_by_customer, added_at FROM follow f
+    WHERE corp_id = $1 AND contact_id = ANY((SELECT array_agg(id) FROM page)::bigint[])
+      AND {conditions}
+), working AS MATERIALIZED (
+    SELECT id FROM member WHERE corp_id = $1 AND status IN ('active', 'pending')
+      AND id = ANY((SELECT array_agg(DISTINCT member_id) FROM followed)::bigint[])
+), candidate AS (
+    SELECT *, count(*) OVER (PARTITION BY contact_id) > 1 AS several FROM followed
+    WHERE member_id IN (SELECT id FROM working)
+), matched AS MATERIALIZED (
     SELECT DISTINCT ON (f.contact_id) f.contact_id, f.member_id, f.conversation_id,
            f.blocked_by_customer
-    FROM page CROSS JOIN LATERAL (
-        SELECT * FROM follow o WHERE o.corp_id = $1 AND o.contact_id = page.id OFFSET 0) f
-    CROSS JOIN LATERAL (
-        SELECT status FROM member o WHERE o.corp_id = $1 AND o.id = f.member_id OFFSET 0) m
-    LEFT JOIN conversation c ON c.corp_id = $1 AND c.id = f.conversation_id
-    WHERE {conditions}
-    ORDER BY f.contact_id, c.last_at DESC NULLS LAST, f.added_at DESC NULLS LAST, f.member_id
+    FROM candidate f
+    ORDER BY f.contact_id, CASE WHEN f.several THEN (SELECT talked_at FROM conversation c
+                 WHERE c.corp_id = $1 AND c.id = f.conversation_id) END DESC NULLS LAST,
+             f.added_at DESC NULLS LAST, f.member_id
 )"""
 
 

@@ -32,8 +32,11 @@ WITH input AS MATERIALIZED (
     FROM checked WHERE closed IS NULL AND first_seq IS NULL AND bad_reply IS NOT TRUE
 ), bumped AS (
     UPDATE conversation c
-    SET last_seq = f.seq, last_at = $10, changed = pg_current_xact_id()
-    FROM (SELECT corp_id, conversation_id, max(seq) AS seq FROM fresh GROUP BY 1, 2) f
+    SET last_seq = f.seq, last_at = $10, changed = pg_current_xact_id(),
+        talked_at = CASE WHEN f.talked THEN $10 ELSE c.talked_at END
+    FROM (SELECT corp_id, conversation_id, max(seq) AS seq,
+                 bool_or(kind NOT IN ('system', 'recall')) AS talked
+          FROM fresh GROUP BY 1, 2) f
     WHERE c.corp_id = f.corp_id AND c.id = f.conversation_id
 ), written AS (
     INSERT INTO message

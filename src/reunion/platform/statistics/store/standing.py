@@ -12,11 +12,12 @@ async def waiting(ctx: Context, member_ids: list[int] | None) -> int:
         """SELECT count(*) FROM conversation c
            CROSS JOIN LATERAL (
                SELECT sender_id FROM message m WHERE m.corp_id = $1 AND m.conversation_id = c.id
-                 AND m.kind NOT IN ('system', 'recall') ORDER BY m.seq DESC LIMIT 1) latest
+                 AND m.kind NOT IN ('system', 'recall') AND m.client_id NOT LIKE 'broadcast-%'
+               ORDER BY m.seq DESC LIMIT 1) latest
            JOIN participant s ON s.corp_id = $1 AND s.conversation_id = c.id
              AND s.principal_id = latest.sender_id AND s.kind = 'contact'
            WHERE c.corp_id = $1 AND c.kind = 'external' AND c.closed = '{}'
-             AND c.last_at > $2::timestamptz - interval '3 days'
+             AND c.talked_at > $2::timestamptz - interval '3 days'
              AND ($3::bigint[] IS NULL OR EXISTS (
                  SELECT 1 FROM participant p WHERE p.corp_id = $1 AND p.conversation_id = c.id
                    AND p.principal_id = ANY($3)))""",
