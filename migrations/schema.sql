@@ -794,7 +794,13 @@ CREATE TABLE public.group_handover (
     to_id bigint NOT NULL,
     created_by text NOT NULL,
     at timestamp with time zone NOT NULL,
-    CONSTRAINT group_handover_kind_check CHECK ((kind = ANY (ARRAY['onjob'::text, 'resigned'::text])))
+    state text DEFAULT 'done'::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    origin text DEFAULT 'console'::text NOT NULL,
+    plan_id bigint,
+    CONSTRAINT group_handover_kind_check CHECK ((kind = ANY (ARRAY['onjob'::text, 'resigned'::text]))),
+    CONSTRAINT group_handover_origin_check CHECK ((origin = ANY (ARRAY['console'::text, 'api'::text, 'desk'::text]))),
+    CONSTRAINT group_handover_state_check CHECK ((state = ANY (ARRAY['done'::text, 'failed'::text])))
 );
 
 ALTER TABLE public.group_handover ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1236,6 +1242,7 @@ CREATE TABLE public.member (
     resigned_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    seen_at timestamp with time zone,
     CONSTRAINT member_role_check CHECK ((role = ANY (ARRAY['super_admin'::text, 'admin'::text, 'scoped'::text, 'member'::text]))),
     CONSTRAINT member_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text, 'resigned'::text, 'pending'::text]))),
     CONSTRAINT member_userid_check CHECK ((userid <> ''::text))
@@ -1415,6 +1422,7 @@ CREATE TABLE public.moment_post (
     deleted_by text,
     quiet_until timestamp with time zone,
     due_at timestamp with time zone,
+    liked_at timestamp with time zone,
     CONSTRAINT moment_post_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'publishing'::text, 'published'::text, 'cancelled'::text, 'deleted'::text])))
 )
 WITH (fillfactor='70');
@@ -1458,6 +1466,36 @@ CREATE TABLE public.one_time_code (
 
 ALTER TABLE public.one_time_code ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.one_time_code_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.pack_file (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    member_id bigint NOT NULL,
+    surface text NOT NULL,
+    wanted jsonb NOT NULL,
+    title text NOT NULL,
+    format text NOT NULL,
+    language text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    total integer NOT NULL,
+    media_id text,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT pack_file_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'html'::text]))),
+    CONSTRAINT pack_file_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT pack_file_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+    CONSTRAINT pack_file_surface_check CHECK ((surface = ANY (ARRAY['console'::text, 'desk'::text])))
+);
+
+ALTER TABLE public.pack_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.pack_file_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -2197,6 +2235,9 @@ ALTER TABLE ONLY public.moment
 ALTER TABLE ONLY public.one_time_code
     ADD CONSTRAINT one_time_code_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.pack_file
+    ADD CONSTRAINT pack_file_pkey PRIMARY KEY (corp_id, id);
+
 ALTER TABLE ONLY public.participant
     ADD CONSTRAINT participant_pkey PRIMARY KEY (corp_id, conversation_id, principal_id);
 
@@ -2418,6 +2459,8 @@ CREATE INDEX group_handover_between ON public.group_handover USING btree (corp_i
 
 CREATE INDEX group_handover_of_group ON public.group_handover USING btree (corp_id, group_id, at);
 
+CREATE INDEX group_handover_recent ON public.group_handover USING btree (corp_id, id DESC);
+
 CREATE INDEX group_labelled_by_label ON public.group_labelled USING btree (corp_id, label_id, group_id);
 
 CREATE INDEX group_reply_said_in_group ON public.group_reply_said USING btree (corp_id, group_id, at);
@@ -2537,6 +2580,10 @@ CREATE INDEX moment_viewer_of_post ON public.moment_viewer USING btree (corp_id,
 CREATE INDEX one_time_code_phone ON public.one_time_code USING btree (phone, id DESC);
 
 CREATE INDEX one_time_code_recent ON public.one_time_code USING btree (created_at);
+
+CREATE INDEX pack_file_of_member ON public.pack_file USING btree (corp_id, member_id, id DESC);
+
+CREATE INDEX pack_file_waiting ON public.pack_file USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 
 CREATE INDEX participant_of_account ON public.participant USING btree (account_id, corp_id, conversation_id);
 
@@ -2837,6 +2884,12 @@ ALTER TABLE ONLY public.moment_media
 
 ALTER TABLE ONLY public.moment_post
     ADD CONSTRAINT moment_post_corp_id_moment_id_fkey FOREIGN KEY (corp_id, moment_id) REFERENCES public.moment(corp_id, id);
+
+ALTER TABLE ONLY public.pack_file
+    ADD CONSTRAINT pack_file_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.pack_file
+    ADD CONSTRAINT pack_file_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
 
 ALTER TABLE ONLY public.participant
     ADD CONSTRAINT participant_corp_id_conversation_id_fkey FOREIGN KEY (corp_id, conversation_id) REFERENCES public.conversation(corp_id, id);

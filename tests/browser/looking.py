@@ -70,7 +70,7 @@ async def look_at_reach(desk: Page, headquarters: Page, phone: Page, album: Albu
     await loaded(headquarters)
     await album.take(headquarters, "console-groups")
     await headquarters.goto("/console/handovers")
-    await headquarters.get_by_text("继承记录").click()
+    await headquarters.get_by_text("客户继承记录").click()
     await expect(headquarters.get_by_role("row").filter(has_text="等待生效").first).to_be_visible()
     await loaded(headquarters)
     await album.take(headquarters, "console-handovers")

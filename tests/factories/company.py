@@ -6,6 +6,7 @@ through HTTP and sockets.
 
 import itertools
 import ssl
+from datetime import datetime
 from typing import Any, Literal
 
 import httpx
@@ -128,11 +129,24 @@ class Company:
         return OpenCaller(self.reunion, self.wire_id, self.reunion.run(secret))
 
     async def add_member(self, userid: str, name: str, **more: Any) -> int:
-        """A new member; answers the id."""
+        """A new member, who has signed in once; answers the id."""
         body = {"userid": userid, "name": name, "departments": [1], **more}
         made = await self.console().ok("POST", "/api/console/members", json=body)
         self.members[userid] = made["member_id"]
+        self.was_seen(userid, clock.now())
         return made["member_id"]
+
+    def was_seen(self, userid: str, at: datetime | None) -> None:
+        """As if the member had used the desk last at that time; None: never."""
+
+        async def write() -> None:
+            async with self.reunion.db.connection() as connection:
+                await connection.execute(
+                    "UPDATE member SET seen_at = $3 WHERE corp_id = $1 AND userid = $2",
+                    self.corp_id, userid, at,
+                )  # fmt: skip
+
+        self.reunion.run(write)
 
 
 def found(reunion: Reunion, name: str = "春茶眼镜") -> Company:

@@ -152,6 +152,8 @@ async def build(
     met = await meet(reunion, company, "zhangsan")
     who = {"userid": "zhangsan", "external_userid": met.external_userid}
     await ok(customers.post("/externalcontact/mark_tag", **who, add_tag=[group["tag"][1]["id"]]))
+    if scene.startswith("handover."):
+        company.was_seen("lisi", clock.now())
     if scene.startswith("handover.resigned"):
         await company.console().ok("POST", "/api/console/members/zhangsan/resign")
     stage = {

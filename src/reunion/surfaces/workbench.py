@@ -44,10 +44,15 @@ class Workbench(msgspec.Struct):
     sources: dict[str, Todo]
 
 
+async def collect(ctx: Context, member_id: int) -> dict[str, Todo]:
+    """How much waits for a member, by source."""
+    return {name: await ask(ctx, member_id) for name, ask in _sources.items()}
+
+
 @get("/api/desk/workbench", opt=allow("member"))
 async def get_workbench(ctx: Context, caller: Caller) -> Workbench:
     """工作台 How much waits for me, by kind."""
-    found = {name: await ask(ctx, caller.principal_id) for name, ask in _sources.items()}
+    found = await collect(ctx, caller.principal_id)
     return Workbench(sum(one.count for one in found.values()), found)
 
 

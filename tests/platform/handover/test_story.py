@@ -215,10 +215,11 @@ async def test_one_who_left_is_given_out_by_rule(company: Company) -> None:
     await resign(company, "zhou")
 
     async def waiting() -> int:
-        return (await console.ok("GET", f"{CONSOLE}/leavers"))["unassigned"]
+        return (await console.ok("GET", f"{CONSOLE}/leavers"))["sums"]["customers"]
 
     async def all_wait() -> bool:
-        return await waiting() == 5
+        listed = await company.open().post("/externalcontact/get_unassigned_list")
+        return (await waiting(), len(listed["info"])) == (5, 5)
 
     await until(all_wait)
     body = {"handover_userid": "zhou", "rule": {"among": "members", "userids": ["chen", "wu"]}}

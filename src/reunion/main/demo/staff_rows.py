@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
+from reunion.core.clock import clock
 from reunion.core.context import SYSTEM
 from reunion.core.pinyin import sort_key
 from reunion.main.demo import company, store
@@ -76,7 +77,7 @@ async def _members(tx: Any, corp_id: int, plan: Plan, founded: datetime) -> list
     rows = [
         {
             "id": id_, "corp_id": corp_id, "userid": one.userid, **_member(one, founded),
-            "email": f"{one.userid}@chuncha.example", "status": "active", "role": one.role,
+            "email": f"{one.userid}@chuncha.example", "status": "active", "seen_at": clock.now(), "role": one.role,
             "role_departments": [one.department_id] if one.role == "scoped" else [],
             "alias": "", "english_name": "", "telephone": "", "address": "", "direct_leaders": [],
             "extattr": {}, "external_profile": {}, "can_contact": True,

@@ -40,7 +40,7 @@ async def settle_admin(tx: Any, corp_id: int, userid: str, admin: Row) -> int:
     """Completes the member that the founding made; answers its id."""
     await tx.execute(
         """UPDATE member SET name = $3, name_pinyin = $4, mobile = $5, gender = $6, position = $7,
-               external_position = $7, main_department = $8, created_at = $9
+               external_position = $7, main_department = $8, created_at = $9, seen_at = now()
            WHERE corp_id = $1 AND userid = $2""",
         corp_id, userid, admin["name"], admin["name_pinyin"], admin["mobile"], admin["gender"],
         admin["position"], admin["main_department"], admin["created_at"],

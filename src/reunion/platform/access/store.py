@@ -104,7 +104,9 @@ async def insert_session(
     expires_at: datetime,
 ) -> int:
     return await tx.fetchval(
-        """INSERT INTO session (token_hash, surface, corp_id, principal_id, bearer, csrf_token,
+        """WITH used AS (
+               UPDATE member SET seen_at = $9 WHERE corp_id = $3 AND id = $4)
+           INSERT INTO session (token_hash, surface, corp_id, principal_id, bearer, csrf_token,
                user_agent, ip, created_at, seen_at, expires_at)
            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10) RETURNING id""",
         token_hash,
@@ -145,7 +147,16 @@ async def find(
 
 
 async def touch(connection: Any, session_id: int, now: datetime) -> None:
-    await connection.execute("UPDATE session SET seen_at = $2 WHERE id = $1", session_id, now)
+    """The session was used, and so was its member's account: that is kept to a day, and waits for nobody
+    who holds the member's row."""
+    await connection.execute(
+        """WITH used AS (UPDATE session SET seen_at = $2 WHERE id = $1 RETURNING corp_id, principal_id)
+           UPDATE member SET seen_at = $2 WHERE id IN (
+               SELECT m.id FROM member m JOIN used u ON u.corp_id = m.corp_id AND u.principal_id = m.id
+               WHERE m.seen_at IS NULL OR m.seen_at < $2::timestamptz - interval '1 day'
+               FOR NO KEY UPDATE OF m SKIP LOCKED)""",
+        session_id, now,
+    )  # fmt: skip
 
 
 async def end_by_token(tx: Any, token_hash: bytes, surface: Surface) -> tuple[int, int] | None:

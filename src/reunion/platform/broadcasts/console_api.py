@@ -89,7 +89,10 @@ async def estimate_broadcast(ctx: Context, caller: Caller, data: Wanted) -> Esti
 @post("/api/console/broadcasts", opt=_EDITORS)
 async def create_broadcast(ctx: Context, caller: Caller, data: NewBroadcast) -> Broadcast:
     """创建群发 Members confirm it at the desk."""
-    await rule_groups.require_granted(ctx, caller, "send_customer_msg")
+    to_groups = data.chat_type == "group"
+    await rule_groups.require_granted(
+        ctx, caller, "send_group_msg" if to_groups else "send_customer_msg"
+    )
     draft = Draft(
         data.text, data.attachments, data.audience, data.purpose, "console", data.allow_select,
         service.aware(data.send_at), data.needs_approval, caller.scope, data.chat_type,
@@ -201,6 +204,7 @@ async def list_broadcast_recipients(
 @get("/api/console/broadcasts/{broadcast_id:int}/export", opt=_EDITORS)
 async def export_broadcast(ctx: Context, caller: Caller, broadcast_id: int, db: Database) -> Stream:
     """导出 All recipients as CSV; written down in the audit log."""
+    await rule_groups.require_granted(ctx, caller, "export_customer_list")
     row = await service.require(ctx, broadcast_id, creator_id=_own(caller))
     data = {"rows": row.prepared}
     await outbox.append(ctx, "broadcast.exported", subject=row.msgid, key=row.key, data=data)

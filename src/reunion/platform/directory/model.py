@@ -96,9 +96,11 @@ class MemberFacts(msgspec.Struct, kw_only=True):
 
 
 class Member(MemberFacts, kw_only=True):
-    """`departments`, `orders` and `leads` run parallel. `customer_cap` None: the company's."""
+    """`departments`, `orders` and `leads` run parallel. `customer_cap` None: the company's. `seen_at`: when
+    he last used desk or console, to a day; None: he never signed in."""
 
     id: int
+    seen_at: datetime | None
     name_pinyin: str
     avatar_media_id: str | None
     extattr: dict[str, Any]

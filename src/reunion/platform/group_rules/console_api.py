@@ -22,6 +22,7 @@ from reunion.platform.group_rules.model import (
     WantedReply,
 )
 from reunion.platform.groups import scope
+from reunion.platform.rule_groups import service as rule_groups
 from reunion.surfaces.access import Caller, allow
 
 _ADMINS = allow("super_admin", "admin")
@@ -147,6 +148,7 @@ async def list_group_duplicates(
     limit: Limit = 50,
 ) -> Page[Duplicate]:
     """客户群去重 Customers in several groups, those in the most first."""
+    await rule_groups.require_granted(ctx, caller, "room_deduplication")
     return await service.duplicates(
         ctx,
         q=q,
@@ -160,6 +162,7 @@ async def list_group_duplicates(
 @post("/api/console/group-duplicates/{external_userid:str}/keep", status_code=200, opt=_EDITORS)
 async def keep_in_one_group(ctx: Context, caller: Caller, external_userid: str, data: Keep) -> Kept:
     """只保留在一个群 She is removed from the others that the caller may see."""
+    await rule_groups.require_granted(ctx, caller, "room_deduplication")
     owners = await scope.owners(ctx, caller)
     return Kept(await service.keep_in(ctx, external_userid, data.group_id, owners))
 

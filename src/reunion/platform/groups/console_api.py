@@ -9,7 +9,6 @@ from msgspec import Meta
 
 from reunion.core.context import Context
 from reunion.core.paging import Page
-from reunion.platform.directory import service as directory
 from reunion.platform.groups import scope, service, welcoming
 from reunion.platform.groups.desk_api import (
     ChosenWelcome,
@@ -35,10 +34,6 @@ _EDITORS = allow("super_admin", "admin", "scoped")
 _ADMINS = allow("super_admin", "admin")
 _TAGS = ["groups"]
 Limit = Annotated[int, Parameter(ge=1, le=200)]
-
-
-class OwnerRef(msgspec.Struct):
-    userid: Annotated[str, Meta(min_length=1, max_length=64)]
 
 
 class Labels(msgspec.Struct):
@@ -100,15 +95,6 @@ async def set_notice(
     await scope.visible(ctx, caller, group_id)
     _, told, refusal = await service.set_notice(ctx, group_id, None, data.text, tell=data.tell)
     return NoticeSaved(await service.get(ctx, group_id), told, refusal)
-
-
-@put("/api/console/groups/{group_id:int}/owner", opt=_EDITORS, tags=_TAGS)
-async def change_owner(ctx: Context, caller: Caller, group_id: PathId, data: OwnerRef) -> Group:
-    """更换群主 Who is not in the group yet comes in; an owner who has left the company goes."""
-    await scope.visible(ctx, caller, group_id)
-    member = await directory.require(ctx, data.userid)
-    await service.change_owner(ctx, group_id, member.id)
-    return await service.get(ctx, group_id)
 
 
 @post("/api/console/groups/{group_id:int}/removals", opt=_EDITORS, tags=_TAGS, status_code=200)
@@ -184,7 +170,7 @@ async def delete_label(ctx: Context, label_id: PathId) -> None:
 
 
 routes: list[Any] = [
-    list_groups, get_group, list_members_of_group, change_group, set_notice, change_owner,
+    list_groups, get_group, list_members_of_group, change_group, set_notice,
     remove_members, dismiss_group, get_welcome_of_group, set_welcome_of_group, drop_welcome_of_group,
     set_labels, list_labels, make_label, rename_label, delete_label,
 ]  # fmt: skip

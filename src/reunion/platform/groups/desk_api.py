@@ -215,7 +215,7 @@ async def change_group_owner(
 ) -> Group:
     """转让群主 To a colleague in the group who may have customers."""
     await _owned(ctx, caller, group_id)
-    await service.change_owner(ctx, group_id, data.member_id, must_be_in=True)
+    await service.change_owner(ctx, group_id, data.member_id, by_owner=True)
     seat = await service.seat(ctx, group_id, caller.principal_id)
     return await service.get(ctx, group_id, my_role=seat.role)
 

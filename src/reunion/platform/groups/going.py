@@ -52,7 +52,7 @@ async def leave(ctx: Context, group_id: int, principal_id: int) -> GroupRow:
         heir = await people.heir(ctx, group_id, principal_id)
         if heir is None:
             raise LastMember
-        group = await hand_over(ctx, group, heir)
+        group = await hand_over(ctx, group, heir, by_owner=True)
     group = await _part(ctx, group, [principal_id], LEFT, "", "")
     await saying.line(ctx, group_id, "group_left", by=name)
     await seats.tell(ctx, group_id)
@@ -78,8 +78,9 @@ async def dismiss(ctx: Context, group_id: int) -> GroupRow:
     return group
 
 
-async def hand_over(ctx: Context, group: GroupRow, member_id: int) -> GroupRow:
-    """Somebody in it is the owner from now on; the owner before stays as a member."""
+async def hand_over(ctx: Context, group: GroupRow, member_id: int, *, by_owner: bool) -> GroupRow:
+    """Somebody in it is the owner from now on; the owner before stays as a member. `by_owner`: he passed
+    it on himself, outside of any handover."""
     inside = await people.roles(ctx, group.id)
     admins = [i for i, (_, role) in inside.items() if role == "admin" and i != member_id]
     before = group.owner_id
@@ -92,7 +93,7 @@ async def hand_over(ctx: Context, group: GroupRow, member_id: int) -> GroupRow:
     await saying.line(ctx, group.id, "group_owner", by=name)
     data: dict[str, Any] = {
         "group_id": group.id, "chat_id": group.chat_id, "old_id": before, "new_id": member_id,
-        "old_userid": old_userid, "new_userid": new_userid,
+        "old_userid": old_userid, "new_userid": new_userid, "by_owner": by_owner,
     }  # fmt: skip
     await outbox.append(ctx, "group.owner_changed", subject=group.chat_id, key=group.key, data=data)
     return group

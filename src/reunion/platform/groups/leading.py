@@ -117,10 +117,11 @@ async def set_admins(ctx: Context, group_id: int, member_ids: Sequence[int]) -> 
 
 
 async def change_owner(
-    ctx: Context, group_id: int, member_id: int, *, must_be_in: bool = False
+    ctx: Context, group_id: int, member_id: int, *, by_owner: bool = False
 ) -> GroupRow:
-    """转让群主: to a working member who may have customers; one who is not in the group yet comes in.
-    An owner who has left the company goes, any other stays as a member.
+    """转让群主: to a working member who may have customers; one who is not in the group yet comes in,
+    where it is not the owner himself who passes it on. An owner who has left the company goes, any other
+    stays as a member.
 
     Raises GroupUnknown, Dismissed, OwnerUnfit, GroupFull.
     """
@@ -132,11 +133,11 @@ async def change_owner(
         raise OwnerUnfit
     inside = await people.roles(ctx, group_id)
     if member_id not in inside:
-        if must_be_in:
+        if by_owner:
             raise OwnerUnfit
         [newcomer] = await people.colleagues(ctx, [member_id])
         group = await admit(ctx, group, [newcomer], Coming(inviter_id=before))
-    group = await going.hand_over(ctx, group, member_id)
+    group = await going.hand_over(ctx, group, member_id, by_owner=by_owner)
     if not await people.works(ctx, before):
         return await going.leave(ctx, group_id, before)
     await seats.tell(ctx, group_id)

@@ -8,17 +8,13 @@ from msgspec import Meta, Struct, field
 
 from reunion.core.context import Context
 from reunion.core.paging import Page
-from reunion.platform.directory import service as directory
-from reunion.platform.directory.model import Member
-from reunion.platform.groups import service as groups
-from reunion.platform.groups.model import Group
-from reunion.platform.handover import service
+from reunion.platform.handover import rights, service
 from reunion.platform.handover.model import (
     AT_ONCE,
-    GroupGiven,
     Handover,
     Kind,
     Leaver,
+    Left,
     Message,
     Pack,
     Plan,
@@ -26,10 +22,9 @@ from reunion.platform.handover.model import (
     Rule,
     Started,
     State,
+    Unassigned,
 )
 from reunion.platform.handover.store.lists import Wanted
-from reunion.platform.rule_groups import service as rule_groups
-from reunion.platform.rule_groups.model import NotGranted
 from reunion.surfaces.access import Caller, allow
 
 _EDITORS = allow("super_admin", "admin", "scoped")
@@ -52,26 +47,10 @@ class Outcomes(Struct):
 
 
 class Leavers(Struct):
-    """`unassigned`: customers whom nobody has been given yet, over all of them; `groups`: customer groups
-    whose owner has left."""
+    """`sums` over all of them."""
 
     items: list[Leaver]
-    unassigned: int
-    groups: int
-
-
-class GivenGroups(Struct):
-    """Up to 100 customer groups of one member to another, at once."""
-
-    handover_userid: str
-    takeover_userid: str
-    chat_ids: Annotated[list[str], Meta(min_length=1, max_length=AT_ONCE)]
-
-
-class GroupOutcomes(Struct):
-    """For each group: 0, or why it stays."""
-
-    items: list[GroupGiven]
+    sums: Unassigned
 
 
 class ByRule(Struct):
@@ -80,33 +59,6 @@ class ByRule(Struct):
     handover_userid: str
     rule: Rule = field(default_factory=Rule)
     message: Message = ""
-
-
-async def _may(ctx: Context, caller: Caller, giver: Member) -> None:
-    """A scoped administrator whose rule groups do not grant it is refused."""
-    left = service.kind_of(giver) == "resigned"
-    privilege = "oper_resign_customer" if left else "onjob_customer_transfer"
-    await rule_groups.require_granted(ctx, caller, privilege)
-
-
-async def _may_groups(ctx: Context, caller: Caller, giver: Member) -> bool:
-    """Whether a plan may give his groups out, too."""
-    try:
-        await _require_groups(ctx, caller, giver)
-    except NotGranted:
-        return False
-    return True
-
-
-async def _require_groups(ctx: Context, caller: Caller, giver: Member) -> None:
-    if service.kind_of(giver) == "resigned":
-        await rule_groups.require_granted(ctx, caller, "oper_resign_group")
-
-
-async def _seen(ctx: Context, caller: Caller, userid: str, *, left: bool) -> Member:
-    """A member within the administrator's departments; raises MemberNotFound, OutsideScope."""
-    reach = directory.authority_of(caller).reach
-    return await directory.require_seen(ctx, reach, userid, left=left)
 
 
 @get("/api/console/handovers", opt=_EDITORS)
@@ -130,9 +82,9 @@ async def start_handovers(
     ctx: Context, caller: Caller, language: str, data: NewHandovers
 ) -> Outcomes:
     """分配客户 On the job, or of one who has left: the giver's status says which."""
-    giver = await _seen(ctx, caller, data.handover_userid, left=True)
-    await _may(ctx, caller, giver)
-    taker = await _seen(ctx, caller, data.takeover_userid, left=False)
+    giver = await rights.seen(ctx, caller, data.handover_userid, left=True)
+    await rights.require_customers(ctx, caller, giver)
+    taker = await rights.seen(ctx, caller, data.takeover_userid, left=False)
     found = await service.start(
         ctx, giver, taker, data.external_userids, data.message,
         kind=service.kind_of(giver), origin="console", language=language,
@@ -142,46 +94,22 @@ async def start_handovers(
 
 @get("/api/console/handovers/leavers", opt=_EDITORS)
 async def list_leavers(ctx: Context, caller: Caller) -> Leavers:
-    """待分配 Members who have left and whose customers wait for somebody, or are on their way."""
+    """待分配 Members who have left, are disabled, or may have no customers any more, while theirs wait for
+    somebody or are on their way."""
     found = await service.leavers(ctx, caller.scope)
-    unassigned, waiting = sum(one.unassigned for one in found), sum(one.groups for one in found)
-    return Leavers(found, unassigned, waiting)
+    return Leavers(found, await service.unassigned(ctx, caller.scope))
 
 
-@get("/api/console/handovers/groups", opt=_EDITORS)
-async def list_groups_to_give(
-    ctx: Context,
-    caller: Caller,
-    member: Annotated[str, Parameter(max_length=64)],
-    cursor: str | None = None,
-    limit: Limit = 50,
-) -> Page[Group]:
-    """客户群 Of one member, who may have left; the latest talk first."""
-    giver = await _seen(ctx, caller, member, left=True)
-    return await groups.page(
-        ctx, q="", owners=[giver.id], label=None, status="open", cursor=cursor, limit=limit
-    )
+@get("/api/console/handovers/unassigned", opt=_EDITORS)
+async def count_unassigned(ctx: Context, caller: Caller) -> Unassigned:
+    """What nobody looks after: the badge of the navigation."""
+    return await service.unassigned(ctx, caller.scope)
 
 
-@post("/api/console/handovers/groups", status_code=200, opt=_EDITORS)
-async def give_groups(
-    ctx: Context, caller: Caller, language: str, data: GivenGroups
-) -> GroupOutcomes:
-    """分配客户群 At once; the limits are those of groupchat/transfer and onjob_transfer."""
-    giver = await _seen(ctx, caller, data.handover_userid, left=True)
-    await _require_groups(ctx, caller, giver)
-    taker = await _seen(ctx, caller, data.takeover_userid, left=False)
-    stays = await service.hand_over_groups(
-        ctx, data.chat_ids, taker, service.kind_of(giver), giver.id
-    )
-    why = {one.chat_id: one.why for one in stays}
-    return GroupOutcomes(
-        [
-            GroupGiven(one, why[one].errcode, why[one].text(language)) if one in why
-            else GroupGiven(one, 0)
-            for one in dict.fromkeys(data.chat_ids)
-        ]
-    )  # fmt: skip
+@get("/api/console/handovers/from/{userid:str}", opt=_EDITORS)
+async def show_what_is_left(ctx: Context, caller: Caller, userid: str) -> Left:
+    """他留下的 What one member has, or leaves behind, his to-dos too."""
+    return await service.left_by(ctx, await rights.seen(ctx, caller, userid, left=True))
 
 
 @get("/api/console/handovers/{handover_id:int}/pack", opt=_EDITORS)
@@ -202,17 +130,17 @@ async def withdraw_handover(ctx: Context, caller: Caller, handover_id: int) -> H
 @post("/api/console/handover-plans/preview", status_code=200, opt=_EDITORS)
 async def preview_plan(ctx: Context, caller: Caller, data: ByRule) -> Preview:
     """预览 Who would get how many; nothing is begun."""
-    giver = await _seen(ctx, caller, data.handover_userid, left=True)
-    both = await _may_groups(ctx, caller, giver)
+    giver = await rights.seen(ctx, caller, data.handover_userid, left=True)
+    both = await rights.may_groups(ctx, caller, giver)
     return await service.preview(ctx, giver, data.rule, caller.scope, with_groups=both)
 
 
 @post("/api/console/handover-plans", opt=_EDITORS)
 async def make_plan(ctx: Context, caller: Caller, data: ByRule) -> Plan:
     """按规则分配 Goes on in the background; a restart goes on where it was."""
-    giver = await _seen(ctx, caller, data.handover_userid, left=True)
-    await _may(ctx, caller, giver)
-    both = await _may_groups(ctx, caller, giver)
+    giver = await rights.seen(ctx, caller, data.handover_userid, left=True)
+    await rights.require_customers(ctx, caller, giver)
+    both = await rights.may_groups(ctx, caller, giver)
     plan_id = await service.make(
         ctx, giver, data.rule, data.message, caller.scope, with_groups=both
     )
@@ -242,6 +170,7 @@ async def stop_plan(ctx: Context, caller: Caller, plan_id: int) -> Plan:
 
 
 routes: list[Any] = [
-    list_handovers, start_handovers, list_leavers, list_groups_to_give, give_groups,
-    handover_pack, withdraw_handover, preview_plan, make_plan, list_plans, get_plan, stop_plan,
+    list_handovers, start_handovers, list_leavers, count_unassigned,
+    show_what_is_left, handover_pack, withdraw_handover, preview_plan, make_plan, list_plans,
+    get_plan, stop_plan,
 ]  # fmt: skip

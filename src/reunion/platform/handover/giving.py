@@ -25,7 +25,7 @@ from reunion.platform.handover.refusals import (
     PlanRunning,
     PlanUnknown,
 )
-from reunion.platform.handover.starting import kind_of, start
+from reunion.platform.handover.starting import away, kind_of, start
 from reunion.platform.handover.store import plans
 from reunion.platform.handover.store.plans import PlanRow
 from reunion.realtime import notify
@@ -53,7 +53,13 @@ async def takers(
         ids = [one for one in ids if one in inside]
     found = await directory.by_ids(ctx, ids)
     able = [
-        one for one in found if one.can_contact and one.status == "active" and one.id != giver.id
+        one
+        for one in found
+        if one.can_contact
+        and one.status == "active"
+        and one.id != giver.id
+        and one.seen_at is not None
+        and not away(one, ctx.now)
     ]
     if not able:
         raise NobodyTakes

@@ -5,15 +5,11 @@ from collections import Counter
 from reunion.core.context import Context
 from reunion.platform.directory import service as directory
 from reunion.platform.groups import service as groups
-from reunion.platform.groups.refusals import OwnerUnfit
-from reunion.platform.handover.groups import hand_over_groups
-from reunion.platform.handover.refusals import TooManyToday
+from reunion.platform.handover.groups import CLOSES, Way, hand_over_groups
 from reunion.platform.handover.store import plans
 from reunion.platform.handover.store.plans import PlanRow
 
 CHUNK = 20
-_CLOSES = (OwnerUnfit, TooManyToday)
-"""What holds for every further group of the same taker."""
 
 
 async def give_groups(ctx: Context, plan: PlanRow) -> bool:
@@ -28,14 +24,15 @@ async def give_groups(ctx: Context, plan: PlanRow) -> bool:
         return False
     taker = await directory.require_id(ctx, to_id)
     chat_ids = [one.chat_id for one in cards]
-    stays = await hand_over_groups(ctx, chat_ids, taker, plan.kind, plan.from_id)
+    way = Way(plan.kind, "console", plan.from_id, plan.id)
+    stays = await hand_over_groups(ctx, chat_ids, taker, way)
     given = len(cards) - len(stays)
-    shut = next((one.why.code for one in stays if isinstance(one.why, _CLOSES)), None)
-    left_out = Counter(one.why.code for one in stays if not isinstance(one.why, _CLOSES))
+    shut = next((one.why.code for one in stays if isinstance(one.why, CLOSES)), None)
+    left_out = Counter(one.why.code for one in stays if not isinstance(one.why, CLOSES))
     if shut is not None:
         # The taker gets no more: what was meant for him stays where it is.
         left_out[shut] += free - given - left_out.total()
-    again = {one.chat_id for one in stays if isinstance(one.why, _CLOSES)}
+    again = {one.chat_id for one in stays if isinstance(one.why, CLOSES)}
     tried = [one.id for one in cards if one.chat_id not in again]
     await plans.give_groups(ctx, plan.id, to_id, given, shut=shut is not None)
     reached = max(tried, default=plan.groups_reached)

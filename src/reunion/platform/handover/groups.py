@@ -13,20 +13,24 @@ from reunion.platform.directory import service as directory
 from reunion.platform.directory.model import Member
 from reunion.platform.groups import service as groups
 from reunion.platform.groups.model import GroupCard
-from reunion.platform.groups.refusals import GroupUnknown
-from reunion.platform.handover.model import AGAIN, AT_ONCE, WITHIN_DAYS, Kind
+from reunion.platform.groups.refusals import GroupUnknown, OwnerUnfit
+from reunion.platform.handover.model import AGAIN, AT_ONCE, WITHIN_DAYS, Kind, Origin
 from reunion.platform.handover.refusals import (
     GroupTooOften,
     NotHisGroup,
     OwnerHasLeft,
     OwnerWorksHere,
     SameOwner,
+    TakerInactive,
     TooManyToday,
 )
 from reunion.platform.handover.store import groups as store
+from reunion.platform.handover.store.groups import Change
 
 A_DAY = 300
 """From one owner to another."""
+CLOSES = (OwnerUnfit, TooManyToday)
+"""What holds for every further group of the same taker."""
 
 
 class NotGone(msgspec.Struct, frozen=True):
@@ -36,11 +40,23 @@ class NotGone(msgspec.Struct, frozen=True):
     why: AppError
 
 
+class Way(msgspec.Struct, frozen=True):
+    """How groups are handed over: of owners who have left, or who work here; by whom. With `giver_id` groups
+    of others stay."""
+
+    kind: Kind
+    origin: Origin
+    giver_id: int | None = None
+    plan_id: int | None = None
+
+
 async def hand_over_groups(
-    ctx: Context, chat_ids: Sequence[str], taker: Member, kind: Kind, giver_id: int | None = None
+    ctx: Context, chat_ids: Sequence[str], taker: Member, way: Way
 ) -> list[NotGone]:
-    """Up to 100 groups of owners who have left, or who work here; answers those that stay. With
-    `giver_id` groups of others stay, too."""
+    """Up to 100 groups; answers those that stay. Each is written down, why it stays, too. Raises
+    TakerInactive, Invalid."""
+    if taker.seen_at is None:
+        raise TakerInactive(userid=taker.userid)
     wanted = list(dict.fromkeys(chat_ids))
     if not 1 <= len(wanted) <= AT_ONCE:
         wrong = Text(f"一次 1 到 {AT_ONCE} 个群", f"1 to {AT_ONCE} groups at once")
@@ -50,17 +66,33 @@ async def hand_over_groups(
     for card in sorted(cards.values(), key=lambda one: one.id):
         try:
             async with ctx.tx.transaction():
-                await _hand_over(ctx, card, taker, kind, giver_id)
+                await _hand_over(ctx, card, taker, way)
         except AppError as why:
             stays[card.chat_id] = why
+            await _note_stays(ctx, card, taker, way, why)
     return [NotGone(one, stays[one]) for one in wanted if one in stays]
 
 
-async def _hand_over(
-    ctx: Context, card: GroupCard, taker: Member, kind: Kind, giver_id: int | None
+async def _note_stays(
+    ctx: Context, card: GroupCard, taker: Member, way: Way, why: AppError
 ) -> None:
+    """A plan goes on with other takers: what holds for all further groups of one is in its own sums."""
+    if card.owner_id != taker.id and not (way.plan_id and isinstance(why, CLOSES)):
+        await store.insert(
+            ctx,
+            Change(way.kind, card.id, card.owner_id, taker.id, way.origin, way.plan_id, why.code),
+        )
+
+
+async def note_passed_on(ctx: Context, group_id: int, from_id: int, to_id: int) -> None:
+    """An owner passed his group on himself: written down, and no handover that counts."""
+    await store.insert(ctx, Change("onjob", group_id, from_id, to_id, "desk"))
+
+
+async def _hand_over(ctx: Context, card: GroupCard, taker: Member, way: Way) -> None:
+    kind = way.kind
     owner_id = (await groups.require(ctx, card.id, lock=True)).owner_id
-    if giver_id not in (None, owner_id):
+    if way.giver_id not in (None, owner_id):
         raise NotHisGroup
     owner = await directory.require_id(ctx, owner_id)
     if owner.id == taker.id:
@@ -77,7 +109,7 @@ async def _hand_over(
     if kind == "onjob" and often >= AGAIN:
         raise GroupTooOften
     await groups.change_owner(ctx, card.id, taker.id)
-    await store.insert(ctx, kind, card.id, owner.id, taker.id)
+    await store.insert(ctx, Change(kind, card.id, owner.id, taker.id, way.origin, way.plan_id))
 
 
 async def _days(ctx: Context) -> tuple[datetime, datetime]:

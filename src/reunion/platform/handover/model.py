@@ -14,6 +14,9 @@ from reunion.restraint.model import Touch
 
 Kind = Literal["onjob", "resigned"]
 State = Literal["waiting", "done", "refused", "full", "ended"]
+Why = Literal["resigned", "disabled", "unable"]
+GroupState = Literal["done", "failed"]
+Origin = Literal["console", "api", "desk"]
 PlanState = Literal["running", "done", "stopped"]
 Among = Literal["store", "departments", "members"]
 Spread = Literal["load", "even"]
@@ -25,6 +28,7 @@ WITHIN_DAYS = 90
 """A customer of an active member is handed over twice within so many natural days."""
 WAITS = timedelta(hours=24)
 GONE_FOR = timedelta(days=366)
+"""Who left longer ago gives nothing any more; who has not signed in for so long neither gives nor takes."""
 MESSAGE_LENGTH = 200
 CHANNEL = "handover_due"
 HINT = {"type": "changed", "what": "handovers"}
@@ -161,13 +165,60 @@ class Plan(msgspec.Struct):
 
 
 class Leaver(msgspec.Struct):
-    """A member who has left: customers that wait for somebody, those on their way, and groups that wait."""
+    """A member who looks after nobody any more, since he left, was disabled, or may have no customers
+    (`unable`): customers that wait for somebody, those on their way, and groups that wait."""
 
     member: Side
     resigned_at: datetime | None
     unassigned: int
     waiting: int
     groups: int
+    why: Why
+
+
+class Unassigned(msgspec.Struct):
+    """What nobody looks after: `customers` and `groups` of members who have left, `idle` and `idle_groups` of
+    those who are disabled or may have no customers."""
+
+    customers: int
+    groups: int
+    idle: int
+    idle_groups: int
+
+    @property
+    def total(self) -> int:
+        return self.customers + self.groups + self.idle + self.idle_groups
+
+
+class Left(msgspec.Struct):
+    """What one member has, or leaves behind. `todos`: what waits for his hand at the desk, by kind; of one
+    who has left nobody will do it."""
+
+    member: Side
+    resigned: bool
+    customers: int
+    waiting: int
+    groups: int
+    todos: dict[str, int]
+
+
+class GroupRecord(msgspec.Struct):
+    """A group that changed hands, or did not (`reason`: the refusal's code). `origin` desk: its owner
+    passed it on himself."""
+
+    id: int
+    kind: Kind
+    group_id: int
+    chat_id: str
+    group_name: str
+    giver: Side
+    taker: Side
+    state: GroupState
+    reason: str
+    origin: Origin
+    created_by: str
+    at: datetime
+    plan_id: int | None
 
 
 class GroupGiven(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ from reunion.platform.directory.model import EVERYTHING, Member
 from reunion.platform.directory.open_reach import reach_of
 from reunion.platform.directory.refusals import MemberNotFound
 from reunion.platform.handover import service
-from reunion.platform.handover.groups import hand_over_groups
+from reunion.platform.handover.groups import Way, hand_over_groups
 from reunion.platform.handover.model import Kind, Started
 from reunion.platform.handover.refusals import EACH, TakerOutside
 from reunion.platform.handover.starting import kind_of
@@ -125,7 +125,7 @@ async def _groups(
 ) -> TransferGroupsResponse:
     taker = await directory.require_seen(ctx, EVERYTHING, req.new_owner)
     await _require_in_scope(ctx, taker)
-    stays = await hand_over_groups(ctx, req.chat_id_list, taker, kind)
+    stays = await hand_over_groups(ctx, req.chat_id_list, taker, Way(kind, "api"))
     failed = [FailedChat(one.chat_id, one.why.errcode, one.why.text("en")) for one in stays]
     return TransferGroupsResponse(failed_chat_list=failed)
 

@@ -46,6 +46,24 @@ class LongGone(Conflict):
     title_en = "{userid} left more than a year ago; his customers cannot be given out any more"
 
 
+class LongAway(Conflict):
+    """The giver has not been here for a year: to this day, or to that on which he left."""
+
+    errcode = 40058
+    code = "long_away"
+    title_zh = "{userid} 已超过一年没有登录，不能转接他的客户"
+    title_en = "{userid} had not signed in for a year; his customers cannot be handed over"
+
+
+class TakerAway(Conflict):
+    """The taker has not been here for a year."""
+
+    errcode = 40098
+    code = "taker_away"
+    title_zh = "{userid} 已超过一年没有登录，请先让他登录一次"
+    title_en = "{userid} has not signed in for a year; let him sign in first"
+
+
 class TakerInactive(Conflict):
     """The taker has never signed in."""
 

@@ -6,20 +6,37 @@ from reunion.platform.contacts import service as contacts
 from reunion.platform.contacts.refusals import NotFollowed
 from reunion.platform.conversations import service as conversations
 from reunion.platform.conversations.model import Message
+from reunion.platform.corps.model import picture_url
+from reunion.platform.directory import service as directory
+from reunion.platform.directory.model import Member
 from reunion.platform.handover.giving import make, preview, stop
 from reunion.platform.handover.groups import hand_over_groups
-from reunion.platform.handover.model import Handover, Leaver, Pack, Plan
+from reunion.platform.handover.model import (
+    GroupRecord,
+    Handover,
+    Leaver,
+    Left,
+    Pack,
+    Plan,
+    Side,
+    Unassigned,
+)
 from reunion.platform.handover.pack import pack
 from reunion.platform.handover.refusals import HandoverUnknown, PlanUnknown
 from reunion.platform.handover.settling import call_off, refuse
 from reunion.platform.handover.starting import kind_of, start
+from reunion.platform.handover.store import groups as groups_store
+from reunion.platform.handover.store import leavers as store
 from reunion.platform.handover.store import lists
+from reunion.platform.handover.store.groups import WantedGroups
 from reunion.platform.handover.store.lists import Wanted
 from reunion.platform.promises import service as promises
+from reunion.surfaces import workbench
 
 __all__ = [
-    "call_off", "earlier_talk", "get", "get_plan", "hand_over_groups", "kind_of", "leavers", "make",
-    "of_taker_or_giver", "pack_of", "page", "plans", "preview", "refuse", "start", "stop",
+    "call_off", "earlier_talk", "get", "get_plan", "group_records", "hand_over_groups", "kind_of",
+    "leavers", "left_by", "make", "of_taker_or_giver", "pack_of", "page", "plans", "preview", "refuse",
+    "start", "stop", "unassigned",
 ]  # fmt: skip
 
 
@@ -78,8 +95,41 @@ async def earlier_talk(
 
 
 async def leavers(ctx: Context, scope: tuple[int, ...] | None) -> list[Leaver]:
-    """Members who have left and whose customers wait or are on their way, or whose groups wait."""
-    return await lists.leavers(ctx, scope)
+    """Members who look after nobody any more and whose customers wait or are on their way, or whose groups
+    wait."""
+    return await store.every(ctx, scope)
+
+
+async def unassigned(ctx: Context, scope: tuple[int, ...] | None) -> Unassigned:
+    """How much of that waits for somebody to be named."""
+    found = await store.sums(ctx, scope)
+    customers, groups = found.get("resigned", (0, 0))
+    idle = [found.get(why, (0, 0)) for why in ("disabled", "unable")]
+    return Unassigned(customers, groups, sum(n for n, _ in idle), sum(n for _, n in idle))
+
+
+async def left_by(ctx: Context, member: Member) -> Left:
+    """What one member has, or leaves behind."""
+    customers, waiting, groups = await store.left_by(ctx, member.id)
+    names = await directory.names(ctx)
+    side = Side(
+        member.id, member.userid, member.name, names.get(member.main_department, ""),
+        picture_url(member.avatar_media_id),
+    )  # fmt: skip
+    # Promises go along with the customers; what else waits for his hand is done by nobody once he has left.
+    todos = {name: one.count for name, one in (await workbench.collect(ctx, member.id)).items()
+             if one.count and name not in ("promises", "handovers")}  # fmt: skip
+    return Left(side, member.status == "resigned", customers, waiting, groups, todos)
+
+
+async def group_records(
+    ctx: Context, wanted: WantedGroups, *, cursor: str | None, limit: int
+) -> Page[GroupRecord]:
+    """Groups that changed hands, or did not, the latest first."""
+    before = decode_cursor(cursor, tuple[int])[0] if cursor else None
+    found = await groups_store.page(ctx, wanted, before, limit + 1)
+    more, found = len(found) > limit, found[:limit]
+    return Page(found, encode_cursor(found[-1].id) if more else None)
 
 
 async def plans(

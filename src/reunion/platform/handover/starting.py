@@ -25,11 +25,13 @@ from reunion.platform.handover.model import (
 )
 from reunion.platform.handover.refusals import (
     BeingHandedOver,
+    LongAway,
     LongGone,
     NoCustomer,
     NotHisCustomer,
     NotResigned,
     SameMember,
+    TakerAway,
     TakerInactive,
     TakerUnable,
     TooOften,
@@ -39,7 +41,7 @@ from reunion.platform.handover.store.rows import New
 
 
 def require_sides(ctx: Context, giver: Member, taker: Member, kind: Kind) -> None:
-    """Raises SameMember, NotResigned, LongGone, TakerUnable, TakerInactive."""
+    """Raises SameMember, NotResigned, LongGone, LongAway, TakerUnable, TakerInactive, TakerAway."""
     if giver.id == taker.id:
         raise SameMember
     if kind == "resigned":
@@ -47,10 +49,19 @@ def require_sides(ctx: Context, giver: Member, taker: Member, kind: Kind) -> Non
             raise NotResigned(userid=giver.userid)
         if giver.resigned_at is not None and giver.resigned_at < ctx.now - GONE_FOR:
             raise LongGone(userid=giver.userid)
+    if away(giver, giver.resigned_at or ctx.now):
+        raise LongAway(userid=giver.userid)
     if not taker.can_contact or taker.status in ("disabled", "resigned"):
         raise TakerUnable(userid=taker.userid)
-    if taker.status == "pending":
+    if taker.status == "pending" or taker.seen_at is None:
         raise TakerInactive(userid=taker.userid)
+    if away(taker, ctx.now):
+        raise TakerAway(userid=taker.userid)
+
+
+def away(member: Member, by: datetime) -> bool:
+    """Whether he had not been here for a year by then. Who never signed in was here when he was added."""
+    return (member.seen_at or member.created_at) < by - GONE_FOR
 
 
 def kind_of(giver: Member) -> Kind:

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+import msgspec
+
 from reunion.core.context import Context
 from reunion.outbox import Event, subscribe
+from reunion.platform.handover.groups import note_passed_on
 from reunion.platform.handover.store import lists, rows
 from reunion.platform.media.access import lets_in
 
@@ -19,6 +22,15 @@ async def they_parted(ctx: Context, event: Event) -> None:
 async def taker_is_out(ctx: Context, event: Event) -> None:
     """Whoever was to take over cannot: the customers stay where they are, or wait for another."""
     await rows.look_again(ctx, to_id=event.data["member_id"])
+
+
+@subscribe("group.owner_changed")
+async def passed_on(ctx: Context, event: Event) -> None:
+    """What headquarters and programs hand over is written down where it is done; an owner's own act here."""
+    if event.data.get("by_owner"):
+        facts = event.data
+        at = msgspec.structs.replace(ctx.acting_as(event.actor), now=event.at)
+        await note_passed_on(at, facts["group_id"], facts["old_id"], facts["new_id"])
 
 
 @lets_in

@@ -8,6 +8,7 @@ from reunion.core.context import Context
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import service as directory
 from reunion.platform.directory.departments import service as tree
+from reunion.platform.handover import service as handover
 from reunion.platform.statistics.model import (
     MEMBERS,
     Behavior,
@@ -35,6 +36,16 @@ _TODOS: dict[str, tuple[str, str, str]] = {
     "ownerless": (
         "离职成员的客户群等待新群主",
         "Customer groups of members who left, without a new owner",
+        "/handovers",
+    ),
+    "idle": (
+        "停用成员的客户无人服务",
+        "Customers of disabled members, served by nobody",
+        "/handovers",
+    ),
+    "idle_groups": (
+        "停用成员的客户群无人管理",
+        "Customer groups of disabled members, looked after by nobody",
         "/handovers",
     ),
     "nearly_full": (
@@ -81,18 +92,20 @@ async def home(ctx: Context, departments: tuple[int, ...] | None, language: str)
     """Today, the last thirty days, and what waits; `departments` None: the whole company."""
     zone = await _zone(ctx)
     today = _day(ctx.now, zone)
-    members = places = None
+    members = None
     if departments is not None:
         members = await directory.members_of_departments(ctx, list(departments))
-        places = await directory.below(ctx, list(departments))
     first = today - timedelta(days=_TREND_DAYS - 1)
     trend = await reading.trend(ctx, members, first, today)
     waiting = await standing.waiting(ctx, members)
     customers, staff = await standing.standing(ctx, members)
-    matters = await standing.open_matters(ctx, members, places)
+    matters = await standing.open_matters(ctx, members)
+    left = await handover.unassigned(ctx, departments)
+    matters |= {"unassigned": left.customers, "ownerless": left.groups,
+                "idle": left.idle, "idle_groups": left.idle_groups}  # fmt: skip
     if members is None:
         matters["failed"] = await standing.failed_deliveries(ctx)
-    todos = [_todo(kind, count, language) for kind, count in matters.items() if count]
+    todos = [_todo(kind, matters[kind], language) for kind in _TODOS if matters.get(kind)]
     return Home(standing.today_of(trend, waiting, customers, staff), trend, todos)
 
 

@@ -932,6 +932,26 @@ export interface components {
             invite_by?: "all" | "leaders" | null;
             size_limit?: number | null;
         };
+        /** GroupRecord */
+        GroupRecord: {
+            id: number;
+            /** @enum {string} */
+            kind: "onjob" | "resigned";
+            group_id: number;
+            chat_id: string;
+            group_name: string;
+            giver: components["schemas"]["Side"];
+            taker: components["schemas"]["Side"];
+            /** @enum {string} */
+            state: "done" | "failed";
+            reason: string;
+            /** @enum {string} */
+            origin: "console" | "api" | "desk";
+            created_by: string;
+            /** Format: date-time */
+            at: string;
+            plan_id: number | null;
+        };
         /** GroupStatistics */
         GroupStatistics: {
             days: components["schemas"]["GroupDay"][];
@@ -1218,12 +1238,24 @@ export interface components {
             unassigned: number;
             waiting: number;
             groups: number;
+            /** @enum {string} */
+            why: "resigned" | "disabled" | "unable";
         };
         /** Leavers */
         Leavers: {
             items: components["schemas"]["Leaver"][];
-            unassigned: number;
+            sums: components["schemas"]["Unassigned"];
+        };
+        /** Left */
+        Left: {
+            member: components["schemas"]["Side"];
+            resigned: boolean;
+            customers: number;
+            waiting: number;
             groups: number;
+            todos: {
+                [key: string]: number;
+            };
         };
         /** Liker */
         Liker: {
@@ -2103,6 +2135,12 @@ export interface components {
         /** Page[JoinWay] */
         "Page_reunion.platform.groups.model.JoinWay_": {
             items: components["schemas"]["JoinWay"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[GroupRecord] */
+        "Page_reunion.platform.handover.model.GroupRecord_": {
+            items: components["schemas"]["GroupRecord"][];
             next_cursor?: string | null;
             total?: number | null;
         };
@@ -3158,6 +3196,13 @@ export interface components {
             lost: number;
             talked: number;
             messages: number;
+        };
+        /** Unassigned */
+        Unassigned: {
+            customers: number;
+            groups: number;
+            idle: number;
+            idle_groups: number;
         };
         /** Unmarked */
         Unmarked: {

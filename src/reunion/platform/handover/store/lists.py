@@ -11,7 +11,6 @@ from reunion.platform.corps.model import picture_url
 from reunion.platform.handover.model import (
     Handover,
     Kind,
-    Leaver,
     Plan,
     Rule,
     Share,
@@ -20,7 +19,8 @@ from reunion.platform.handover.model import (
 )
 
 
-def _side(letter: str) -> str:
+def side(letter: str) -> str:
+    """SQL that makes a Side of a member."""
     return f"""json_build_object('member_id', {letter}.id, 'userid', {letter}.userid,
         'name', {letter}.name, 'avatar_url', {letter}.avatar_media_id,
         'department', coalesce((SELECT d.name FROM department d
@@ -30,7 +30,7 @@ def _side(letter: str) -> str:
 _SELECT = f"""
     SELECT h.id, h.kind, h.contact_id, c.external_userid,
         coalesce(nullif(f.remark, ''), p.name) AS customer_name, p.avatar_media_id AS picture,
-        {_side("a")} AS giver, {_side("b")} AS taker, h.state, h.reason, h.message, h.greeting,
+        {side("a")} AS giver, {side("b")} AS taker, h.state, h.reason, h.message, h.greeting,
         h.created_by, h.created_at, h.due_at, h.settled_at, h.plan_id
     FROM handover h
     JOIN contact c ON c.corp_id = h.corp_id AND c.id = h.contact_id
@@ -39,7 +39,7 @@ _SELECT = f"""
     JOIN member b ON b.corp_id = h.corp_id AND b.id = h.to_id
     JOIN follow f ON f.corp_id = h.corp_id AND f.contact_id = h.contact_id AND f.member_id = h.from_id
 """
-_WITHIN = """
+WITHIN = """
     WITH RECURSIVE below AS (
         SELECT id FROM department WHERE corp_id = $1 AND id = ANY($2::bigint[])
         UNION SELECT d.id FROM department d JOIN below b ON d.corp_id = $1 AND d.parent_id = b.id
@@ -55,11 +55,12 @@ _WITHIN = """
 def _handover(row: Any) -> Handover:
     values: dict[str, Any] = dict(row)
     picture = picture_url(values.pop("picture"))
-    giver, taker = _member(values.pop("giver")), _member(values.pop("taker"))
+    giver, taker = member_of(values.pop("giver")), member_of(values.pop("taker"))
     return Handover(**values, giver=giver, taker=taker, avatar_url=picture)
 
 
-def _member(value: dict[str, Any]) -> Side:
+def member_of(value: dict[str, Any]) -> Side:
+    """What `side` read."""
     picture = picture_url(value.pop("avatar_url"))
     return Side(**value, avatar_url=picture)
 
@@ -81,7 +82,7 @@ class Wanted(msgspec.Struct, frozen=True):
 async def page(ctx: Context, wanted: Wanted, before: int | None, limit: int) -> list[Handover]:
     """The latest first."""
     rows = await ctx.tx.fetch(
-        f"""{_WITHIN} {_SELECT}
+        f"""{WITHIN} {_SELECT}
             WHERE h.corp_id = $1
               AND ($2::bigint[] IS NULL OR h.from_id IN (SELECT id FROM within)
                    OR h.to_id IN (SELECT id FROM within))
@@ -93,17 +94,19 @@ async def page(ctx: Context, wanted: Wanted, before: int | None, limit: int) -> 
               AND ($10 = '' OR concat_ws(' ', f.remark, p.name, a.name, b.name) ILIKE $10)
               AND ($11::bigint IS NULL OR h.id < $11)
             ORDER BY h.id DESC LIMIT $12""",
-        ctx.corp_id, _ids(wanted.scope), wanted.state, wanted.kind, wanted.from_id, wanted.to_id,
-        wanted.plan_id, wanted.contact_id, wanted.over, _pattern(wanted.q), before, limit,
+        ctx.corp_id, ids_of(wanted.scope), wanted.state, wanted.kind, wanted.from_id, wanted.to_id,
+        wanted.plan_id, wanted.contact_id, wanted.over, pattern_of(wanted.q), before, limit,
     )  # fmt: skip
     return [_handover(row) for row in rows]
 
 
-def _ids(scope: tuple[int, ...] | None) -> list[int] | None:
+def ids_of(scope: tuple[int, ...] | None) -> list[int] | None:
+    """A scope as a parameter of WITHIN."""
     return None if scope is None else list(scope)
 
 
-def _pattern(q: str) -> str:
+def pattern_of(q: str) -> str:
+    """What ILIKE looks for; empty: anything."""
     q = q.strip()
     return containing(q) if q else ""
 
@@ -128,33 +131,6 @@ async def counts(
         ctx.corp_id, from_id, to_id, plan_id,
     )  # fmt: skip
     return {row["state"]: row["count"] for row in rows}
-
-
-async def leavers(ctx: Context, scope: tuple[int, ...] | None) -> list[Leaver]:
-    """Members who have left and whose customers or groups wait, the latest first."""
-    rows = await ctx.tx.fetch(
-        f"""{_WITHIN} SELECT {_side("m")} AS member, m.resigned_at, w.unassigned, w.waiting, w.groups
-            FROM (SELECT member_id, sum(unassigned)::int AS unassigned, sum(waiting)::int AS waiting,
-                         sum(groups)::int AS groups
-                  FROM (SELECT member_id, count(*) FILTER (WHERE handing_to IS NULL) AS unassigned,
-                               count(*) FILTER (WHERE handing_to IS NOT NULL) AS waiting, 0 AS groups
-                        FROM follow WHERE corp_id = $1 AND unassigned_at IS NOT NULL GROUP BY member_id
-                        UNION ALL SELECT g.owner_id, 0, 0, count(*) FROM customer_group g
-                        JOIN member o ON o.corp_id = $1 AND o.id = g.owner_id AND o.status = 'resigned'
-                        WHERE g.corp_id = $1 AND g.dismissed_at IS NULL GROUP BY g.owner_id) AS both_of
-                  GROUP BY member_id) AS w
-            JOIN member m ON m.corp_id = $1 AND m.id = w.member_id
-            WHERE $2::bigint[] IS NULL OR m.id IN (SELECT id FROM within)
-            ORDER BY w.unassigned + w.groups = 0, m.resigned_at DESC NULLS LAST, m.id DESC LIMIT 500""",
-        ctx.corp_id, _ids(scope),
-    )  # fmt: skip
-    return [
-        Leaver(
-            _member(row["member"]), row["resigned_at"], row["unassigned"], row["waiting"],
-            row["groups"],
-        )
-        for row in rows
-    ]  # fmt: skip
 
 
 class Result(msgspec.Struct, frozen=True):
@@ -240,20 +216,20 @@ async def plans(
 ) -> list[Plan]:  # fmt: skip
     """Jobs, the latest first, without their shares."""
     rows = await ctx.tx.fetch(
-        f"""{_WITHIN} SELECT h.id, h.kind, {_side("m")} AS giver, h.state, h.rule, h.message,
+        f"""{WITHIN} SELECT h.id, h.kind, {side("m")} AS giver, h.state, h.rule, h.message,
                 h.customers, h.started, h.left_out, h.groups, h.groups_given, h.groups_left_out,
                 h.created_by, h.created_at, h.done_at
             FROM handover_plan h JOIN member m ON m.corp_id = h.corp_id AND m.id = h.from_id
             WHERE h.corp_id = $1 AND ($2::bigint[] IS NULL OR h.from_id IN (SELECT id FROM within))
               AND ($3::bigint IS NULL OR h.id < $3) AND ($5::bigint IS NULL OR h.id = $5)
             ORDER BY h.id DESC LIMIT $4""",
-        ctx.corp_id, _ids(scope), before, limit, plan_id,
+        ctx.corp_id, ids_of(scope), before, limit, plan_id,
     )  # fmt: skip
     return [_plan(dict(row)) for row in rows]
 
 
 def _plan(values: dict[str, Any]) -> Plan:
-    values["giver"] = _member(values["giver"])
+    values["giver"] = member_of(values["giver"])
     values["rule"] = msgspec.convert(values["rule"], Rule)
     return Plan(**values)
 

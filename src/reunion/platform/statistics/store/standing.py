@@ -1,7 +1,5 @@
 """What stands and what waits at this moment."""
 
-from collections.abc import Sequence
-
 from reunion.core.context import Context
 from reunion.platform.statistics.model import Today, TrendDay
 
@@ -39,22 +37,12 @@ async def standing(ctx: Context, member_ids: list[int] | None) -> tuple[int, int
     return row["customers"], row["members"]
 
 
-async def open_matters(
-    ctx: Context, member_ids: list[int] | None, places: Sequence[int] | None
-) -> dict[str, int]:
-    """What waits: requests, customers and groups of members who left, members near their cap, expiring
-    codes. `places`: departments in which those who left were last."""
+async def open_matters(ctx: Context, member_ids: list[int] | None) -> dict[str, int]:
+    """What waits: requests, members near their cap, expiring codes."""
     row = await ctx.tx.fetchrow(
         """SELECT
             (SELECT count(*) FROM follow WHERE corp_id = $1 AND state = 'requested'
                AND ($2::bigint[] IS NULL OR member_id = ANY($2))) AS requests,
-            (SELECT count(*) FROM follow f JOIN member m ON m.corp_id = $1 AND m.id = f.member_id
-               WHERE f.corp_id = $1 AND f.unassigned_at IS NOT NULL AND f.handing_to IS NULL
-               AND ($4::bigint[] IS NULL OR m.main_department = ANY($4))) AS unassigned,
-            (SELECT count(*) FROM customer_group g
-               JOIN member m ON m.corp_id = $1 AND m.id = g.owner_id AND m.status = 'resigned'
-               WHERE g.corp_id = $1 AND g.dismissed_at IS NULL
-                 AND ($4::bigint[] IS NULL OR m.main_department = ANY($4))) AS ownerless,
             (SELECT count(*) FROM member_load l
                JOIN member m ON m.corp_id = l.corp_id AND m.id = l.member_id
                JOIN corp k ON k.id = l.corp_id
@@ -63,7 +51,7 @@ async def open_matters(
                  AND ($2::bigint[] IS NULL OR l.member_id = ANY($2))) AS nearly_full,
             (SELECT count(*) FROM contact_way WHERE corp_id = $1 AND deleted_at IS NULL AND NOT is_temp
                AND expires_at BETWEEN $3 AND $3::timestamptz + interval '7 days') AS expiring""",
-        ctx.corp_id, member_ids, ctx.now, places,
+        ctx.corp_id, member_ids, ctx.now,
     )  # fmt: skip
     return dict(row)
 

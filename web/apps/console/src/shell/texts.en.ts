@@ -15,6 +15,7 @@ export default {
   },
   theme: { title: 'Appearance', auto: 'As the system', light: 'Light', dark: 'Dark' },
   nav: {
+    unassigned: '{n} customers or groups wait for somebody',
     home: 'Home',
     directory: 'Directory',
     members: 'Members',

@@ -12,6 +12,7 @@ export default {
   },
   theme: { title: '外观', auto: '跟随系统', light: '浅色', dark: '深色' },
   nav: {
+    unassigned: '{n} 位客户或客户群待分配',
     home: '首页',
     directory: '通讯录',
     members: '成员与部门',

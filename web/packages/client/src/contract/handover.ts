@@ -42,12 +42,49 @@ export interface HandoverOutcome {
   reason: string
 }
 
+/** `why`: he left, was disabled, or may have no customers any more. */
 export interface Leaver {
   member: HandoverSide
   resigned_at: Time | null
   unassigned: number
   waiting: number
   groups: number
+  why: 'resigned' | 'disabled' | 'unable'
+}
+
+/** What nobody looks after; `idle`: of members who are disabled or may have no customers. */
+export interface Unassigned {
+  customers: number
+  groups: number
+  idle: number
+  idle_groups: number
+}
+
+/** What one member has, or leaves behind; `todos` by kind: what waits for his hand at the desk. */
+export interface LeftBehind {
+  member: HandoverSide
+  resigned: boolean
+  customers: number
+  waiting: number
+  groups: number
+  todos: Record<string, number>
+}
+
+/** A group that changed hands, or did not; `origin` desk: its owner passed it on himself. */
+export interface GroupRecord {
+  id: Id
+  kind: HandoverKind
+  group_id: Id
+  chat_id: string
+  group_name: string
+  giver: HandoverSide
+  taker: HandoverSide
+  state: 'done' | 'failed'
+  reason: string
+  origin: 'console' | 'api' | 'desk'
+  created_by: string
+  at: Time
+  plan_id: Id | null
 }
 
 /** `errcode` 0: it went. */

@@ -12,7 +12,7 @@ from reunion.platform.directory.scope import Span
 
 _SELECT = f"""
     SELECT m.id, {", ".join("m." + c for c in COLUMNS)}, m.role, m.role_departments,
-           m.resigned_at, m.created_at,
+           m.resigned_at, m.created_at, m.seen_at,
            coalesce(d.departments, '{{}}') AS departments, coalesce(d.orders, '{{}}') AS orders,
            coalesce(d.leads, '{{}}') AS leads, coalesce(l.customers, 0) AS customers
     FROM member m

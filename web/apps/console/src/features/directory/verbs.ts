@@ -1,8 +1,9 @@
-import type { Member } from '@reunion/client'
+import type { LeftBehind, Member } from '@reunion/client'
 import { confirm, formatNumber, notify, useAction } from '@reunion/ui'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { api } from '../../api'
+import { countUnassigned } from '../handover/unassigned'
 
 /** What can be done to a member; each asks first and says what it touches. */
 export function useMemberVerbs(done: () => Promise<void>) {
@@ -20,10 +21,12 @@ export function useMemberVerbs(done: () => Promise<void>) {
       danger: true,
     })
     if (yes && (await run(() => api.post(`${path(member)}/disable`)))) await done()
+    void countUnassigned()
   }
 
   async function enable(member: Member): Promise<void> {
     if (await run(() => api.post(`${path(member)}/enable`), t('list.saved'))) await done()
+    void countUnassigned()
   }
 
   async function resign(member: Member): Promise<void> {
@@ -35,16 +38,20 @@ export function useMemberVerbs(done: () => Promise<void>) {
       typed: member.name,
     })
     if (!yes) return
-    let left = 0
+    let left: LeftBehind | undefined
     const resigned = await run(async () => {
       const { unassigned } = await api.post<{ unassigned: number }>(`${path(member)}/resign`)
       notify(t('directory.resigned', { name: member.name, n: formatNumber(unassigned) }))
-      left = unassigned
+      left = await api.get<LeftBehind>(
+        `/api/console/handovers/from/${encodeURIComponent(member.userid)}`,
+      )
     })
     if (!resigned) return
     await done()
-    // Whoever leaves customers behind is asked at once who takes them.
-    if (left) await router.push({ name: 'handover-giver', params: { userid: member.userid } })
+    void countUnassigned()
+    // Whoever leaves customers, groups or open tasks behind is asked at once who takes them.
+    if (left && (left.customers || left.groups || Object.keys(left.todos).length))
+      await router.push({ name: 'handover-giver', params: { userid: member.userid } })
   }
 
   return { busy, disable, enable, resign }
