@@ -10,7 +10,7 @@ S := .stamps
 PROCESSES := $(shell n=$$(nproc); echo $$((n < 4 ? n + 1 : 4)))
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo web test check format bench soak tour pages types lock clean deps-test deps-wxjava
+.PHONY: help run demo web test check format bench soak tour pages types lock clean deps-test deps-wxjava deps-gowechat
 
 help: ## 列出命令 this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,10 @@ $(S)/web: $(S)/npm $(WEB_SOURCES)
 
 deps-test:
 	@bash tools/debian.sh test
+
+# By hand, for tests/conformance: silenceper/wechat, where Go is. Without it its test is skipped and says why.
+deps-gowechat:
+	@! command -v go >/dev/null || (cd tests/conformance/gowechat && timeout 300 go build -o calls .) || true
 
 # By hand, for tests/conformance: WxJava from Maven's own repository, where a JDK and Maven are. Without it
 # its test is skipped and says why.

@@ -19,6 +19,7 @@ PAGE = ROOT / "docs" / "api-coverage.md"
 TESTS = ROOT / "tests" / "conformance"
 AREAS = ("客户联系", "会话内容存档")
 CLIENTS = {
+    "test_gowechat": "silenceper/wechat",
     "test_wechatpy": "wechatpy",
     "test_wecom_crm_mcp": "wecom-crm-mcp",
     "test_weixin_work_reborn": "weixin-work-reborn",

@@ -38,6 +38,17 @@ async def shop(reunion: Reunion, company: Company) -> Shop:
     )
 
 
+async def column(shop: Shop, query: str) -> str:
+    """What no call tells, of the newest row of the shop's own: `SELECT … FROM …`."""
+
+    async def ask() -> str:
+        async with shop.company.reunion.db.connection() as tx:
+            newest = f"{query} WHERE corp_id = $1 ORDER BY id DESC LIMIT 1"
+            return await tx.fetchval(newest, shop.company.corp_id)
+
+    return shop.company.reunion.run(ask)
+
+
 _OUTCOME = pytest.StashKey[str]()
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from wechatpy.exceptions import WeChatClientException
 
-from tests.conformance.conftest import Shop
+from tests.conformance.conftest import Shop, column
 from tests.conformance.test_wechatpy import client
 from tests.conformance.test_wecom_crm_mcp import tools
 
@@ -56,6 +56,7 @@ def test_wechatpy(shop: Shop, group: Any) -> None:
     "externalcontact/groupchat/statistic",
     "externalcontact/groupchat/statistic_group_by_day",
     "externalcontact/groupchat/update_join_way",
+    "externalcontact/opengid_to_chatid",
 )
 async def test_wecom_crm_mcp(shop: Shop, group: Any, tmp_path: Path) -> None:
     async with tools(shop, shop.customer_secret, tmp_path) as mcp:
@@ -63,6 +64,9 @@ async def test_wecom_crm_mcp(shop: Shop, group: Any, tmp_path: Path) -> None:
         chat_id = listed["chat_id"]
         shown = (await mcp.call("wecom_group_chat", "get", chat_id=chat_id))["group_chat"]
         assert [one["name"] for one in shown["member_list"]] == ["周宁", "陈美"]
+        of_programs = {"opengid": await column(shop, "SELECT open_gid FROM customer_group")}
+        found = await mcp.call("wecom_group_chat", "opengid_to_chatid", **of_programs)
+        assert found["chat_id"] == chat_id
         ways = "wecom_contact_way"
         settings = {"scene": 2, "chat_id_list": [chat_id], "auto_create_room": 0}
         made = await mcp.call(ways, "groupchat_add_join_way", **settings)

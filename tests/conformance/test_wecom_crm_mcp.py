@@ -16,9 +16,11 @@ from mcp import ClientSession, StdioServerParameters
 from mcp.client.stdio import stdio_client
 
 from reunion.wecom.endpoints.media import PNG
-from tests.conformance.conftest import Shop
+from tests.conformance.conftest import Shop, column
+from tests.factories.company import customer
 
 MODULE = "wecom_crm_mcp.server"
+_NEWEST = "SELECT external_userid FROM contact"
 
 
 class Tools:
@@ -119,6 +121,7 @@ async def test_tags(shop: Shop, tmp_path: Path) -> None:
 
 @pytest.mark.proves(
     "externalcontact/add_contact_way",
+    "externalcontact/close_temp_chat",
     "externalcontact/del_contact_way",
     "externalcontact/get_contact_way",
     "externalcontact/list_contact_way",
@@ -143,6 +146,15 @@ async def test_contact_ways(shop: Shop, tmp_path: Path) -> None:
         await mcp.call("wecom_contact_way", f"del{prefix}", config_id=way)
         text = await mcp.refusal("wecom_contact_way", f"get{prefix}", config_id=way)
         assert "41044" in text
+        brief = await mcp.call(
+            "wecom_contact_way", add, type_=1, scene=2, user=["zhou"], is_temp=True
+        )
+        slug = brief["qr_code"].rpartition("/")[2].removesuffix(".png")
+        visitor = customer(shop.company.reunion, "小美")
+        await visitor.ok("POST", f"/api/app/ways/{slug}/add", json={})
+        pair = {"userid": "zhou", "external_userid": await column(shop, _NEWEST)}
+        await mcp.call("wecom_contact_way", "close_temp_chat", **pair)
+        assert "84061" in await mcp.refusal("wecom_contact_way", "close_temp_chat", **pair)
 
 
 @pytest.mark.proves(
@@ -311,6 +323,7 @@ async def test_links_and_the_album(shop: Shop, tmp_path: Path) -> None:
     "externalcontact/get_intercept_rule_list",
     "externalcontact/get_intercept_rule",
     "externalcontact/del_intercept_rule",
+    "externalcontact/update_intercept_rule",
 )
 async def test_interception_rules(shop: Shop, tmp_path: Path) -> None:
     async with tools(shop, shop.customer_secret, tmp_path) as mcp:
@@ -324,4 +337,8 @@ async def test_interception_rules(shop: Shop, tmp_path: Path) -> None:
         asked = {"rule_id": made["rule_id"]}
         found = await mcp.call("wecom_misc", "get_intercept_rule", **asked)
         assert found["rule"]["word_list"] == ["包治"]
+        changed = {**asked, "word_list": ["根治"], "intercept_type": 2}
+        await mcp.call("wecom_misc", "update_intercept_rule", rule=changed)
+        found = await mcp.call("wecom_misc", "get_intercept_rule", **asked)
+        assert (found["rule"]["word_list"], found["rule"]["intercept_type"]) == (["根治"], 2)
         assert (await mcp.call("wecom_misc", "del_intercept_rule", **asked))["errcode"] == 0

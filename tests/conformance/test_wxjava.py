@@ -1,5 +1,6 @@
 """WxJava, unchanged, in a JVM of its own; skipped with its reason where it cannot run."""
 
+import asyncio
 import shutil
 import subprocess
 from pathlib import Path
@@ -7,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.conformance.conftest import Shop
+from tests.factories.archiving import switch_on
 
 FOLDER = Path(__file__).with_name("wxjava")
 READ = {
     "followers": "true", "customers": "true", "remark": "陈女士", "batch": "1", "tag": "双休",
     "tags": "1", "way": "柜台", "broadcasts": "1", "tasks": "1", "sends": "1", "results": "1",
     "link": "搜索", "links": "true", "brought": "0", "opened": "0", "uses": "0", "album": "0",
+    "archived": "true", "agreed": "Disagree", "room": "门店群",
 }  # fmt: skip
 
 
@@ -63,14 +66,25 @@ def classpath(folder: Path) -> str:
     "externalcontact/remark",
     "externalcontact/remind_groupmsg_send",
     "externalcontact/update_contact_way",
+    "msgaudit/check_single_agree",
+    "msgaudit/get_permit_user_list",
+    "msgaudit/groupchat/get",
 )
-def test_customer_contact(shop: Shop, tmp_path: Path) -> None:
+async def test_customer_contact_and_archive(shop: Shop, tmp_path: Path) -> None:
     jars = classpath(tmp_path)
-    given = [shop.base_url, shop.corpid, shop.workbench_secret, "zhou", shop.met.external_userid]
+    await switch_on(shop.company, "zhou", "chen")
+    room = {"title": "门店群", "member_ids": [shop.company.members[one] for one in ("chen", "lin")]}
+    room = await shop.company.desk("zhou").ok("POST", "/api/desk/rooms", json=room)
+    given = [
+        shop.base_url, shop.corpid, shop.workbench_secret, "zhou", shop.met.external_userid,
+        shop.company.open("archive").secret, f"wr{room['id']}",
+    ]  # fmt: skip
     command = [
         "java", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-cp", jars,
         str(FOLDER / "Calls.java"), *given,
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    done = await asyncio.to_thread(
+        subprocess.run, command, capture_output=True, text=True, check=False, timeout=120
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert dict(line.split("=", 1) for line in done.stdout.splitlines() if "=" in line) == READ

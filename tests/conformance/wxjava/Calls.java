@@ -2,6 +2,7 @@ import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import me.chanjar.weixin.cp.api.WxCpExternalContactService;
+import me.chanjar.weixin.cp.api.WxCpMsgAuditService;
 import me.chanjar.weixin.cp.api.impl.WxCpServiceImpl;
 import me.chanjar.weixin.cp.bean.external.WxCpContactWayInfo;
 import me.chanjar.weixin.cp.bean.external.WxCpMsgTemplate;
@@ -10,18 +11,17 @@ import me.chanjar.weixin.cp.bean.external.WxCpUserExternalTagGroupInfo;
 import me.chanjar.weixin.cp.bean.external.acquisition.WxCpCustomerAcquisitionInfo;
 import me.chanjar.weixin.cp.bean.external.acquisition.WxCpCustomerAcquisitionRequest;
 import me.chanjar.weixin.cp.bean.external.msg.Text;
+import me.chanjar.weixin.cp.bean.msgaudit.WxCpCheckAgreeRequest;
 import me.chanjar.weixin.cp.config.impl.WxCpDefaultConfigImpl;
 
-/** WxJava, unchanged: address, corpid, secret, userid, external_userid. Prints what it read, a line each. */
+/**
+ * WxJava, unchanged: address, corpid, secret, userid, external_userid, the archive's secret, a room. Prints
+ * what it read, a line each.
+ */
 public class Calls {
     public static void main(String[] given) throws Exception {
-        WxCpDefaultConfigImpl config = new WxCpDefaultConfigImpl();
-        config.setBaseApiUrl(given[0]);
-        config.setCorpId(given[1]);
-        config.setCorpSecret(given[2]);
-        WxCpServiceImpl service = new WxCpServiceImpl();
-        service.setWxCpConfigStorage(config);
-        WxCpExternalContactService contacts = service.getExternalContactService();
+        WxCpExternalContactService contacts =
+                service(given, given[2]).getExternalContactService();
         String userid = given[3];
         String customer = given[4];
         customers(contacts, userid, customer);
@@ -30,7 +30,30 @@ public class Calls {
         broadcasts(contacts, userid);
         links(contacts, userid);
         say("album", contacts.getProductAlbumList(10, "").getProductList().size());
+        archive(service(given, given[5]).getMsgAuditService(), userid, customer, given[6]);
         System.exit(0);
+    }
+
+    static WxCpServiceImpl service(String[] given, String secret) {
+        WxCpDefaultConfigImpl config = new WxCpDefaultConfigImpl();
+        config.setBaseApiUrl(given[0]);
+        config.setCorpId(given[1]);
+        config.setCorpSecret(secret);
+        WxCpServiceImpl service = new WxCpServiceImpl();
+        service.setWxCpConfigStorage(config);
+        return service;
+    }
+
+    static void archive(WxCpMsgAuditService archive, String userid, String customer, String room)
+            throws Exception {
+        say("archived", archive.getPermitUserList(null).contains(userid));
+        WxCpCheckAgreeRequest.Info pair = new WxCpCheckAgreeRequest.Info();
+        pair.setUserid(userid);
+        pair.setExteranalOpenId(customer);
+        say("agreed", archive.checkSingleAgree(
+                WxCpCheckAgreeRequest.builder().info(Collections.singletonList(pair)).build())
+                .getAgreeInfo().get(0).getAgreeStatus());
+        say("room", archive.getGroupChat(room).getRoomName());
     }
 
     static void customers(WxCpExternalContactService contacts, String userid, String customer)
