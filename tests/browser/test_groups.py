@@ -69,6 +69,8 @@ async def test_a_group_is_made_joined_answered_and_kept_clean(
     await box.press("Enter")
     await expect(phone).to_have_url("/app/chats")
     await expect(log.get_by_text("群助手 将 路人甲 移出了群聊")).to_be_visible()
+    await panel.get_by_text("已离开的成员（1）").click()
+    await expect(panel.get_by_text("被群助手移出 · 刷单广告")).to_be_visible()
     await phone.goto(f"/app/g/{slug}")
     await phone.get_by_role("button", name="加入群聊").click()
     await expect(phone.get_by_text("群聊黑名单")).to_be_visible()

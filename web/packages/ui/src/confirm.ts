@@ -12,21 +12,30 @@ export interface Question {
 }
 
 export interface Asked extends Question {
-  answer: (yes: boolean) => void
+  /** Asks for the reason too, under this label; it may stay empty. */
+  why?: string
+  answer: (yes: boolean, why: string) => void
 }
 
 export const asked = shallowRef<Asked | null>(null)
 
-/** Asks through the page's one ConfirmHost; true when the person agreed. */
-export function confirm(question: Question): Promise<boolean> {
-  asked.value?.answer(false)
+function ask(question: Omit<Asked, 'answer'>): Promise<string | null> {
+  asked.value?.answer(false, '')
   return new Promise((resolve) => {
     asked.value = {
       ...question,
-      answer: (yes) => {
+      answer: (yes, why) => {
         asked.value = null
-        resolve(yes)
+        resolve(yes ? why.trim() : null)
       },
     }
   })
 }
+
+/** Asks through the page's one ConfirmHost; true when the person agreed. */
+export const confirm = async (question: Question): Promise<boolean> =>
+  (await ask(question)) !== null
+
+/** The same with a line for the reason: what was written there, null when the person did not agree. */
+export const confirmWhy = (question: Question & { why: string }): Promise<string | null> =>
+  ask(question)

@@ -39,8 +39,8 @@ export const setNotice = (id: Id, text: string, tell: boolean) =>
   api.put<NoticeSaved>(`${path(id)}/notice`, { text, tell })
 export const invite = (id: Id, members: readonly Id[], customers: readonly Id[]) =>
   api.post<GroupMembers>(`${path(id)}/members`, { member_ids: members, contact_ids: customers })
-export const putOut = (id: Id, principals: readonly Id[]) =>
-  api.post<GroupMembers>(`${path(id)}/removals`, { principal_ids: principals })
+export const putOut = (id: Id, principals: readonly Id[], reason: string) =>
+  api.post<GroupMembers>(`${path(id)}/removals`, { principal_ids: principals, reason })
 export const setAdmins = (id: Id, members: readonly Id[]) =>
   api.put<GroupMembers>(`${path(id)}/admins`, { member_ids: members })
 export const handOver = (id: Id, member: Id) =>
