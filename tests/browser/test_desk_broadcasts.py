@@ -35,8 +35,12 @@ async def test_a_member_leaves_somebody_out_and_sends_her_own_by_tag(
     await expect(page.get_by_text("没有待确认的群发")).to_be_visible()
     await page.get_by_role("link", name="自己群发").first.click()
     wanted = page.get_by_role("group", name="至少有一个标签")
+    await wanted.get_by_text("不限").click()
     await wanted.get_by_role("button", name="金卡").click()
     await page.get_by_label("内容").fill("金卡专享：周末免费清洗")
+    await page.reload()
+    await expect(wanted).to_contain_text("金卡")
+    await expect(page.get_by_label("内容")).to_have_value("金卡专享：周末免费清洗")
     assert await violations(page) == []
     assert await sideways(page) <= 0
     await page.get_by_role("button", name="发送给 1 位客户").click()

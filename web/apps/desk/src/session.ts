@@ -2,6 +2,7 @@ import { ApiError, NetworkError, type Session } from '@reunion/client'
 import { forgetPictures, storedSession } from '@reunion/sync'
 import { shallowRef } from 'vue'
 import { api, sync } from './api'
+import { forgetForms } from './forms/kept'
 
 export const session = shallowRef<Session | null>(null)
 let asked = false
@@ -29,6 +30,7 @@ export async function ensureSession(): Promise<Session | null> {
 /** The member was disabled or has left the company: what this device holds of the company goes. */
 async function eraseIfClosed(error: unknown): Promise<void> {
   if (!(error instanceof ApiError) || error.code !== 'account_closed') return
+  forgetForms()
   await sync.clear(Number(error.problem.principal_id))
   await forgetPictures('desk')
 }
@@ -50,6 +52,7 @@ export async function signOut(): Promise<void> {
   // first, so that the server's word on the socket is no news
   session.value = null
   await api.delete('/api/desk/session').catch(() => undefined)
+  forgetForms()
   await sync.clear()
   await forgetPictures('desk')
 }

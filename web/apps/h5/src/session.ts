@@ -6,6 +6,7 @@ import { forgetContacts } from './features/contacts/contacts'
 import { forgetHidden } from './features/conversations/hidden'
 import { forgetGlance } from './features/moments/glance'
 import { forgetProfile, profile } from './features/people/profile'
+import { forgetTexts } from './shell/kept'
 
 const current = shallowRef<Session | null>(null)
 export const session = computed(() => current.value)
@@ -74,6 +75,7 @@ async function forgetAll(principalId?: number): Promise<void> {
   forgetHidden()
   forgetProfile()
   forgetGlance()
+  forgetTexts()
   await sync.clear(principalId)
   await forgetPictures('h5')
 }

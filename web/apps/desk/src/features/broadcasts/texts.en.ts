@@ -39,6 +39,8 @@ export default {
     missed: 'Not reached: {why}',
     why: '{n} {reason}',
     comma: ', ',
+    whom: 'Choose customers by tag',
+    noTags: 'no limit',
     tags_all: 'With all of these tags',
     tags_any: 'With any of these tags',
     tags_none: 'Without these tags',

@@ -26,6 +26,8 @@ export default {
     missed: '另外收不到的：{why}',
     why: '{n} 位{reason}',
     comma: '，',
+    whom: '按标签选择客户',
+    noTags: '不限',
     tags_all: '同时有这些标签',
     tags_any: '至少有一个标签',
     tags_none: '排除有这些标签的',

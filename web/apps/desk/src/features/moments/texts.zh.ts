@@ -59,6 +59,7 @@ export default {
     send: '发送',
     placeholderAll: '所有看得到这条朋友圈的客户都能看到',
     placeholderOne: '只有 {name} 能看到',
+    removeThis: '删除评论：{text}',
     removeComment: '删除评论',
     removeCommentTitle: '删除这条评论？',
     removeCommentEffect: '删除后客户和你都看不到。',

@@ -18,6 +18,7 @@ export default {
     placeholder: '评论只有对方看得到',
     send: '发送',
     reply: '回复',
+    colon: '：',
     mine: '可以删除',
     remove: '删除我的评论？',
     removeEffect: '删除后对方也看不到。',
