@@ -7,6 +7,7 @@ export default {
   confirm: '确定',
   close: '关闭',
   verified: '已认证企业',
+  said: '{name}：{text}',
   loading: '正在加载',
   typeToConfirm: '请输入“{word}”以确认',
   touches: {

@@ -197,10 +197,10 @@ const en: SameKeys<typeof zh> = {
     marketingHint: 'Offers, events, new products',
     service: 'Service messages',
     serviceHint: 'Reminders of pick-ups, check-ups, after-sales',
-    note: 'Once off, nobody of this company can send you such messages any more, at once. Chats with its staff go on as ever.',
+    note: 'Once off, nobody of this company can send you such messages or show you such Moments any more, at once. Chats with its staff go on as ever.',
     saved: 'Saved; it holds at once',
     recent: 'What came in the last {days} days',
-    nothing: 'No mass sends, Moments or automated messages came.',
+    nothing: 'No broadcasts, Moments or automated messages came.',
     count: '{n}',
     total: 'In all',
   },
@@ -251,6 +251,7 @@ const en: SameKeys<typeof zh> = {
     denied:
       'The browser does not allow notifications; see its settings. Sound and badges still work.',
     newMessage: 'New message',
+    companies: 'What companies send: receive it or not',
   },
   general: {
     theme: 'Appearance',

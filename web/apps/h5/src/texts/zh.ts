@@ -194,7 +194,7 @@ export default {
     marketingHint: '优惠、活动、新品',
     service: '服务消息',
     serviceHint: '取货、复查、售后等提醒',
-    note: '关掉后，这家企业的任何人都不能再群发这类消息给你，立即生效。店员本人和你聊天不受影响。',
+    note: '关掉后，这家企业的任何人都不能再群发这类消息给你，这类朋友圈也不再给你看，立即生效。店员本人和你聊天不受影响。',
     saved: '已保存，立即生效',
     recent: '最近 {days} 天收到的',
     nothing: '没有收到过群发、朋友圈或自动消息。',
@@ -246,6 +246,7 @@ export default {
     note: '打开着重逢时，新消息会提醒你。免打扰的聊天不提醒。',
     denied: '浏览器没有允许通知，请在浏览器设置里打开。声音和红点不受影响。',
     newMessage: '收到一条新消息',
+    companies: '企业发来的消息，你可以选择收不收',
   },
   general: { theme: '外观', auto: '跟随系统', light: '浅色', dark: '深色', language: '语言' },
   devices: {

@@ -49,6 +49,7 @@ export function useLastLine(): (message: Message, conversation: Conversation) =>
     }
     if (!isMany(conversation) || mine || message.kind === 'system') return summary(message)
     const sender = conversation.participants.find((p) => p.principal_id === message.sender_id)
-    return sender ? `${sender.name}: ${summary(message)}` : summary(message)
+    const text = summary(message)
+    return sender ? t('ui.said', { name: sender.name, text }) : text
   }
 }

@@ -52,7 +52,8 @@ export function lastLine(conversation: Conversation, me: number, t: Say): string
   if (!last.recalled && last.kind !== 'recall') {
     if (last.kind === 'system') return systemLine(last.content, t)
     const named = conversation.kind === 'group' && last.sender_id !== me && sender
-    return named ? `${sender.name}：${lineOf(last, t)}` : lineOf(last, t)
+    const text = lineOf(last, t)
+    return named ? t('ui.said', { name: sender.name, text }) : text
   }
   if (last.sender_id === me) return t('chat.youRecalled')
   const name = conversation.kind === 'group' ? sender?.name : titleOf(conversation, me)

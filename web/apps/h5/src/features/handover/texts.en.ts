@@ -4,7 +4,7 @@ export default {
     text: '{to} will look after you in place of {from}',
     when: 'Takes effect by itself after {at}; you keep what was said before',
     refuse: 'Refuse',
-    ask: 'Refuse {name}?',
+    ask: 'Refuse {name}? They will not become your contact',
     refused: 'Refused',
     more: '{n} more',
   },
