@@ -24,9 +24,11 @@ class Window(msgspec.Struct, frozen=True):
 
 async def window(tx: Any, follower: str, most: int) -> Window | None:
     """So many transactions at most to look at next; None where there are none, or another process is at
-    it. Global: the worker follows the messages of all corps."""
+    it. The rest of the transaction is planned by the keys: a plan that was kept from when a table was
+    empty would read the whole of it for each message. Global: the worker follows all corps."""
     if not await tx.fetchval("SELECT pg_try_advisory_xact_lock($1, hashtext($2))", _LOCK, follower):
         return None
+    await tx.execute("SET LOCAL enable_seqscan = off")
     row = await tx.fetchrow(
         """SELECT changed, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS over
            FROM message_follower WHERE name = $1""",

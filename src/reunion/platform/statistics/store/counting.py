@@ -13,7 +13,8 @@ _COLUMNS = "talked, said, chats, messages, asked, answered, waited_ms"
 _SUMS = ", ".join(f"sum({name})::bigint AS {name}" for name in _COLUMNS.split(", "))
 
 # What the uncounted messages of the conversations in `touched` add: `added_up`, a row a conversation and
-# day, and `reached`, the new row of talk_count.
+# day, and `reached`, the new row of talk_count. OFFSET 0 makes the planner look up what was counted by the
+# key: joined, the whole of it would be read for each piece.
 UNCOUNTED = """
 fresh AS (
     SELECT t.corp_id, t.conversation_id, p.principal_id AS member_id, m.seq, m.sent_at,
@@ -27,7 +28,9 @@ fresh AS (
     JOIN corp k ON k.id = t.corp_id
     JOIN participant p ON p.corp_id = t.corp_id AND p.conversation_id = t.conversation_id
         AND p.kind = 'member'
-    LEFT JOIN talk_count s ON s.corp_id = t.corp_id AND s.conversation_id = t.conversation_id
+    LEFT JOIN LATERAL (
+        SELECT * FROM talk_count o WHERE o.corp_id = t.corp_id
+        AND o.conversation_id = t.conversation_id OFFSET 0) s ON true
     JOIN message m ON m.corp_id = t.corp_id AND m.conversation_id = t.conversation_id
         AND m.seq > coalesce(s.seq, 0)
     WHERE m.kind NOT IN ('system', 'recall')
@@ -45,8 +48,9 @@ fresh AS (
         coalesce(s.asked AND s.answered_at IS NOT NULL, false) AS answered_before,
         coalesce(s.asked, d.asked) AS asked, coalesce(s.asked_at, d.asked_at) AS asked_at,
         coalesce(s.answered_at, d.answered_at) AS answered_at
-    FROM by_day d LEFT JOIN talk_count s ON s.corp_id = d.corp_id
-        AND s.conversation_id = d.conversation_id AND s.day = d.day
+    FROM by_day d LEFT JOIN LATERAL (
+        SELECT * FROM talk_count o WHERE o.corp_id = d.corp_id
+        AND o.conversation_id = d.conversation_id AND o.day = d.day OFFSET 0) s ON true
 ), added_up AS (
     SELECT corp_id, day, member_id, conversation_id,
         (NOT talked_before)::int AS talked, said,
