@@ -49,6 +49,8 @@ async def test_a_second_person_decides(company: Company) -> None:
     assert (await company.desk("zhou").ok("GET", DESK))["pending"] == 0
     path = f"{CONSOLE}/{made['id']}"
     assert [(await who.ok("GET", path))["decidable"] for who in (lin, chen)] == [False, True]
+    todos = [(await who.ok("GET", "/api/console/home"))["todos"] for who in (lin, chen)]
+    assert [[one["kind"] for one in left] for left in todos] == [[], ["broadcasts"]]
     assert (await refused(lin, f"{path}/approve"))["code"] == "own_approval"
     approved = await chen.ok("POST", f"{path}/approve")
     assert (approved["state"], approved["decided_by"], approved["customers"]) == ("open", "陈安", 1)

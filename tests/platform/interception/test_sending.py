@@ -52,6 +52,8 @@ async def test_a_blocked_message_leaves_nothing_but_a_hit(company: Company) -> N
     summary = await console.ok("GET", "/api/console/interception/summary")
     assert (summary["days"][-1]["blocked"], summary["members"][0]["userid"]) == (3, "zhou")
     assert summary["alerts"] >= 3
+    home = await console.ok("GET", "/api/console/home")
+    assert {one["kind"]: one["count"] for one in home["todos"]}["alerts"] == summary["alerts"]
     newest = (await console.ok("GET", HITS))["items"][0]["id"]
     await console.ok("POST", "/api/console/interception/seen", json={"hit_id": newest})
     assert (await console.ok("GET", "/api/console/interception/summary"))["alerts"] == 0

@@ -175,6 +175,11 @@ def _recent(row: BroadcastRow, now: datetime) -> list[datetime]:
     return [at for at in row.reminded if at > now - REMINDERS_WITHIN]
 
 
+async def to_decide(ctx: Context) -> int:
+    """Broadcasts that wait for somebody like the actor; nobody approves his own."""
+    return await rows.to_decide(ctx, ctx.actor.id)
+
+
 async def page(
     ctx: Context, *, state: State | None, q: str, creator_id: int | None, cursor: str | None,
     limit: int,

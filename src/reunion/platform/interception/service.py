@@ -115,6 +115,11 @@ async def record(ctx: Context, found: Sequence[Hit], at: datetime) -> None:
     await hits.keep(ctx, found, at)
 
 
+async def alerts(ctx: Context) -> int:
+    """Hits that the actor watches and has not seen."""
+    return await hits.alerts(ctx, ctx.actor.id)
+
+
 async def set_act(ctx: Context, wanted: SensitiveAct) -> None:
     """Whether an act is watched, and by whom."""
     before = (await store.acts(ctx)).get(wanted.act)

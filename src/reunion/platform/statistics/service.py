@@ -5,10 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
+from reunion.platform.broadcasts import service as broadcasts
 from reunion.platform.corps import service as corps
 from reunion.platform.directory import service as directory
 from reunion.platform.directory.departments import service as tree
 from reunion.platform.handover import service as handover
+from reunion.platform.interception import service as interception
 from reunion.platform.statistics.model import (
     MEMBERS,
     Behavior,
@@ -23,6 +25,16 @@ _TREND_DAYS = 30
 
 # kind: Chinese text, English text, page of the console
 _TODOS: dict[str, tuple[str, str, str]] = {
+    "alerts": (
+        "敏感词与敏感行为的新提醒",
+        "New alerts of words and acts that you watch",
+        "/interception/hits?mine=true",
+    ),
+    "broadcasts": (
+        "群发等待批准",
+        "Broadcasts waiting for approval",
+        "/broadcasts?state=review",
+    ),
     "requests": (
         "客户申请等待成员通过",
         "Customers waiting to be accepted",
@@ -103,7 +115,9 @@ async def home(ctx: Context, departments: tuple[int, ...] | None, language: str)
     left = await handover.unassigned(ctx, departments)
     matters |= {"unassigned": left.customers, "ownerless": left.groups,
                 "idle": left.idle, "idle_groups": left.idle_groups}  # fmt: skip
+    matters["alerts"] = await interception.alerts(ctx)
     if members is None:
+        matters["broadcasts"] = await broadcasts.to_decide(ctx)
         matters["failed"] = await standing.failed_deliveries(ctx)
     todos = [_todo(kind, matters[kind], language) for kind in _TODOS if matters.get(kind)]
     return Home(standing.today_of(trend, waiting, customers, staff), trend, todos)

@@ -3,7 +3,7 @@
 from reunion.restraint.model import OPTED_OUT
 
 _CLASSES = {
-    "broadcast": ("群发", "mass sends"),
+    "broadcast": ("群发", "broadcasts"),
     "moment": ("朋友圈", "Moments"),
     "marketing": ("营销消息", "marketing"),
     "service": ("服务消息", "service messages"),

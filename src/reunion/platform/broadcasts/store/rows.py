@@ -94,6 +94,14 @@ async def page(
     return [_row(row) for row in rows]
 
 
+async def to_decide(ctx: Context, member_id: int) -> int:
+    return await ctx.tx.fetchval(
+        """SELECT count(*) FROM broadcast WHERE corp_id = $1 AND state = 'review'
+             AND creator_id <> $2""",
+        ctx.corp_id, member_id,
+    )  # fmt: skip
+
+
 async def made_between(
     ctx: Context, chat_type: ChatType, start: datetime, end: datetime, *, own: bool | None, creator: str,
     after: tuple[datetime, int] | None, limit: int,

@@ -7,7 +7,8 @@ export default {
     settingsHint:
       'Whose chats are archived, how customers are asked, how long it is kept, who may look',
     how: 'Consent and retention',
-    facts: 'Chats of {members} members are archived; {entries} entries, the newest is {seq}',
+    facts: 'Chats of {members} members are archived; {entries} entries, the newest is number {seq}',
+    factsNone: 'Chats of {members} members are archived; nothing was written since',
     mode: 'Consent of customers',
     modes: {
       ask: 'Ask: archived from when she agrees',
@@ -86,7 +87,7 @@ export default {
     noLooks: 'Nobody has looked yet',
     officer: 'Officer',
     did: 'Did',
-    steps: '{s} searched · {r} read · {e} exported',
+    steps: 'Searched {s} · read {r} · exported {e}',
     step: { searched: 'Searched', read: 'Read', exported: 'Exported' },
     at: 'At',
   },

@@ -4,6 +4,7 @@ export default {
     settingsHint: '哪些成员的聊天存档、怎样征得客户同意、保留多久、谁可以查阅',
     how: '告知与保留',
     facts: '正在存档 {members} 位成员的聊天，现有 {entries} 条，最新序号 {seq}',
+    factsNone: '正在存档 {members} 位成员的聊天，开启后还没有新消息',
     mode: '客户的同意',
     modes: { ask: '先询问：客户同意之后的聊天才存档', tell: '先告知：客户不同意之前的聊天存档' },
     retention: '保留天数',

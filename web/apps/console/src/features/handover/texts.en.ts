@@ -136,7 +136,7 @@ export default {
     groupSize: 'People',
     groupMade: 'Made',
     unnamed: 'Unnamed group',
-    groupsTitle: 'His customer groups',
+    groupsTitle: 'Their customer groups',
     groupsWait: '{n} customer groups have no new owner yet',
     noGroups: 'No customer groups to give',
     groupsToOne: 'Give chosen groups',

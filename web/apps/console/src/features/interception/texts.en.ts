@@ -20,7 +20,7 @@ export default {
     departments: 'Departments, with all below',
     members: 'Members',
     rangeHint: 'A department or a member at least',
-    watchers: 'Alerts',
+    watchers: 'Whom to alert',
     watchersHint: 'These administrators are alerted in the console',
     deleteTitle: 'Delete the rule “{name}”?',
     deleteEffect:

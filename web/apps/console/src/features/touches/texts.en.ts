@@ -4,15 +4,15 @@ import type zh from './texts.zh'
 export default {
   touchRules: {
     title: 'Touch rules',
-    hint: 'How much one customer gets at most within a time. Mass sends, Moments, group notices and automated messages all ask here first; what a member writes in a chat does not count.',
-    broadcast: 'Mass sends',
+    hint: 'How much one customer gets at most within a time. Broadcasts, Moments, group notices and automated messages all ask here first; what a member writes in a chat does not count.',
+    broadcast: 'Broadcasts',
     broadcastHint:
-      'WeCom’s limit on mass sends per customer, one of three; those of the company and of members count together.',
+      'WeCom’s limit on broadcasts per customer, one of three; those of the company and of members count together.',
     choice: { month: 'As many a month as it has days', week: '7 a week', day: '1 a day' },
     choiceSaid: {
-      month: 'Each customer gets at most {n} mass sends this month, on any days',
-      week: 'Each customer gets at most 7 mass sends a week, and {n} this month',
-      day: 'Each customer gets at most 1 mass send a day',
+      month: 'Each customer gets at most {n} broadcasts this month, on any days',
+      week: 'Each customer gets at most 7 broadcasts a week, and {n} this month',
+      day: 'Each customer gets at most 1 broadcast a day',
     },
     moments: 'Moments',
     momentsADay: 'At most how many a day',
