@@ -34,6 +34,7 @@ def load_reactions() -> None:
     """Imports what registers itself: protocol bindings, subscribers, jobs, socket frames."""
     for _ in _files(*_REACTIONS):
         pass
+    importlib.import_module("reunion.main.purchases_in_packs")
 
 
 def loops() -> list[ModuleType]:

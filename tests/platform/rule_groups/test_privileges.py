@@ -12,6 +12,7 @@ _FROM_ZHOU = {"handover_userid": "zhou", "takeover_userid": "xu"}
 _ACTS: list[tuple[str, str, str, dict[str, Any] | None]] = [
     ("export_customer_list", "GET", "/api/console/customers/export", None),
     ("export_customer_list", "GET", "/api/console/broadcasts/1/export", None),
+    ("export_customer_list", "POST", "/api/console/handovers/packs", {"handover_userid": "zhou"}),
     ("send_customer_msg", "POST", "/api/console/broadcasts", _SENT),
     ("send_group_msg", "POST", "/api/console/broadcasts", _SENT | {"chat_type": "group"}),
     ("onjob_customer_transfer", "POST", "/api/console/handovers",

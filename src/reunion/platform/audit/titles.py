@@ -55,6 +55,7 @@ TITLES: dict[str, tuple[str, str]] = {
     "handover.refused": ("客户拒绝交接", "Customer refused a handover"),
     "handover.failed": ("客户交接失败", "Handover of a customer failed"),
     "handover.ended": ("客户交接取消", "Handover of a customer called off"),
+    "handover.packs_exported": ("导出交接包", "Packs of a handover exported"),
     "handover.planned": ("按规则分配客户", "Customers given out by rule"),
     "handover.plan_done": ("客户分配完成", "All customers given out"),
     "handover.plan_stopped": ("停止分配客户", "Giving out customers stopped"),
@@ -165,6 +166,8 @@ TITLES: dict[str, tuple[str, str]] = {
     "moment.unliked": ("客户取消点赞", "A customer no longer likes a Moment"),
     "moment.commented": ("客户评论朋友圈", "A customer commented on a Moment"),
     "moment.answered": ("成员回复评论", "A member answered a comment"),
+    "moment.own_liked": ("成员赞自己的朋友圈", "A member likes his own Moment"),
+    "moment.own_unliked": ("成员取消对自己朋友圈的赞", "A member took his own like back"),
     "moment.comment_deleted": ("删除朋友圈评论", "A comment was deleted"),
 }
 

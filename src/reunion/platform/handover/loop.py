@@ -13,10 +13,12 @@ from reunion.core.loops import Wake, repeat
 from reunion.platform.corps import service as corps
 from reunion.platform.handover import giving, settling
 from reunion.platform.handover.model import CHANNEL
+from reunion.platform.handover.packs import writing
 from reunion.platform.handover.store import rows
 from reunion.platform.handover.store.rows import Due
 from reunion.realtime.bus import Bus
 from reunion.restraint import service as restraint
+from reunion.storage.blobs import Blobs
 
 log = logging.getLogger("reunion.handover")
 
@@ -28,6 +30,7 @@ _QUIET_AGAIN = timedelta(minutes=5)
 async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
     """Works until `stop` is set. Any number of workers may: whoever holds the customer decides."""
     bus, wake = Bus(db), Wake()
+    blobs = Blobs(config.data / "blobs")
     bus.on(CHANNEL, lambda _: wake.now())
     await bus.start()
 
@@ -38,7 +41,9 @@ async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> Non
         )  # fmt: skip
 
     try:
-        await asyncio.gather(lane(settle_one), lane(giving.step))
+        await asyncio.gather(
+            lane(settle_one), lane(giving.step), lane(lambda db: writing.write_once(db, blobs))
+        )
     finally:
         await bus.stop()
 

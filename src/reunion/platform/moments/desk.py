@@ -203,7 +203,8 @@ async def _shown(ctx: Context, found: Sequence[Post], most: int) -> list[DeskPos
             one.id, one.moment_id, by_id[one.moment_id].origin, one.state,
             by_id[one.moment_id].text, by_id[one.moment_id].attachments,
             one.published_at or one.confirmed_at or ctx.now, one.shown, one.refused, one.elsewhere,
-            none, one.quiet_until, liked.get(one.id, []), said.get(one.id, []),
+            none, one.quiet_until, one.liked_at is not None, liked.get(one.id, []),
+            said.get(one.id, []),
         )
         for one in found
     ]  # fmt: skip

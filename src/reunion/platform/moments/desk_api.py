@@ -134,6 +134,20 @@ async def delete_my_moment(ctx: Context, caller: Caller, post_id: int) -> None:
     await desk.delete(ctx, caller.principal_id, post_id)
 
 
+@post("/api/desk/moments/{post_id:int}/like", status_code=200, opt=_MEMBER)
+async def like_my_moment(ctx: Context, caller: Caller, post_id: int) -> DeskPost:
+    """赞 My own post: its customers see it, and `get_moment_comments` has my userid."""
+    await talking.like_own(ctx, caller.principal_id, post_id, liked=True)
+    return await desk.post(ctx, caller.principal_id, post_id)
+
+
+@delete("/api/desk/moments/{post_id:int}/like", status_code=200, opt=_MEMBER)
+async def unlike_my_moment(ctx: Context, caller: Caller, post_id: int) -> DeskPost:
+    """取消赞."""
+    await talking.like_own(ctx, caller.principal_id, post_id, liked=False)
+    return await desk.post(ctx, caller.principal_id, post_id)
+
+
 @post("/api/desk/moments/{post_id:int}/comments", status_code=200, opt=_MEMBER)
 async def answer_comment(ctx: Context, caller: Caller, post_id: int, data: Answer) -> DeskPost:
     """回复 For that customer alone, or for all who see the post."""
@@ -160,5 +174,5 @@ async def moments_to_confirm(ctx: Context, member_id: int) -> Todo:
 routes: list[Any] = [
     list_moment_tasks, get_moment_task, list_moment_viewers, confirm_moment, list_my_moments,
     post_moment, estimate_my_moment, list_moment_notices, read_moment_notices, get_my_moment,
-    delete_my_moment, answer_comment, delete_comment,
+    delete_my_moment, like_my_moment, unlike_my_moment, answer_comment, delete_comment,
 ]  # fmt: skip

@@ -139,3 +139,4 @@ class Post(msgspec.Struct, frozen=True):
     published_at: datetime | None
     done_at: datetime | None
     quiet_until: datetime | None
+    liked_at: datetime | None

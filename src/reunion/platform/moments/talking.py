@@ -36,6 +36,18 @@ async def like(ctx: Context, person_id: int, post_id: int, *, liked: bool) -> No
     await realtime.notify(here, [seen.member_id, person_id], HINT)
 
 
+async def like_own(ctx: Context, member_id: int, post_id: int, *, liked: bool) -> None:
+    """The member likes his own post, or does not any more; again changes nothing. Raises MomentUnknown."""
+    post = await desk.require_own(ctx, member_id, post_id)
+    if not await talk.like_own(ctx, post_id, liked=liked):
+        return
+    row = await service.require(ctx, post.moment_id)
+    name = "moment.own_liked" if liked else "moment.own_unliked"
+    facts = {"post_id": post_id, "member_id": member_id}
+    await outbox.append(ctx, name, subject=row.wire_id, key=row.key, data=facts)
+    await realtime.notify(ctx, [member_id], HINT)
+
+
 async def comment(ctx: Context, person_id: int, post_id: int, text: str, client_id: str) -> None:
     """A customer comments on a post that she sees; the same `client_id` again changes nothing. Raises
     MomentUnknown."""

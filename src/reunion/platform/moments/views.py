@@ -134,8 +134,8 @@ class Liker(msgspec.Struct, frozen=True):
 
 
 class FeedPost(msgspec.Struct, frozen=True):
-    """A post in a customer's feed. She sees her own comments, the member's answers to her and what he
-    says to all; never what other customers say."""
+    """A post in a customer's feed. She sees her own comments, the member's answers to her, what he says to
+    all and that he likes it himself; never what other customers say."""
 
     post_id: int
     member_id: int
@@ -146,6 +146,7 @@ class FeedPost(msgspec.Struct, frozen=True):
     attachments: list[Attachment]
     at: datetime
     liked: bool
+    member_likes: bool
     comments: list[MomentComment]
 
 
@@ -190,7 +191,7 @@ class MomentPart(msgspec.Struct):
 
 
 class DeskPost(msgspec.Struct):
-    """A member's post with what came of it."""
+    """A member's post with what came of it; `liked`: by himself."""
 
     post_id: int
     moment_id: int
@@ -204,5 +205,6 @@ class DeskPost(msgspec.Struct):
     elsewhere: int
     refusals: list[Refused]
     quiet_until: datetime | None
+    liked: bool
     likes: list[Liker]
     comments: list[MomentComment]

@@ -176,6 +176,16 @@ export interface components {
             /** Format: date-time */
             last_at: string;
         };
+        /** AskedFor */
+        AskedFor: {
+            plan_id?: number | null;
+            handover_userid?: string | null;
+            /**
+             * @default html
+             * @enum {string}
+             */
+            format: "csv" | "html";
+        };
         /** Attachment */
         Attachment: {
             /** @enum {string} */
@@ -611,6 +621,7 @@ export interface components {
             elsewhere: number;
             refusals: components["schemas"]["Refused"][];
             quiet_until: string | null;
+            liked: boolean;
             likes: components["schemas"]["Liker"][];
             comments: components["schemas"]["MomentComment"][];
         };
@@ -730,6 +741,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             liked: boolean;
+            member_likes: boolean;
             comments: components["schemas"]["MomentComment"][];
         };
         /** Flood */
@@ -1616,6 +1628,18 @@ export interface components {
         MyHandovers: {
             items: components["schemas"]["Told"][];
         };
+        /** MyPackFiles */
+        MyPackFiles: {
+            items: components["schemas"]["PackFile"][];
+        };
+        /** MyPacks */
+        MyPacks: {
+            /**
+             * @default html
+             * @enum {string}
+             */
+            format: "csv" | "html";
+        };
         /** Named */
         Named: {
             /** @enum {integer} */
@@ -1993,6 +2017,24 @@ export interface components {
             waits: string | null;
             waits_since: string | null;
             promises: components["schemas"]["Promise"][];
+        };
+        /** PackFile */
+        PackFile: {
+            id: number;
+            title: string;
+            /** @enum {string} */
+            format: "csv" | "html";
+            /** @enum {string} */
+            state: "waiting" | "running" | "done" | "failed";
+            done: number;
+            total: number;
+            media_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** PackFiles */
+        PackFiles: {
+            items: components["schemas"]["PackFile"][];
         };
         /** Page[AcquisitionLink] */
         "Page_reunion.platform.acquisition.model.AcquisitionLink_": {

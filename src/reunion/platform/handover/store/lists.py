@@ -66,7 +66,8 @@ def member_of(value: dict[str, Any]) -> Side:
 
 
 class Wanted(msgspec.Struct, frozen=True):
-    """All conditions hold together; None: no condition. `scope`: giver or taker is in these departments."""
+    """All conditions hold together; None: no condition. `scope`: giver or taker is in these departments;
+    `packed`: those that have a pack, since they wait or are done."""
 
     state: State | None = None
     kind: Kind | None = None
@@ -77,6 +78,7 @@ class Wanted(msgspec.Struct, frozen=True):
     over: bool | None = None
     q: str = ""
     scope: tuple[int, ...] | None = None
+    packed: bool = False
 
 
 async def page(ctx: Context, wanted: Wanted, before: int | None, limit: int) -> list[Handover]:
@@ -93,9 +95,10 @@ async def page(ctx: Context, wanted: Wanted, before: int | None, limit: int) -> 
               AND ($9::boolean IS NULL OR (h.state <> 'waiting') = $9)
               AND ($10 = '' OR concat_ws(' ', f.remark, p.name, a.name, b.name) ILIKE $10)
               AND ($11::bigint IS NULL OR h.id < $11)
+              AND (NOT $13 OR h.state IN ('waiting', 'done'))
             ORDER BY h.id DESC LIMIT $12""",
         ctx.corp_id, ids_of(wanted.scope), wanted.state, wanted.kind, wanted.from_id, wanted.to_id,
-        wanted.plan_id, wanted.contact_id, wanted.over, pattern_of(wanted.q), before, limit,
+        wanted.plan_id, wanted.contact_id, wanted.over, pattern_of(wanted.q), before, limit, wanted.packed,
     )  # fmt: skip
     return [_handover(row) for row in rows]
 
@@ -109,6 +112,22 @@ def pattern_of(q: str) -> str:
     """What ILIKE looks for; empty: anything."""
     q = q.strip()
     return containing(q) if q else ""
+
+
+async def packed(
+    ctx: Context, plan_id: int | None, from_id: int | None, to_id: int | None,
+    scope: tuple[int, ...] | None,
+) -> int:  # fmt: skip
+    """How many of a plan, a giver or a taker have a pack."""
+    return await ctx.tx.fetchval(
+        f"""{WITHIN} SELECT count(*) FROM handover h
+            WHERE h.corp_id = $1 AND h.state IN ('waiting', 'done')
+              AND ($2::bigint[] IS NULL OR h.from_id IN (SELECT id FROM within)
+                   OR h.to_id IN (SELECT id FROM within))
+              AND ($3::bigint IS NULL OR h.plan_id = $3) AND ($4::bigint IS NULL OR h.from_id = $4)
+              AND ($5::bigint IS NULL OR h.to_id = $5)""",
+        ctx.corp_id, ids_of(scope), plan_id, from_id, to_id,
+    )  # fmt: skip
 
 
 async def one(ctx: Context, handover_id: int) -> Handover | None:

@@ -53,7 +53,9 @@ SELECT v.*, m.text, m.attachments, k.name AS company, {_PICTURE} b.avatar_media_
        coalesce((SELECT nullif(f.remark_by_customer, '') FROM follow f WHERE f.corp_id = v.corp_id
                  AND f.contact_id = v.contact_id AND f.member_id = v.member_id), b.name) AS name,
        (SELECT true FROM moment_like l WHERE l.corp_id = v.corp_id AND l.post_id = v.post_id
-        AND l.contact_id = v.contact_id) IS TRUE AS liked
+        AND l.contact_id = v.contact_id) IS TRUE AS liked,
+       (SELECT p.liked_at IS NOT NULL FROM moment_post p
+        WHERE p.corp_id = v.corp_id AND p.id = v.post_id) AS member_likes
 FROM page v
 JOIN moment m ON m.corp_id = v.corp_id AND m.id = v.moment_id
 JOIN member b ON b.corp_id = v.corp_id AND b.id = v.member_id
@@ -65,7 +67,7 @@ def _row(row: Any) -> FeedRow:
     post = FeedPost(
         row["post_id"], row["member_id"], row["name"], row["avatar_url"], row["company"],
         row["text"], msgspec.convert(row["attachments"], list[Attachment]), row["at"],
-        row["liked"], [],
+        row["liked"], row["member_likes"], [],
     )  # fmt: skip
     keys = (row["corp_id"], row["post_id"], row["moment_id"], row["contact_id"], row["member_id"])
     return FeedRow(Seen(*keys), post)

@@ -49,6 +49,16 @@ async def unlike(ctx: Context, post_id: int, contact_id: int) -> bool:
     return done.endswith(" 1")
 
 
+async def like_own(ctx: Context, post_id: int, *, liked: bool) -> bool:
+    """The member's own like; answers whether anything changed."""
+    done = await ctx.tx.execute(
+        """UPDATE moment_post SET liked_at = CASE WHEN $3 THEN $4::timestamptz END
+           WHERE corp_id = $1 AND id = $2 AND (liked_at IS NOT NULL) <> $3""",
+        ctx.corp_id, post_id, liked, ctx.now,
+    )  # fmt: skip
+    return done.endswith(" 1")
+
+
 async def say(
     ctx: Context, post_id: int, moment_id: int, contact_id: int | None, author_id: int, text: str,
     client_id: str,
@@ -198,6 +208,9 @@ async def interactions(ctx: Context, post_id: int) -> list[Interaction]:
         """SELECT x.kind, k.external_userid, b.userid, x.at FROM (
                SELECT 'like' AS kind, contact_id AS author_id, at FROM moment_like
                WHERE corp_id = $1 AND post_id = $2
+               UNION ALL
+               SELECT 'like', member_id, liked_at FROM moment_post
+               WHERE corp_id = $1 AND id = $2 AND liked_at IS NOT NULL
                UNION ALL
                SELECT 'comment', author_id, at FROM moment_comment
                WHERE corp_id = $1 AND post_id = $2 AND deleted_at IS NULL) x

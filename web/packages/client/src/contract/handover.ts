@@ -70,6 +70,18 @@ export interface LeftBehind {
   todos: Record<string, number>
 }
 
+/** Packs of many customers as one file; kept for a week. */
+export interface PackFile {
+  id: Id
+  title: string
+  format: 'csv' | 'html'
+  state: 'waiting' | 'running' | 'done' | 'failed'
+  done: number
+  total: number
+  media_id: string | null
+  created_at: Time
+}
+
 /** A group that changed hands, or did not; `origin` desk: its owner passed it on himself. */
 export interface GroupRecord {
   id: Id

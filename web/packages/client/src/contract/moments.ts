@@ -109,6 +109,7 @@ export interface FeedPost {
   attachments: Attachment[]
   at: Time
   liked: boolean
+  member_likes: boolean
   comments: MomentComment[]
 }
 
@@ -159,6 +160,7 @@ export interface DeskPost {
   elsewhere: number
   refusals: RuleCount[]
   quiet_until: Time | null
+  liked: boolean
   likes: MomentLiker[]
   comments: MomentComment[]
 }

@@ -67,6 +67,18 @@ export default {
     withdrawEffect: '{name} stays with {giver} and sees a line that it was called off.',
     withdrawn: 'Withdrawn',
     pack: 'Pack',
+    packs: 'Packs as a file',
+    packsHint:
+      'Customers who wait or were taken over: card, promises, last talk, purchases; each line with its source; kept for a week',
+    packsPrint: 'Export a page to print',
+    packsTable: 'Export a table (CSV)',
+    packStates: {
+      waiting: 'Queued · {total} customers',
+      running: '{done} of {total} written',
+      done: '{total} customers',
+      failed: 'Not written; export it again',
+    },
+    download: 'Download',
     giverTitle: 'Customers of {name}',
     giverHint: 'Choose customers for one colleague, or give all to several by rule',
     giverLeft: 'left · ',

@@ -52,6 +52,8 @@ export default {
     preview: 'As customers see it',
     nothing: 'What customers will see shows here',
     likes: 'Likes',
+    like: 'Like it myself',
+    unlike: 'Take my like back',
     comments: 'Comments',
     noTalk: 'No likes or comments yet',
     privacy: 'Customers do not see each other; your answer is for that customer alone.',

@@ -49,6 +49,8 @@ export default {
     preview: '客户看到的样子',
     nothing: '写好内容，这里就是客户看到的样子',
     likes: '赞',
+    like: '我也赞',
+    unlike: '取消我的赞',
     comments: '评论',
     noTalk: '还没有人点赞或评论',
     privacy: '客户之间互相看不到评论；你的回复只有那位客户能看到。',

@@ -49,6 +49,15 @@ export default {
     none: { incoming: 'Nobody is handed over to you', outgoing: 'You hand nobody over' },
     fromName: 'from {name}',
     toName: 'to {name}',
+    packs: 'Packs of all I took over:',
+    packsPrint: 'Page to print',
+    packsTable: 'Table',
+    packStates: {
+      waiting: 'queued, {total} customers',
+      running: '{done} of {total} written',
+      done: '{total} customers',
+      failed: 'not written; export it again',
+    },
     withPromises: 'promises: {n}',
     states: {
       waiting: 'Waiting',

@@ -46,6 +46,15 @@ export default {
     none: { incoming: '没有交给你的客户', outgoing: '没有交出的客户' },
     fromName: '来自 {name}',
     toName: '交给 {name}',
+    packs: '我接手的全部交接包：',
+    packsPrint: '导出可打印页面',
+    packsTable: '导出表格',
+    packStates: {
+      waiting: '排队中，{total} 位客户',
+      running: '已写好 {done} / {total}',
+      done: '{total} 位客户',
+      failed: '没有写成，请再导出一次',
+    },
     withPromises: '{n} 条承诺',
     states: {
       waiting: '等待生效',

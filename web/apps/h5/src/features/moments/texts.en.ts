@@ -17,6 +17,8 @@ export default {
     like: 'Like',
     unlike: 'Unlike',
     liked: 'You like this',
+    memberLikes: '{name} likes this',
+    bothLike: '{name} and you like this',
     comment: 'Comment',
     placeholder: 'Only they will see it',
     send: 'Send',

@@ -14,6 +14,8 @@ export default {
     like: '赞',
     unlike: '取消',
     liked: '你赞了这条朋友圈',
+    memberLikes: '{name} 觉得很赞',
+    bothLike: '{name} 和你觉得很赞',
     comment: '评论',
     placeholder: '评论只有对方看得到',
     send: '发送',

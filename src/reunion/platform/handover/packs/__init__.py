@@ -1,0 +1,1 @@
+"""交接包 of many customers as one file, written by the worker with progress."""
