@@ -58,6 +58,7 @@ async def test_each_customers_own_word_counts_in_a_group(company: Company) -> No
     await say(lan.app, "app", here, "5", "text", text("我不同意"))
     await say(an.app, "app", here, "6", "text", text("我没有说"))
     await say(company.desk("chen"), "desk", here, "7", "text", text("同事也在"))
+    await until_archived(company, 6)
     recall = f"/api/app/conversations/{here}/messages/{hers['seq']}/recall"
     await mei.app.ok("POST", recall)
     out = {"principal_ids": [mei.contact_id]}
