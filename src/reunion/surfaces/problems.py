@@ -9,6 +9,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from reunion.core.errors import AppError, Invalid, Text
+from reunion.surfaces.shapes import worded
 
 log = logging.getLogger("reunion.http")
 
@@ -63,20 +64,29 @@ def app_error(request: Request[Any, Any, Any], error: AppError) -> Response[Any]
         "errcode": error.errcode,
     }
     if isinstance(error, Invalid) and error.fields:
-        problem["fields"] = {
-            name: text.said(language) if isinstance(text, Text) else text
+        fields = {
+            name: text.said(language) if isinstance(text, Text) else str(text)
             for name, text in error.fields.items()
         }
+        problem["fields"] = fields
+        problem["detail"] = _with_reasons(problem["detail"], fields, language)
     retry_after = error.fields.get("retry_after")
     return _answer(problem, {"Retry-After": str(retry_after)} if retry_after else None)
 
 
+def _with_reasons(detail: str, fields: dict[str, str], language: str) -> str:
+    """填写的内容有误：最多 40 个字（name）"""
+    if language == "en":
+        return f"{detail}: " + "; ".join(f"{text} ({name})" for name, text in fields.items())
+    return f"{detail}：" + "；".join(f"{text}（{name}）" for name, text in fields.items())
+
+
 def validation_error(request: Request[Any, Any, Any], error: ValidationException) -> Response[Any]:
     """The request's shape is wrong: name the fields."""
-    fields: dict[str, str] = {}
+    fields: dict[str, Text | str] = {}
     for item in error.extra or []:
         if isinstance(item, dict):
-            fields[str(item.get("key", ""))] = str(item.get("message", ""))
+            fields[str(item.get("key", ""))] = worded(str(item.get("message", "")))
     return app_error(request, Invalid(**fields))
 
 

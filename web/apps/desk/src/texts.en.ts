@@ -101,6 +101,7 @@ export default {
     link: 'Link',
     linkTitle: 'Title',
     linkUrl: 'Address',
+    linkWrong: 'An address begins with http:// or https:// and has no spaces',
     linkDesc: 'Description (optional)',
     add: 'Add',
     saved: 'Welcome message saved',

@@ -97,6 +97,7 @@ export default {
     link: '链接',
     linkTitle: '标题',
     linkUrl: '网址',
+    linkWrong: '网址要以 http:// 或 https:// 开头，中间没有空格',
     linkDesc: '说明（可不填）',
     add: '添加',
     saved: '欢迎语已保存',

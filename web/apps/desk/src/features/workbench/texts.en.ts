@@ -19,6 +19,7 @@ export default {
     text: 'What you promised',
     sample: 'For example: call her before Friday',
     due: 'By when',
+    past: 'That day has passed; choose today or later',
     days: { today: 'Today', tomorrow: 'Tomorrow', threeDays: 'In 3 days', week: 'In a week' },
     note: 'Note',
     noted: 'Noted; it shows in your to-dos when it is due',

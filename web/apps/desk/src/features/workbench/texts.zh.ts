@@ -16,6 +16,7 @@ export default {
     text: '答应了什么',
     sample: '例如：周五前给她打电话',
     due: '什么时候之前',
+    past: '这一天已经过去，请选今天或以后',
     days: { today: '今天', tomorrow: '明天', threeDays: '三天后', week: '一周后' },
     note: '记下',
     noted: '已记下，到期会出现在工作台',

@@ -1,0 +1,25 @@
+"""What people read when something that they filled in is wrong."""
+
+from typing import Any
+
+import pytest
+
+from tests.factories.company import Company
+
+PATH = "/api/desk/groups/1/removals"
+
+
+@pytest.mark.parametrize(
+    ("language", "body", "detail"),
+    [
+        ("zh-CN", {"principal_ids": []}, "填写的内容有误：至少选 1 个（principal_ids）"),
+        ("zh-CN", {"principal_ids": [1], "reason": "很" * 101}, "填写的内容有误：最多 100 个字（reason）"),
+        ("en", {"principal_ids": []}, "The input is not valid: choose at least 1 (principal_ids)"),
+    ],
+)  # fmt: skip
+async def test_a_refusal_says_which_field_takes_what(
+    company: Company, language: str, body: dict[str, Any], detail: str
+) -> None:
+    headers = {"Accept-Language": language}
+    answer = await company.desk().post(PATH, json=body, headers=headers)
+    assert (answer.status_code, answer.json()["detail"]) == (422, detail)
