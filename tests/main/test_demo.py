@@ -111,6 +111,19 @@ async def test_the_credentials_are_for_their_owner_alone(built: tuple[str, Path]
     assert len(known.app) >= 2
 
 
+async def test_the_customers_who_can_sign_in_have_moments_and_groups(
+    built: tuple[str, Path], db: Any
+) -> None:
+    known = credentials.read(built[1])
+    assert known is not None
+    seeing = await db.fetch(
+        "SELECT DISTINCT p.phone FROM person p JOIN moment_viewer v ON v.person_id = p.id AND v.shown"
+        " JOIN group_stay s ON s.principal_id = v.contact_id WHERE right(p.phone, 11) = ANY($1)",
+        [one.phone for one in known.app],
+    )
+    assert len(seeing) == len(known.app) - 1  # the last one is on her way to a colleague
+
+
 async def test_the_desk_sign_in_that_is_printed_has_customers(
     built: tuple[str, Path], db: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -108,7 +108,8 @@ async def _build(
     await offers.prepare(ctx, config.data / "blobs", made, ground)
     await compliance.prepare(ctx, made, ground)
     await store.mark_relayed(tx, corp.id)
-    customers = sorted(made.customers, key=lambda one: one.follows[0].added_at)[-_APP_ACCOUNTS:]
+    by_person = {one.person_id: one.customer for one in known}
+    customers = [by_person[i] for i in await store.involved(tx, corp.id, _APP_ACCOUNTS)]
     return Credentials(
         config.public_url,
         corp.wire_id,

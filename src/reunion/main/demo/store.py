@@ -158,3 +158,23 @@ async def is_empty(tx: Any) -> bool:
 async def analyze(connection: Any) -> None:
     """Tells the planner what is there now."""
     await connection.execute("ANALYZE")
+
+
+async def involved(tx: Any, corp_id: int, most: int) -> list[int]:
+    """Persons who have something to look at: those who are in groups and see Moments, then one who is on her
+    way to a colleague."""
+    rows = await tx.fetch(
+        """WITH going AS (
+               SELECT c.person_id FROM handover h JOIN contact c
+                 ON c.corp_id = h.corp_id AND c.id = h.contact_id
+               WHERE h.corp_id = $1 AND h.state = 'waiting' ORDER BY h.id LIMIT 1
+           ), reached AS (
+               SELECT v.person_id FROM moment_viewer v
+               WHERE v.corp_id = $1 AND v.shown AND EXISTS (
+                   SELECT 1 FROM group_stay s WHERE s.corp_id = $1 AND s.principal_id = v.contact_id)
+               GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $2
+           )
+           SELECT person_id FROM reached UNION ALL SELECT person_id FROM going""",
+        corp_id, most - 1,
+    )  # fmt: skip
+    return [row["person_id"] for row in rows]
