@@ -73,6 +73,42 @@ async def test_given_by_hand_within_the_limits(company: Company) -> None:
     assert await give(console, [one["chat_id"]], taker="lin") == [(0, "")], "the 90 days do not"
 
 
+def plan(company: Company, sql: str) -> None:
+    """A plan for zhou's groups, as it stands while its worker is busy elsewhere."""
+
+    async def write() -> None:
+        async with company.reunion.db.transaction() as tx:
+            await tx.execute(sql, company.corp_id, company.members["zhou"])
+
+    company.reunion.run(write)
+
+
+async def statuses(company: Company, **asked: int) -> list[int]:
+    """As `groupchat/list` has them."""
+    found = await company.open().post("/externalcontact/groupchat/list", limit=10, **asked)
+    return [one["status"] for one in found["group_chat_list"]]
+
+
+async def test_a_group_on_its_way_says_so(company: Company) -> None:
+    """`groupchat/list` status 2, from the plan until it is over."""
+    await gather(company, guests(company, ["小美"]))
+    await resign(company, "zhou")
+    assert await statuses(company) == [1]
+    plan(
+        company,
+        """WITH made AS (
+               INSERT INTO handover_plan (corp_id, kind, from_id, state, rule, customers, groups,
+                   creator_id, created_by, created_at)
+               VALUES ($1, 'resigned', $2, 'running', '{}', 0, 1, 0, '', now()) RETURNING id)
+           INSERT INTO handover_share (corp_id, plan_id, place, to_id, had, customers, groups)
+           SELECT $1, id, 1, $2, 0, 0, 1 FROM made""",
+    )
+    assert await statuses(company) == await statuses(company, status_filter=2) == [2]
+    assert await statuses(company, status_filter=1) == []
+    plan(company, "UPDATE handover_plan SET state = 'stopped' WHERE corp_id = $1 AND from_id = $2")
+    assert await statuses(company) == [1]
+
+
 async def test_groups_of_who_left_wait_and_go_by_rule(company: Company) -> None:
     """Listed and counted; the preview is what is done, and keeps to what a taker may get today."""
     console = company.console()

@@ -37,8 +37,11 @@ class GroupMessage(msgspec.Struct, frozen=True):
 Check = Callable[[Context, Joining], Awaitable[dict[int, AppError]]]
 Watch = Callable[[Context, GroupMessage, Blobs], Awaitable[None]]
 
+Passing = Callable[[Context], Awaitable[list[int]]]
+
 _checks: list[Check] = []
 _watchers: list[Watch] = []
+_passing: list[Passing] = []
 
 
 def before_join(check: Check) -> Check:
@@ -52,6 +55,17 @@ def on_message(watch: Watch) -> Watch:
     blobs are for its files."""
     _watchers.append(watch)
     return watch
+
+
+def passing(find: Passing) -> Passing:
+    """Registers who knows groups of an owner who left that are being handed over now."""
+    _passing.append(find)
+    return find
+
+
+async def being_handed_over(ctx: Context) -> list[int]:
+    """The groups whose owner left, and which are on their way to another."""
+    return [group_id for find in _passing for group_id in await find(ctx)]
 
 
 def watchers() -> list[Watch]:

@@ -5,6 +5,7 @@ from msgspec import UNSET
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
 from reunion.core.paging import decode_cursor, encode_cursor
+from reunion.platform.groups import hooks
 from reunion.platform.groups.figures import service as figures
 from reunion.platform.groups.model import GroupRow, version_of
 from reunion.platform.groups.refusals import Dismissed, GroupUnknown
@@ -28,7 +29,8 @@ async def list_group_chats(
         ctx, req.owner_filter.userid_list if req.owner_filter else []
     )
     after = decode_cursor(req.cursor, tuple[int])[0] if req.cursor else 0
-    found = await groups.wire_page(ctx, owners, req.status_filter, after, req.limit + 1)
+    passing = await hooks.being_handed_over(ctx)
+    found = await groups.wire_page(ctx, owners, req.status_filter, after, req.limit + 1, passing)
     more, found = len(found) > req.limit, found[: req.limit]
     return wire.ListGroupChatsResponse(
         group_chat_list=[wire.GroupChatRef(chat_id, status) for _, chat_id, status in found],

@@ -6,8 +6,9 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.outbox import Event, subscribe
+from reunion.platform.groups import hooks
 from reunion.platform.handover.groups import note_passed_on
-from reunion.platform.handover.store import lists, rows
+from reunion.platform.handover.store import groups, lists, rows
 from reunion.platform.media.access import lets_in
 
 
@@ -31,6 +32,12 @@ async def passed_on(ctx: Context, event: Event) -> None:
         facts = event.data
         at = msgspec.structs.replace(ctx.acting_as(event.actor), now=event.at)
         await note_passed_on(at, facts["group_id"], facts["old_id"], facts["new_id"])
+
+
+@hooks.passing
+async def groups_on_their_way(ctx: Context) -> list[int]:
+    """Groups of owners who left that are being given out."""
+    return await groups.passing(ctx)
 
 
 @lets_in

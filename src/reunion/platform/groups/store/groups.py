@@ -142,13 +142,16 @@ async def put_notice(ctx: Context, group_id: int, text: str, by: str, told: bool
 
 
 async def wire_page(
-    ctx: Context, owner_ids: Sequence[int] | None, status: int, after: int, limit: int
-) -> list[tuple[int, str, int]]:
+    ctx: Context, owner_ids: Sequence[int] | None, status: int, after: int, limit: int,
+    passing: Sequence[int],
+) -> list[tuple[int, str, int]]:  # fmt: skip
     """(key, chat_id, status) in the order of making; not dismissed ones. Status 1: the owner left the
-    company, 3: somebody has taken it over from an owner who left; `status` 0 asks for all."""
+    company, 2: and it is among `passing`, which are being handed over, 3: somebody has taken it over
+    from an owner who left; `status` 0 asks for all."""
     rows = await ctx.tx.fetch(
         """SELECT id, chat_id, status FROM (
-               SELECT g.id, g.chat_id, CASE WHEN m.status = 'resigned' THEN 1
+               SELECT g.id, g.chat_id, CASE
+                   WHEN m.status = 'resigned' THEN CASE WHEN g.id = ANY($6::bigint[]) THEN 2 ELSE 1 END
                    WHEN EXISTS (SELECT FROM group_tenure t
                        JOIN member p ON p.corp_id = t.corp_id AND p.id = t.owner_id
                        WHERE t.corp_id = g.corp_id AND t.group_id = g.id AND p.status = 'resigned')
@@ -157,6 +160,6 @@ async def wire_page(
                WHERE g.corp_id = $1 AND g.dismissed_at IS NULL AND g.id > $4
                  AND ($2::bigint[] IS NULL OR g.owner_id = ANY($2::bigint[]))) AS s
            WHERE $3::integer = 0 OR status = $3 ORDER BY id LIMIT $5""",
-        ctx.corp_id, owner_ids, status, after, limit,
+        ctx.corp_id, owner_ids, status, after, limit, list(passing),
     )  # fmt: skip
     return [tuple(row) for row in rows]

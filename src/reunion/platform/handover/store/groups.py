@@ -58,6 +58,20 @@ async def insert(ctx: Context, one: Change) -> None:
     )  # fmt: skip
 
 
+async def passing(ctx: Context) -> list[int]:
+    """Groups of owners who left that a plan is about to give out."""
+    rows = await ctx.tx.fetch(
+        """SELECT g.id FROM handover_plan p
+           JOIN customer_group g ON g.corp_id = p.corp_id AND g.owner_id = p.from_id
+             AND g.dismissed_at IS NULL AND g.id > p.groups_reached
+           WHERE p.corp_id = $1 AND p.state = 'running' AND p.kind = 'resigned' AND EXISTS (
+               SELECT FROM handover_share s WHERE s.corp_id = p.corp_id AND s.plan_id = p.id
+                 AND s.groups_given < s.groups)""",
+        ctx.corp_id,
+    )  # fmt: skip
+    return [row["id"] for row in rows]
+
+
 async def standing(
     ctx: Context, from_id: int, member_ids: Sequence[int], today: datetime
 ) -> list[tuple[int, int, int]]:
