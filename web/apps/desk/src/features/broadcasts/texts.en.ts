@@ -35,9 +35,7 @@ export default {
     read: 'Read',
     replied: 'Replied',
     answers: 'Read by {read} of {reached} customers, {replied} answered within 72 hours',
-    reachable: 'customers will get it',
     missed: 'Not reached: {why}',
-    why: '{n} {reason}',
     comma: ', ',
     whom: 'Choose customers by tag',
     noTags: 'no limit',
@@ -48,10 +46,19 @@ export default {
     left: '{n} bytes left (a Chinese character takes 3)',
     tooLong: '{n} bytes too long, please shorten',
     ownTitle: 'Send now?',
-    ownEffect:
-      'Customers who get it at once in their chat with you: {n}. It cannot be recalled as a whole.',
+    myGroups: 'Which groups',
+    myGroupsHint: 'Groups that you own; each counts once, under the same limits',
+    allGroups: 'All of my groups',
+    noGroups: 'You own no customer group yet',
+    people: 'Customers: {n}',
     to: {
+      label: 'To whom',
       single: {
+        target: 'To customers',
+        reachable: 'customers will get it',
+        why: '{n} {reason}',
+        ownEffect:
+          'Customers who get it at once in their chat with you: {n}. It cannot be recalled as a whole.',
         pending: 'Customers: {customers}',
         sending: 'Sending, {sent} of {customers}',
         done: 'Customers sent to: {sent}',
@@ -63,6 +70,11 @@ export default {
         send: 'Send to customers: {n}',
       },
       group: {
+        target: 'To my groups',
+        reachable: 'groups will get it',
+        why: '{n} {reason}',
+        ownEffect:
+          'Groups that get it at once, in front of everybody there: {n}. It cannot be recalled as a whole.',
         pending: 'Groups: {customers}',
         sending: 'Sending, {sent} of {customers}',
         done: 'Groups sent to: {sent}',
