@@ -54,6 +54,19 @@ async def test_headquarters_reaches_groups_within_their_limits(company: Company)
     assert [(one["name"], one["state"]) for one in recipients["items"]] == [
         ("会员群", "refused"), ("新客群", "sent"),
     ]  # fmt: skip
+
+    async def count(**audience: Any) -> int:
+        body = {"chat_type": "group", "audience": audience}
+        return (await console.ok("POST", f"{CONSOLE}/estimate", json=body))["customers"]
+
+    [_, other] = await console.ok("POST", "/api/console/group-labels", json={"name": "旧客"})
+    both = {"label_ids": [label["id"], other["id"]]}
+    await console.ok("PUT", path, json=both)
+    assert await count(labels_all=both["label_ids"]) == await count(group_name="会员") == 1
+    assert await count(labels_none=[other["id"]]) == await count(group_ids=[second["id"]]) == 1
+    assert await count(labels_all=[other["id"]], labels_none=[label["id"]]) == 0
+    assert await count(added_from="2020-01-01") == await count(group_name=" 客群") + 1 == 2
+    assert await count(added_until="2020-01-01") == await count(group_name="%") == 0
     unknown = await console.post(CONSOLE, json=words | {"audience": {"group_ids": [2**40]}})
     assert (unknown.status_code, unknown.json()["code"]) == (422, "groups_unknown")
 

@@ -45,8 +45,7 @@ async def write(ctx: Context, row: BroadcastRow, limit: int) -> Found:
     """The next part of the audience as recipients: customers, or groups."""
     wanted = await audience.resolve(ctx, row.audience, row.scope)
     if row.chat_type == "group":
-        owners = wanted.member_ids
-        return await group_sending.write(ctx, row.id, row.audience, owners, row.prepared_to, limit)
+        return await group_sending.write(ctx, row.id, row.audience, wanted, row.prepared_to, limit)
     return await store.write(ctx, row.id, wanted, row.prepared_to, limit)
 
 
@@ -71,7 +70,7 @@ async def estimate(
     await audience.check(ctx, wanted)
     await check(ctx, "group", wanted)
     resolved = await audience.resolve(ctx, wanted, scope)
-    found = await group_sending.look(ctx, wanted, resolved.member_ids)
+    found = await group_sending.look(ctx, wanted, resolved)
     touch = Touch("broadcast", purpose, "broadcast", 0)
     asks = [Ask(addressee, owner_id) for addressee, owner_id in found]
     rules = Counter(await restraint.foresee(ctx, touch, asks, at, await corps.zone(ctx)))

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from reunion.platform.groups.model import GroupKind
 from reunion.platform.welcome.model import ATTACHMENTS, Attachment
 from reunion.restraint.model import Purpose, Touch
 
@@ -31,6 +32,7 @@ RecipientState = Literal["unsent", "sent", "not_friend", "refused", "deselected"
 
 Wire = Annotated[str, Meta(min_length=1, max_length=64)]
 Wires = Annotated[list[Wire], Meta(max_length=100)]
+Labels = Annotated[list[Annotated[int, Meta(ge=1, lt=2**53)]], Meta(max_length=50)]
 Content = Annotated[str, Meta(max_length=TEXT_BYTES)]
 Attachments = Annotated[list[Attachment], Meta(max_length=ATTACHMENTS)]
 
@@ -38,8 +40,10 @@ Attachments = Annotated[list[Attachment], Meta(max_length=ATTACHMENTS)]
 class Audience(msgspec.Struct, frozen=True):
     """Who gets it; parts are AND-ed, and all empty means every customer. Tags by their ids, on the
     follow of the member who sends. `tag_groups`: one of each, as the open API has it. Dates are
-    days of the company's time zone, both included. Of groups, only owners (`userids`, departments),
-    `group_ids` and `label_ids` (one of them) count."""
+    days of the company's time zone, both included. Of groups, owners (`userids`, departments), the days
+    of making, `group_ids`, `group_name` (a part of it) and labels count: all of these, any of these
+    (`label_ids`), none of these; of `group_kinds`, of customers where none is named, and beside them the
+    groups that are named."""
 
     userids: Annotated[list[Wire], Meta(max_length=1000)] = []
     department_ids: Annotated[list[int], Meta(max_length=1000)] = []
@@ -52,7 +56,11 @@ class Audience(msgspec.Struct, frozen=True):
     external_userids: Annotated[list[Wire], Meta(max_length=NAMED)] = []
     tag_groups: Annotated[list[Wires], Meta(max_length=100)] = []
     group_ids: Annotated[list[int], Meta(max_length=2000)] = []
-    label_ids: Annotated[list[int], Meta(max_length=50)] = []
+    label_ids: Labels = []
+    labels_all: Labels = []
+    labels_none: Labels = []
+    group_name: Annotated[str, Meta(max_length=64)] = ""
+    group_kinds: list[GroupKind] = []
 
 
 class Resolved(msgspec.Struct, frozen=True):

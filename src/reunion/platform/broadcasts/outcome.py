@@ -46,7 +46,8 @@ class TaskMember(msgspec.Struct, frozen=True):
 
 
 class TaskDepartment(msgspec.Struct, frozen=True):
-    """Parts by the members' main departments. `confirmed`: how many members did."""
+    """Parts by the members' main departments. `confirmed`: how many members did; `missed`: not reached,
+    or left out."""
 
     department_id: int
     name: str
@@ -54,6 +55,7 @@ class TaskDepartment(msgspec.Struct, frozen=True):
     confirmed: int
     customers: int
     sent: int
+    missed: int
 
 
 class Recipient(msgspec.Struct, frozen=True):

@@ -83,7 +83,8 @@ async def departments(ctx: Context, broadcast_id: int) -> list[TaskDepartment]:
     rows = await ctx.tx.fetch(
         """SELECT d.id AS department_id, d.name, count(*) AS members,
                   count(*) FILTER (WHERE t.confirmed_at IS NOT NULL) AS confirmed,
-                  sum(t.customers)::bigint AS customers, sum(t.sent)::bigint AS sent
+                  sum(t.customers)::bigint AS customers, sum(t.sent)::bigint AS sent,
+                  sum(t.refused + t.not_friend + t.deselected)::bigint AS missed
            FROM broadcast_task t
            JOIN member m ON m.corp_id = t.corp_id AND m.id = t.member_id
            JOIN department d ON d.corp_id = m.corp_id AND d.id = m.main_department

@@ -1,3 +1,4 @@
+import type { GroupKind } from './groups'
 import type { Attachment, Id, Time } from './shared'
 
 /** All empty: every customer. The parts narrow one another. */
@@ -12,9 +13,14 @@ export interface Audience {
   added_from: string | null
   added_until: string | null
   external_userids: string[]
-  /** Of customer groups: these, and those with one of these labels. */
+  /** Of customer groups: these; with any, all, none of these labels; with this in the name. */
   group_ids: Id[]
   label_ids: Id[]
+  labels_all: Id[]
+  labels_none: Id[]
+  group_name: string
+  /** None: groups of customers. */
+  group_kinds: GroupKind[]
 }
 
 /** To customers, or to customer groups, where a group is the recipient and its owner confirms. */
@@ -95,6 +101,8 @@ export interface DepartmentProgress {
   confirmed: number
   customers: number
   sent: number
+  /** Not reached, or left out. */
+  missed: number
 }
 
 export type TaskState = 'pending' | 'sending' | 'done' | 'cancelled'

@@ -146,18 +146,13 @@ export interface GroupDay {
   active_members: number
   messages: number
 }
+/** The same for one owner and the whole span. */
+export interface OwnerSums extends Omit<GroupDay, 'day'> {
+  owner_id: Id
+  userid: string
+  name: string
+}
 export interface GroupStatistics {
   days: GroupDay[]
-  owners: {
-    owner_id: Id
-    userid: string
-    name: string
-    new_groups: number
-    groups: number
-    active_groups: number
-    joined: number
-    members: number
-    active_members: number
-    messages: number
-  }[]
+  owners: OwnerSums[]
 }

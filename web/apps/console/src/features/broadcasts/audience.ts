@@ -12,13 +12,17 @@ export const everyone = (): Audience => ({
   external_userids: [],
   group_ids: [],
   label_ids: [],
+  labels_all: [],
+  labels_none: [],
+  group_name: '',
+  group_kinds: [],
 })
 
 /** The parts that narrow it, in the order of the form. */
 export function narrowed(audience: Audience): (keyof Audience)[] {
   return (Object.keys(everyone()) as (keyof Audience)[]).filter((key) => {
     const value = audience[key]
-    return Array.isArray(value) ? value.length > 0 : value !== null
+    return Array.isArray(value) ? value.length > 0 : Boolean(value)
   })
 }
 
