@@ -213,6 +213,11 @@ export interface components {
             tag_groups?: string[][];
             group_ids?: number[];
             label_ids?: number[];
+            labels_all?: number[];
+            labels_none?: number[];
+            /** @default  */
+            group_name: string;
+            group_kinds?: ("customer" | ("supplier" | "distributor"))[];
         };
         /** AuditEntry */
         AuditEntry: {
@@ -3109,6 +3114,7 @@ export interface components {
             confirmed: number;
             customers: number;
             sent: number;
+            missed: number;
         };
         /** TaskDepartments */
         TaskDepartments: {

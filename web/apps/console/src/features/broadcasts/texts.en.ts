@@ -43,6 +43,8 @@ export default {
     labels_none: 'Without these labels',
     group_name: 'Name contains',
     anyName: 'Any name',
+    group_kinds: 'Kind of group',
+    kinds: { customer: 'Customers', supplier: 'Suppliers', distributor: 'Distributors' },
     sources: 'Source',
     anySource: 'Any source',
     added: 'Added',

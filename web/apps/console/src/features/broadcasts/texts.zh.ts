@@ -36,6 +36,8 @@ export default {
     labels_none: '排除有这些群标签的',
     group_name: '群名包含',
     anyName: '任何群名',
+    group_kinds: '群类型',
+    kinds: { customer: '客户群', supplier: '供应商群', distributor: '经销商群' },
     sources: '来源',
     anySource: '全部来源',
     added: '添加时间',
