@@ -179,6 +179,12 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'nav.groups', group: 'nav.customerGroups' },
   },
   {
+    path: 'partners',
+    name: 'partners',
+    component: () => import('./features/partners/Partners.vue'),
+    meta: { title: 'nav.partners', group: 'nav.customerGroups' },
+  },
+  {
     path: 'join-ways',
     name: 'join-ways',
     component: () => import('./features/groups/JoinWays.vue'),

@@ -12,6 +12,7 @@ import welcome from './features/welcome/texts.en'
 import broadcasts from './features/broadcasts/texts.en'
 import moments from './features/moments/texts.en'
 import groups from './features/groups/texts.en'
+import partners from './features/partners/texts.en'
 import groupRules from './features/group_rules/texts.en'
 import handover from './features/handover/texts.en'
 import touches from './features/touches/texts.en'
@@ -38,6 +39,7 @@ export default {
   ...broadcasts,
   ...moments,
   ...groups,
+  ...partners,
   ...groupRules,
   ...handover,
   ...touches,

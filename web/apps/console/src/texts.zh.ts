@@ -12,6 +12,7 @@ import welcome from './features/welcome/texts.zh'
 import broadcasts from './features/broadcasts/texts.zh'
 import moments from './features/moments/texts.zh'
 import groups from './features/groups/texts.zh'
+import partners from './features/partners/texts.zh'
 import groupRules from './features/group_rules/texts.zh'
 import handover from './features/handover/texts.zh'
 import touches from './features/touches/texts.zh'
@@ -38,6 +39,7 @@ export default {
   ...broadcasts,
   ...moments,
   ...groups,
+  ...partners,
   ...groupRules,
   ...handover,
   ...touches,

@@ -52,6 +52,13 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/p/:slug',
+    name: 'invitation',
+    component: () => import('./features/partners/InvitationPage.vue'),
+    meta: { depth: 0, open: true },
+    props: true,
+  },
+  {
     path: '/sign-in',
     name: 'sign-in',
     component: () => import('./features/access/SignInPage.vue'),

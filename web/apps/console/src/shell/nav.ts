@@ -46,7 +46,7 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
   {
     title: 'nav.customerGroups',
     icon: UsergroupAddIcon,
-    pages: ['groups', 'join-ways', 'group-welcomes', 'group-rules', 'group-duplicates'],
+    pages: ['groups', 'partners', 'join-ways', 'group-welcomes', 'group-rules', 'group-duplicates'],
   },
   {
     title: 'nav.compliance',

@@ -37,6 +37,7 @@ export default {
     moment: 'Moment',
     customerGroups: 'Customer groups',
     groups: 'Groups',
+    partners: 'Partner companies',
     joinWays: 'Join codes',
     groupWelcomes: 'Group welcomes',
     groupRules: 'Group rules',

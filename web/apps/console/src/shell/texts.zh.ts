@@ -34,6 +34,7 @@ export default {
     moment: '朋友圈详情',
     customerGroups: '客户群',
     groups: '群列表',
+    partners: '上下游企业',
     joinWays: '进群码',
     groupWelcomes: '入群欢迎语',
     groupRules: '群规则',

@@ -4,6 +4,7 @@ import composer from '../features/conversations/composer/texts.en'
 import groups from '../features/groups/texts.en'
 import handover from '../features/handover/texts.en'
 import moments from '../features/moments/texts.en'
+import partners from '../features/partners/texts.en'
 import type zh from './zh'
 
 const en: SameKeys<typeof zh> = {
@@ -12,6 +13,7 @@ const en: SameKeys<typeof zh> = {
   ...groups,
   ...handover,
   ...moments,
+  ...partners,
   brand: 'Reunion',
   nav: { back: 'Back', more: 'More', tabs: 'Main' },
   tabs: { chats: 'Chats', contacts: 'Contacts', discover: 'Discover', me: 'Me' },

@@ -3,6 +3,7 @@ import composer from '../features/conversations/composer/texts.zh'
 import groups from '../features/groups/texts.zh'
 import handover from '../features/handover/texts.zh'
 import moments from '../features/moments/texts.zh'
+import partners from '../features/partners/texts.zh'
 
 export default {
   ...albums,
@@ -10,6 +11,7 @@ export default {
   ...groups,
   ...handover,
   ...moments,
+  ...partners,
   brand: '重逢',
   nav: { back: '返回', more: '更多', tabs: '主导航' },
   tabs: { chats: '微信', contacts: '通讯录', discover: '发现', me: '我' },

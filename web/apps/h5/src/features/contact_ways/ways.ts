@@ -25,8 +25,11 @@ export async function addBy(at: Entrance, applyText?: string): Promise<Added> {
   return noteAdded(await client.post<Added>(`${pathOf(at)}/add`, body))
 }
 
-/** Where the code leads that a camera read or a person pasted: a member's page, or a group's. */
-export function codeIn(text: string): { name: 'landing' | 'join'; slug: string } | null {
-  const found = /(?:^|\/)(c|g)\/([\w-]{4,64})(?:\.(?:svg|png))?(?:[?#].*)?$/.exec(text.trim())
-  return found && { name: found[1] === 'g' ? 'join' : 'landing', slug: found[2]! }
+const PAGES = { c: 'landing', g: 'join', p: 'invitation' } as const
+type Page = keyof typeof PAGES
+
+/** Where the code leads that a camera read or a person pasted: to a member, a group, or a partner's invitation. */
+export function codeIn(text: string): { name: (typeof PAGES)[Page]; slug: string } | null {
+  const found = /(?:^|\/)([cgp])\/([\w-]{4,64})(?:\.(?:svg|png))?(?:[?#].*)?$/.exec(text.trim())
+  return found && { name: PAGES[found[1] as Page], slug: found[2]! }
 }

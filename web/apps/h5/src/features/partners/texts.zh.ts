@@ -1,0 +1,21 @@
+export default {
+  partner: {
+    invites: { supplier: '邀请您作为供应商联系人', distributor: '邀请您作为经销商联系人' },
+    forGroup: { supplier: '供应商群', distributor: '经销商群' },
+    works: '您的企业',
+    accept: '确认身份',
+    acceptTitle: '确认您的身份',
+    name: '姓名',
+    position: '职务',
+    positionHint: '例如：采购经理',
+    confirm: '确认加入',
+    shown: '{corp} 的同事会看到“{name} @{partner}”。改了姓名，您的微信名也会一起改。',
+    done: '您已是“{partner}”的联系人',
+    doneHint: '{corp} 的同事会在这里联系您',
+    talk: '进入聊天',
+    change: '更改职务',
+    gone: '这个邀请已失效',
+    whySignIn: '登录后就能确认身份',
+    promise: '只有 {corp} 能看到您的企业和职务，您的手机号不会给对方',
+  },
+}
