@@ -93,3 +93,48 @@ async def test_a_group_is_made_joined_answered_and_kept_clean(
     await console.goto(f"/console/broadcasts/{sent}?tab=customers")
     await expect(console.get_by_role("table", name="按客户群")).to_contain_text("南京路会员群")
     assert visits.complaints == []
+
+
+async def test_a_supplier_comes_by_the_invitation_and_into_a_group_of_their_own(
+    company: Company, visits: Visits
+) -> None:
+    console = await visits.page("console", company.console())
+    await console.goto("/console/partners")
+    await console.get_by_role("button", name="新增企业").first.click()
+    form = console.get_by_role("dialog", name="新增上下游企业")
+    await form.get_by_label("企业简称").fill("福建茶业")
+    await form.get_by_label("企业全称").fill("福建茶业有限公司")
+    await form.get_by_role("textbox", name="对接人").click()
+    await console.get_by_role("listitem", name="周宁").click()
+    await form.get_by_role("heading", name="新增上下游企业").click()
+    await form.get_by_role("button", name="保存").click()
+    drawer = console.get_by_role("dialog", name="福建茶业")
+    await drawer.get_by_text("邀请", exact=True).click()
+    code = drawer.get_by_role("img", name="“福建茶业”的邀请二维码")
+    slug = str(await code.get_attribute("src")).split("/p/")[1].removesuffix(".svg")
+
+    phone = await visits.page("app", customer(company.reunion, "王强"), size=PHONE)
+    await phone.goto(f"/app/p/{slug}")
+    await expect(phone.get_by_text("福建茶业有限公司")).to_be_visible()
+    await phone.get_by_role("button", name="确认身份").click()
+    sheet = phone.get_by_role("dialog", name="确认您的身份")
+    await expect(sheet.get_by_label("姓名")).to_have_value("王强")
+    await sheet.get_by_label("职务").fill("采购经理")
+    await sheet.get_by_role("button", name="确认加入").click()
+    await expect(phone.get_by_role("log")).to_be_visible()
+
+    desk = await visits.page("desk", company.desk())
+    await desk.goto("/desk/messages")
+    await desk.get_by_role("button", name="发起群聊").click()
+    dialog = desk.get_by_role("dialog", name="发起群聊")
+    await dialog.get_by_role("button", name="供应商群").click()
+    await dialog.get_by_role("option", name="王强").click()
+    await dialog.get_by_label("群名").fill("供货对接")
+    await dialog.get_by_role("button", name="发起群聊（1）").click()
+    panel = desk.get_by_role("complementary", name="客户群信息")
+    await expect(panel.get_by_role("list", name="福建茶业")).to_contain_text("采购经理")
+    await phone.goto("/app/chats")
+    await expect(phone.get_by_text("供货对接")).to_be_visible()
+    await console.goto("/console/groups?kind=supplier")
+    await expect(console.get_by_role("row", name="供货对接")).to_contain_text("供应商群")
+    assert visits.complaints == []

@@ -24,6 +24,7 @@ from reunion.main.demo import (
     handovers,
     moments,
     offers,
+    partners,
     plan,
     staff_rows,
     store,
@@ -106,6 +107,7 @@ async def _build(
     await moments.prepare(ctx, made, ground, known, random)
     await handovers.prepare(ctx, made, ground, known)
     await offers.prepare(ctx, config.data / "blobs", made, ground)
+    await partners.gather(ctx, made, ground)
     await compliance.prepare(ctx, made, ground)
     await store.mark_relayed(tx, corp.id)
     by_person = {one.person_id: one.customer for one in known}

@@ -52,7 +52,7 @@ class Message(msgspec.Struct):
 
 class Participant(msgspec.Struct, omit_defaults=True):
     """A side as the other sees it. `corp_name`: of a member the company, of a contact the partner
-    company that she works for, null where she works for none."""
+    company that she works for, null where she works for none; `title`: what they do there."""
 
     principal_id: int
     kind: PartyKind

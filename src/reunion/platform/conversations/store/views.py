@@ -154,7 +154,7 @@ async def _sides(ctx: Context, rows: Sequence[Any]) -> dict[int, list[Participan
                   coalesce(nullif(b.external_position, ''), b.position) AS title,
                   k.name AS corp_name, t.external_userid, r.name AS person_name,
                   r.avatar_media_id AS person_avatar, f.remark, f.remark_by_customer,
-                  q.name AS partner_name
+                  q.name AS partner_name, e.position AS partner_position
            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $5::bigint[],
                        $6::boolean[]) AS w (corp_id, id, me, last_sender, staff)
            JOIN LATERAL (
@@ -194,6 +194,7 @@ def _side(row: Any) -> Participant:
         row["principal_id"], kind, row["remark"] or row["person_name"] or "",
         picture_url(row["person_avatar"]), row["partner_name"], row["read_seq"],
         external_userid=row["external_userid"] if row["known"] else None,
+        title=row["partner_position"] or None,
     )  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 export default {
   partners: {
-    hint: 'Companies that supply you and companies that sell for you. Their people are contacts of another company: shown as “name @company”, no customers, and welcome in groups for suppliers or distributors.',
+    hint: "Companies that supply you and companies that sell for you. Their people are contacts of another company: shown as “name {'@'}company”, no customers, and welcome in groups for suppliers or distributors.",
     add: 'Add a company',
     addTitle: 'Add a partner company',
     editTitle: 'Edit partner company',
@@ -9,7 +9,7 @@ export default {
     anyKind: 'All kinds',
     kinds: { supplier: 'Supplier', distributor: 'Distributor' },
     name: 'Short name',
-    nameHint: 'Stands behind the @ of their people; at most 20 characters',
+    nameHint: "Stands behind the {'@'} of their people; at most 20 characters",
     fullName: 'Full name',
     customId: 'Number',
     customIdHint: 'Its number in your own systems, if it has one',

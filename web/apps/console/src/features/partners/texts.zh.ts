@@ -1,6 +1,6 @@
 export default {
   partners: {
-    hint: '供货给您的企业和帮您卖货的企业。他们的人是企业微信联系人：显示为“姓名 @企业”，不算客户，可以加入供应商群、经销商群。',
+    hint: "供货给您的企业和帮您卖货的企业。他们的人是企业微信联系人：显示为“姓名 {'@'}企业”，不算客户，可以加入供应商群、经销商群。",
     add: '新增企业',
     addTitle: '新增上下游企业',
     editTitle: '修改上下游企业',
@@ -9,7 +9,7 @@ export default {
     anyKind: '全部类型',
     kinds: { supplier: '供应商', distributor: '经销商' },
     name: '企业简称',
-    nameHint: '显示在联系人名字的 @ 后面，最多 20 字',
+    nameHint: "显示在联系人名字的 {'@'} 后面，最多 20 字",
     fullName: '企业全称',
     customId: '企业编号',
     customIdHint: '您自己系统里的编号，可不填',

@@ -56,7 +56,7 @@ export default {
     label: 'Customer group',
     mine: 'My customer groups',
     external: 'External',
-    outside: 'Customers are in this group: mind what you share',
+    outside: 'People from outside are in this group: mind what you share',
     customers: 'Customers',
     whom: 'Whom to choose',
     searchCustomers: 'Search my customers',

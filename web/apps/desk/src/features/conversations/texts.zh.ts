@@ -53,7 +53,7 @@ export default {
     label: '客户群信息',
     mine: '我的客户群',
     external: '外部',
-    outside: '群里有外部客户，请注意信息安全',
+    outside: '群里有外部联系人，请注意信息安全',
     customers: '客户',
     whom: '选择谁',
     searchCustomers: '搜索我的客户',
@@ -172,7 +172,7 @@ export default {
   chat: {
     none: '选一个会话开始聊天',
     noneHint: '按 ? 查看快捷键',
-    outside: '对方是外部客户，请注意信息安全',
+    outside: '对方是外部联系人，请注意信息安全',
     typing: '对方正在输入…',
     online: '在线',
     offline: '离线',

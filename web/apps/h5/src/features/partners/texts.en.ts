@@ -13,7 +13,7 @@ export default {
     positionHint: 'For example: purchasing manager',
     confirm: 'Confirm',
     shown:
-      'People of {corp} will see “{name} @{partner}”. A new name becomes the name of your account.',
+      "People of {corp} will see “{name} {'@'}{partner}”. A new name becomes the name of your account.",
     done: 'You are known as one of “{partner}”',
     doneHint: 'People of {corp} will reach you here',
     talk: 'Open the chat',

@@ -9,7 +9,7 @@ export default {
     position: '职务',
     positionHint: '例如：采购经理',
     confirm: '确认加入',
-    shown: '{corp} 的同事会看到“{name} @{partner}”。改了姓名，您的微信名也会一起改。',
+    shown: "{corp} 的同事会看到“{name} {'@'}{partner}”。改了姓名，您的微信名也会一起改。",
     done: '您已是“{partner}”的联系人',
     doneHint: '{corp} 的同事会在这里联系您',
     talk: '进入聊天',
