@@ -1,5 +1,5 @@
 """Work behind the messages: a follower looks once at everything that is written or recalled, a few seconds
-later, and no send waits for it. The only SQL on message_follower.
+later, and no send waits for it.
 
 `message.changed` is the number of the transaction that wrote or recalled a message. All below a follower's
 border was looked at; it passes only transactions that are over for good, so that none can appear behind it.
@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-_LOCK = 7_260_008
+from reunion.platform.conversations.store import following as store
+
 _FAR_BEHIND = 10_000
 
 
@@ -24,37 +25,29 @@ class Window(msgspec.Struct, frozen=True):
 
 async def window(tx: Any, follower: str, most: int) -> Window | None:
     """So many transactions at most to look at next; None where there are none, or another process is at
-    it. The rest of the transaction is planned by the keys: a plan that was kept from when a table was
-    empty would read the whole of it for each message. Global: the worker follows all corps."""
-    if not await tx.fetchval("SELECT pg_try_advisory_xact_lock($1, hashtext($2))", _LOCK, follower):
+    it. Plans of the rest of the transaction go by the keys."""
+    if not await store.take(tx, follower):
         return None
-    await tx.execute("SET LOCAL enable_seqscan = off")
-    row = await tx.fetchrow(
-        """SELECT changed, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS over
-           FROM message_follower WHERE name = $1""",
-        follower,
-    )
-    if row["over"] <= row["changed"]:
+    await store.begin(tx)
+    since, over = await store.border(tx, follower)
+    if over <= since:
         return None
-    until = min(row["changed"] + most, row["over"])
-    return Window(follower, row["changed"], until, until < row["over"])
+    until = min(since + most, over)
+    return Window(follower, since, until, until < over)
 
 
 async def passed(tx: Any, window: Window, *, found: bool) -> None:
     """Everything in it was looked at. Where nothing was `found`, the border waits a while: moving it is a
-    transaction too, and an idle server is to stay idle. Global."""
+    transaction too, and an idle server is to stay idle."""
     if found or window.more or window.until - window.since > _FAR_BEHIND:
-        await tx.execute(
-            "UPDATE message_follower SET changed = $2 WHERE name = $1",
-            window.follower, window.until,
-        )  # fmt: skip
+        await store.move(tx, window.follower, window.until)
 
 
 async def hold(tx: Any, follower: str) -> None:
-    """Nobody follows until the transaction ends; waits for who is at it. Global."""
-    await tx.fetchval("SELECT pg_advisory_xact_lock($1, hashtext($2))", _LOCK, follower)
+    """Nobody follows until the transaction ends; waits for who is at it."""
+    await store.hold(tx, follower)
 
 
 async def move(tx: Any, follower: str, to: int) -> None:
-    """All below was looked at, in another way. The caller has it held. Global."""
-    await tx.execute("UPDATE message_follower SET changed = $2 WHERE name = $1", follower, to)
+    """All below was looked at, in another way. The caller has it held."""
+    await store.move(tx, follower, to)

@@ -1,1 +1,1 @@
-"""All SQL on conversation, participant, message, message_search, conversation_media."""
+"""All SQL on conversation, participant, message, message_search, message_follower, conversation_media."""

@@ -1,0 +1,36 @@
+"""SQL of message_follower. Global: a follower looks at the messages of all corps."""
+
+from typing import Any
+
+_LOCK = 7_260_008
+
+
+async def begin(tx: Any) -> None:
+    """The rest of the transaction is planned by the keys: a plan that was kept from when a table was empty
+    would read the whole of it for each message."""
+    await tx.execute("SET LOCAL enable_seqscan = off")
+
+
+async def take(tx: Any, follower: str) -> bool:
+    """Nobody else follows until the transaction ends; False: somebody is at it."""
+    return await tx.fetchval("SELECT pg_try_advisory_xact_lock($1, hashtext($2))", _LOCK, follower)
+
+
+async def hold(tx: Any, follower: str) -> None:
+    """The same, after whoever is at it."""
+    await tx.fetchval("SELECT pg_advisory_xact_lock($1, hashtext($2))", _LOCK, follower)
+
+
+async def border(tx: Any, follower: str) -> tuple[int, int]:
+    """All transactions below the first were looked at; all below the second are over for good."""
+    row = await tx.fetchrow(
+        """SELECT changed, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS over
+           FROM message_follower WHERE name = $1""",
+        follower,
+    )
+    return row["changed"], row["over"]
+
+
+async def move(tx: Any, follower: str, to: int) -> None:
+    """All below was looked at."""
+    await tx.execute("UPDATE message_follower SET changed = $2 WHERE name = $1", follower, to)
