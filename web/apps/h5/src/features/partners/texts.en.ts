@@ -1,8 +1,8 @@
 export default {
   partner: {
     invites: {
-      supplier: 'invites you as somebody of a supplier',
-      distributor: 'invites you as somebody of a distributor',
+      supplier: 'invites you as a contact of its supplier',
+      distributor: 'invites you as a contact of its distributor',
     },
     forGroup: { supplier: 'For suppliers', distributor: 'For distributors' },
     works: 'Your company',
@@ -20,6 +20,6 @@ export default {
     change: 'Change my position',
     gone: 'This invitation no longer works',
     whySignIn: 'Sign in to confirm who you are',
-    promise: 'Only {corp} sees your company and position; your phone number is not shown to them',
+    promise: 'Your company and position are seen by {corp} and by people in the same groups',
   },
 }

@@ -16,6 +16,6 @@ export default {
     change: '更改职务',
     gone: '这个邀请已失效',
     whySignIn: '登录后就能确认身份',
-    promise: '只有 {corp} 能看到您的企业和职务，您的手机号不会给对方',
+    promise: '您的企业和职务只有 {corp} 和同群的人能看到',
   },
 }
