@@ -45,7 +45,8 @@ async def change(
     data = {"group_id": group.id, "chat_id": group.chat_id, "changed": values}
     if "name" in values:
         await seats.rename(ctx, group_id, after.name)
-        await saying.line(ctx, group_id, "group_named", after.name)
+        code = "group_named" if after.name else "group_unnamed"
+        await saying.line(ctx, group_id, code, after.name)
         await outbox.append(ctx, "group.renamed", subject=group.chat_id, key=group.key, data=data)
     else:
         await outbox.append(

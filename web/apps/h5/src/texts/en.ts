@@ -149,6 +149,7 @@ const en: SameKeys<typeof zh> = {
     group_left: '{by} left the group',
     group_owner: '{by} is the new owner',
     group_named: '{by} named the group “{what}”',
+    group_unnamed: '{by} removed the group’s name',
     group_admins: '{by} made {what} an admin of the group',
     group_unadmins: '{by} changed the admins of the group',
     group_dismissed: '{by} dismissed the group',

@@ -158,6 +158,7 @@ export default {
     group_left: '{by} 退出了群聊',
     group_owner: '{by} 成为新群主',
     group_named: '{by} 修改群名为“{what}”',
+    group_unnamed: '{by} 清空了群名',
     group_admins: '{by} 将 {what} 设为群管理员',
     group_unadmins: '{by} 取消了群管理员',
     group_dismissed: '{by} 解散了群聊',
