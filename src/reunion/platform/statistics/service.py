@@ -51,13 +51,13 @@ _TODOS: dict[str, tuple[str, str, str]] = {
         "/handovers",
     ),
     "idle": (
-        "停用成员的客户无人服务",
-        "Customers of disabled members, served by nobody",
+        "停用或无权限成员的客户无人服务",
+        "Customers of members who are disabled or may have none",
         "/handovers",
     ),
     "idle_groups": (
-        "停用成员的客户群无人管理",
-        "Customer groups of disabled members, looked after by nobody",
+        "停用或无权限成员的客户群无人管理",
+        "Customer groups of members who are disabled or may have no customers",
         "/handovers",
     ),
     "nearly_full": (

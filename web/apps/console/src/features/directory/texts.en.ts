@@ -46,11 +46,12 @@ export default {
     resign: 'Process leaving',
     disableTitle: 'Disable {name}?',
     disableEffect:
-      '{name} is signed out at once and cannot sign in. Their {n} customers stay; messages wait until they are back.',
+      '{name} is signed out at once and cannot sign in. Their {n} customers stay; messages wait until they are back; until then Handover · Unassigned lists them.',
     resignTitle: 'Process the leaving of {name}?',
     resignEffect:
-      '{name} is signed out at once and {n} customers wait to be taken over by colleagues. This cannot be undone.',
-    resigned: '{name} has left; {n} customers wait to be assigned',
+      '{name} is signed out at once and {n} customers and their customer groups wait to be taken over by colleagues. This cannot be undone.',
+    resigned: '{name} has left; {n} customers and {groups} groups wait to be assigned',
+    resignedAlone: '{name} has left',
   },
   department: {
     title: 'Departments',

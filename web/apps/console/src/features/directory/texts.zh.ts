@@ -37,10 +37,13 @@ export default {
     enable: '启用',
     resign: '办理离职',
     disableTitle: '停用 {name}？',
-    disableEffect: '{name} 将立即退出登录，不能再登录；{n} 位客户保留，发来的消息会等 TA 恢复。',
+    disableEffect:
+      '{name} 将立即退出登录，不能再登录；{n} 位客户保留，发来的消息会等 TA 恢复；恢复之前列在“客户继承 · 待分配”。',
     resignTitle: '为 {name} 办理离职？',
-    resignEffect: '{name} 将立即退出登录，{n} 位客户转为待分配，等待同事接手。离职不能撤销。',
-    resigned: '{name} 已离职，{n} 位客户待分配',
+    resignEffect:
+      '{name} 将立即退出登录，{n} 位客户和 TA 的客户群转为待分配，等待同事接手。离职不能撤销。',
+    resigned: '{name} 已离职，{n} 位客户、{groups} 个客户群待分配',
+    resignedAlone: '{name} 已离职',
   },
   department: {
     title: '部门',

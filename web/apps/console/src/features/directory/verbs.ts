@@ -40,10 +40,17 @@ export function useMemberVerbs(done: () => Promise<void>) {
     if (!yes) return
     let left: LeftBehind | undefined
     const resigned = await run(async () => {
-      const { unassigned } = await api.post<{ unassigned: number }>(`${path(member)}/resign`)
-      notify(t('directory.resigned', { name: member.name, n: formatNumber(unassigned) }))
+      await api.post(`${path(member)}/resign`)
       left = await api.get<LeftBehind>(
         `/api/console/handovers/from/${encodeURIComponent(member.userid)}`,
+      )
+      const some = left.customers || left.groups ? 'directory.resigned' : 'directory.resignedAlone'
+      notify(
+        t(some, {
+          name: member.name,
+          n: formatNumber(left.customers),
+          groups: formatNumber(left.groups),
+        }),
       )
     })
     if (!resigned) return
