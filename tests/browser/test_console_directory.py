@@ -54,12 +54,12 @@ async def test_leaving_names_the_customers_and_asks_for_the_name(
     await page.goto("/console/directory?member=zhou")
     await page.get_by_role("button", name="办理离职").click()
     question = page.get_by_role("dialog", name="为 周宁 办理离职？")
-    await expect(question).to_contain_text("1 位客户转为待分配")
+    await expect(question).to_contain_text("1 位客户和 TA 的客户群转为待分配")
     action = question.get_by_role("button", name="办理离职")
     await expect(action).to_be_disabled()
     await question.get_by_role("textbox").fill("周宁")
     await action.click()
-    await expect(page.get_by_text("周宁 已离职，1 位客户待分配")).to_be_visible()
+    await expect(page.get_by_text("周宁 已离职，1 位客户、0 个客户群待分配")).to_be_visible()
     member = await company.console().ok("GET", "/api/console/members/zhou")
     assert member["status"] == "resigned"
 

@@ -163,9 +163,8 @@ async def end_by_token(tx: Any, token_hash: bytes, surface: Surface) -> tuple[in
     """(principal id, session id) of the session that was there."""
     row = await tx.fetchrow(
         "DELETE FROM session WHERE token_hash = $1 AND surface = $2 RETURNING principal_id, id",
-        token_hash,
-        surface,
-    )
+        token_hash, surface,
+    )  # fmt: skip
     return (row["principal_id"], row["id"]) if row else None
 
 
@@ -177,10 +176,8 @@ async def end(
         """DELETE FROM session WHERE principal_id = ANY($1)
              AND ($2::bigint IS NULL OR id = $2) AND ($3::bigint IS NULL OR id <> $3)
            RETURNING id""",
-        principal_ids,
-        only,
-        but,
-    )
+        principal_ids, only, but,
+    )  # fmt: skip
     return [row["id"] for row in rows]
 
 
@@ -188,9 +185,8 @@ async def expire(tx: Any, principal_ids: list[int], now: datetime) -> None:
     """Ends all sessions of these principals, and keeps for a while whose they were."""
     await tx.execute(
         """UPDATE session SET expires_at = least(expires_at, $2) WHERE principal_id = ANY($1)""",
-        principal_ids,
-        now,
-    )
+        principal_ids, now,
+    )  # fmt: skip
 
 
 async def closed(connection: Any, token_hash: bytes, surface: Surface) -> int | None:
