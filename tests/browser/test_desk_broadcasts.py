@@ -8,6 +8,7 @@ from tests.browser.axe import sideways, violations
 from tests.browser.broadcasts import prepare
 from tests.browser.visits import PHONE, Visits
 from tests.factories.company import Company
+from tests.factories.gathering import gather, guests, said
 from tests.factories.meeting import meet, messages, tag
 
 
@@ -53,3 +54,17 @@ async def test_a_member_leaves_somebody_out_and_sends_her_own_by_tag(
 
     assert await got(her, she) == ["新款到店", "金卡专享：周末免费清洗"]
     assert await got(him, he) == []
+
+    await gather(company, guests(company, ["小安"]), name="会员群")
+    second = guests(company, ["小波"])
+    group = await gather(company, second, name="新客群")
+    await page.get_by_role("link", name="返回待办").click()
+    await page.get_by_role("link", name="自己群发").first.click()
+    await page.get_by_role("button", name="发到我的群").click()
+    await page.get_by_role("checkbox", name="新客群").check()
+    await page.get_by_label("内容").fill("群友专享")
+    await page.get_by_role("button", name="发送给 1 个群").click()
+    await page.get_by_role("dialog").get_by_role("button", name="发送给 1 个群").click()
+    await expect(page.get_by_text("已发到 1 个群")).to_be_visible()
+    await expect(page.get_by_text("已读 0/1 · 回复 0")).to_be_visible()
+    assert await said(second[0].app, group["id"], "app") == ["群友专享"]

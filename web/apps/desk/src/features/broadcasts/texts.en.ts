@@ -34,6 +34,7 @@ export default {
     sent: 'Sent',
     read: 'Read',
     replied: 'Replied',
+    answersBrief: 'Read {read} of {reached} · replied {replied}',
     answers: 'Read by {read} of {reached} customers, {replied} answered within 72 hours',
     missed: 'Not reached: {why}',
     comma: ', ',

@@ -21,6 +21,7 @@ export default {
     sent: '已发送',
     read: '已读',
     replied: '已回复',
+    answersBrief: '已读 {read}/{reached} · 回复 {replied}',
     answers: '{read} / {reached} 位客户已读，{replied} 位在 72 小时内回复',
     missed: '另外收不到的：{why}',
     comma: '，',

@@ -25,8 +25,8 @@ export function useTaskWords() {
     return said(state)
   }
   /** Of the customers whom it reached. */
-  const answersOf = ({ reached, read, replied }: Answers) =>
-    t('task.answers', {
+  const answersOf = ({ reached, read, replied }: Answers, brief = false) =>
+    t(brief ? 'task.answersBrief' : 'task.answers', {
       reached: formatNumber(reached),
       read: formatNumber(read),
       replied: formatNumber(replied),
