@@ -2545,7 +2545,7 @@ CREATE UNIQUE INDEX member_tag_item_member ON public.member_tag_item USING btree
 
 CREATE UNIQUE INDEX member_userid ON public.member USING btree (corp_id, lower(userid));
 
-CREATE INDEX message_changed ON public.message USING brin (changed) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX message_by_change ON public.message USING btree (changed);
 
 CREATE INDEX message_search_tokens ON public.message_search USING gin (tokens);
 

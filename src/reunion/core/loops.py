@@ -64,7 +64,7 @@ hurry = Hurry()
 
 
 def paced(
-    step: Callable[[int], Awaitable[bool]], most: int = 10_000
+    step: Callable[[int], Awaitable[bool]], most: int = 2_000
 ) -> Callable[[], Awaitable[bool]]:
     """A step that is told how much to do: as much as takes about a tenth of a second, and `most` at most.
     It answers whether there is more."""

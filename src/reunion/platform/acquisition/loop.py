@@ -23,7 +23,7 @@ async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> Non
     )  # fmt: skip
 
 
-async def look_once(db: Database, transactions: int = 10_000) -> bool:
+async def look_once(db: Database, messages: int = 10_000) -> bool:
     """One piece; whether there is more to look at at once."""
     async with db.transaction() as tx:
-        return await talking.follow_messages(tx, clock.now(), transactions)
+        return await talking.follow_messages(tx, clock.now(), messages)

@@ -28,15 +28,15 @@ class Chat(msgspec.Struct, frozen=True):
     state: str
 
 
-async def follow_messages(tx: Any, now: Any, transactions: int) -> bool:
-    """Looks through the messages of the next so many transactions; whether there are more."""
-    window = await following.window(tx, "acquisition", transactions)
+async def follow_messages(tx: Any, now: Any, messages: int) -> bool:
+    """Looks through the next so many messages; whether there are more."""
+    window = await following.window(tx, "acquisition", messages)
     if window is None:
         return False
     talking = await customers.talking(tx, window.since, window.until)
     for corp_id, contact_id, member_id in talking:
         await said(Context(corp_id, SYSTEM, tx, now), contact_id, member_id)
-    await following.passed(tx, window, found=bool(talking))
+    await following.passed(tx, window)
     return window.more
 
 

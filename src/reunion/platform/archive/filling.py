@@ -19,13 +19,13 @@ from reunion.platform.interception.watching import Said
 _RECENT = timedelta(days=1)
 
 
-async def fill_once(db: Database, transactions: int = 1000) -> bool:
-    """What some transactions wrote: entries with their seq, and hits, commit with the border or not at all.
+async def fill_once(db: Database, messages: int = 1000) -> bool:
+    """About so many messages: entries with their seq, and hits, commit with the border or not at all.
     Answers whether there are more. Messages come in the order of commit, so a seq is never overtaken."""
     now = clock.now()
     async with db.transaction() as tx:
         await store.begin(tx)
-        window = await following.window(tx, "archive", transactions)
+        window = await following.window(tx, "archive", messages)
         if window is None:
             return False
         archiving = set(await store.archiving(tx, now - _RECENT))
@@ -37,7 +37,7 @@ async def fill_once(db: Database, transactions: int = 1000) -> bool:
         looked_at = [place for place in places if place[0] in watched]
         if looked_at:
             await _watch(tx, sorted({place[0] for place in looked_at}), looked_at)
-        await following.passed(tx, window, found=bool(places))
+        await following.passed(tx, window)
         return window.more
 
 

@@ -29,8 +29,8 @@ async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> 
             group.create_task(repeat(step, stop, idle=idle, log=log, failed=failed))
 
 
-async def _fill(db: Database, transactions: int) -> bool:
-    more = await filling.fill_once(db, transactions)
+async def _fill(db: Database, messages: int) -> bool:
+    more = await filling.fill_once(db, messages)
     await filling.announce_once(db)
     return more
 

@@ -26,7 +26,7 @@ from reunion.restraint import service as restraint
 
 log = logging.getLogger("reunion.broadcasts")
 
-CHUNK = 1000
+CHUNK = 2000
 SMALL_CHUNK = 250
 """While people write: one of these holds up nobody for long."""
 AFTER_FAILURE = timedelta(seconds=10)

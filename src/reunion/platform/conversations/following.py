@@ -15,7 +15,7 @@ _FAR_BEHIND = 10_000
 
 
 class Window(msgspec.Struct, frozen=True):
-    """`since` <= changed < `until`. `more`: transactions behind it are over too."""
+    """Messages of which `since` <= changed < `until`. `more`: there are others behind them."""
 
     follower: str
     since: int
@@ -24,23 +24,26 @@ class Window(msgspec.Struct, frozen=True):
 
 
 async def window(tx: Any, follower: str, most: int) -> Window | None:
-    """So many transactions at most to look at next; None where there are none, or another process is at
-    it. Plans of the rest of the transaction go by the keys."""
+    """About so many messages to look at next, and never a part of a transaction; None where there are none,
+    or another process is at it. Plans of the rest of the transaction go by the keys."""
     if not await store.take(tx, follower):
         return None
     await store.begin(tx)
     since, over = await store.border(tx, follower)
-    if over <= since:
+    count, first, last = await store.next_messages(tx, since, over, most)
+    if count == 0:
+        # Moving the border is a transaction too, and an idle server is to stay idle.
+        if over - since > _FAR_BEHIND:
+            await store.move(tx, follower, over)
         return None
-    until = min(since + most, over)
-    return Window(follower, since, until, until < over)
+    if count < most:
+        return Window(follower, since, over, more=False)
+    return Window(follower, since, last if last > first else last + 1, more=True)
 
 
-async def passed(tx: Any, window: Window, *, found: bool) -> None:
-    """Everything in it was looked at. Where nothing was `found`, the border waits a while: moving it is a
-    transaction too, and an idle server is to stay idle."""
-    if found or window.more or window.until - window.since > _FAR_BEHIND:
-        await store.move(tx, window.follower, window.until)
+async def passed(tx: Any, window: Window) -> None:
+    """Everything in it was looked at."""
+    await store.move(tx, window.follower, window.until)
 
 
 async def hold(tx: Any, follower: str) -> None:

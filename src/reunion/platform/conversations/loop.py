@@ -22,7 +22,7 @@ async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> Non
     )  # fmt: skip
 
 
-async def index_once(db: Database, transactions: int = 1000) -> bool:
+async def index_once(db: Database, messages: int = 1000) -> bool:
     """One piece; whether there is more at once."""
     async with db.transaction() as tx:
-        return await searching.index_some(tx, transactions)
+        return await searching.index_some(tx, messages)

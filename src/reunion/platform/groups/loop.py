@@ -39,17 +39,17 @@ async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> 
     )  # fmt: skip
 
 
-async def hear_once(db: Database, blobs: Blobs, transactions: int = 10_000) -> bool:
+async def hear_once(db: Database, blobs: Blobs, messages: int = 10_000) -> bool:
     """One piece; whether there is more at once."""
     async with db.transaction() as outer:
-        window = await following.window(outer, "groups", transactions)
+        window = await following.window(outer, "groups", messages)
         if window is None:
             return False
         touched = await counting.touched(outer, window.since, window.until)
         for corp_id, group_id in touched:
             async with db.transaction() as tx:
                 await _hear(Context(corp_id, SYSTEM, tx, clock.now()), blobs, group_id)
-        await following.passed(outer, window, found=bool(touched))
+        await following.passed(outer, window)
     return window.more
 
 

@@ -21,7 +21,7 @@ async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> Non
     )  # fmt: skip
 
 
-async def count_once(db: Database, transactions: int = 10_000) -> bool:
+async def count_once(db: Database, messages: int = 10_000) -> bool:
     """One piece; whether there is more to count at once."""
     async with db.transaction() as tx:
-        return await counting.count_some(tx, transactions)
+        return await counting.count_some(tx, messages)

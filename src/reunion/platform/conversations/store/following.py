@@ -31,6 +31,17 @@ async def border(tx: Any, follower: str) -> tuple[int, int]:
     return row["changed"], row["over"]
 
 
+async def next_messages(tx: Any, since: int, over: int, most: int) -> tuple[int, int, int]:
+    """How many there are of the next `most` messages, and the transactions of the first and the last."""
+    row = await tx.fetchrow(
+        """SELECT count(*), min(changed), max(changed) FROM (
+               SELECT changed FROM message WHERE changed >= $1 AND changed < $2
+               ORDER BY changed LIMIT $3) AS next""",
+        since, over, most,
+    )  # fmt: skip
+    return tuple(row)
+
+
 async def move(tx: Any, follower: str, to: int) -> None:
     """All below was looked at."""
     await tx.execute("UPDATE message_follower SET changed = $2 WHERE name = $1", follower, to)

@@ -65,12 +65,12 @@ async def search(
     return [message_of(row) for row in rows]
 
 
-async def index_some(tx: Any, transactions: int) -> bool:
-    """Indexes what the next so many transactions wrote, of all corps; whether there is more."""
-    window = await following.window(tx, "search", transactions)
+async def index_some(tx: Any, messages: int) -> bool:
+    """Indexes the next so many messages, of all corps; whether there is more."""
+    window = await following.window(tx, "search", messages)
     if window is None:
         return False
-    done = await tx.execute(
+    await tx.execute(
         """INSERT INTO message_search (corp_id, conversation_id, seq, body, tokens)
            SELECT m.corp_id, m.conversation_id, m.seq, t.body, search_tokens(t.body)
            FROM message m
@@ -79,5 +79,5 @@ async def index_some(tx: Any, transactions: int) -> bool:
            ON CONFLICT DO NOTHING""",
         window.since, window.until,
     )  # fmt: skip
-    await following.passed(tx, window, found=not done.endswith(" 0"))
+    await following.passed(tx, window)
     return window.more

@@ -22,9 +22,8 @@ async def touched(tx: Any, since: int, until: int) -> list[tuple[int, int]]:
     """(corp_id, group) of the groups in which something was written. Global: over all corps."""
     rows = await tx.fetch(
         """SELECT DISTINCT m.corp_id, m.conversation_id FROM message m
-           JOIN conversation c ON c.corp_id = m.corp_id AND c.id = m.conversation_id
-             AND c.kind = 'group'
-           WHERE m.changed >= $1 AND m.changed < $2 ORDER BY 1, 2""",
+           WHERE m.changed >= $1 AND m.changed < $2
+             AND m.conversation_id IN (SELECT id FROM customer_group) ORDER BY 1, 2""",
         since, until,
     )  # fmt: skip
     return [(row["corp_id"], row["conversation_id"]) for row in rows]

@@ -123,13 +123,13 @@ async def add_meeting(ctx: Context, event_id: int) -> None:
     )
 
 
-async def count_some(tx: Any, transactions: int) -> bool:
-    """Counts the messages of the next so many transactions, of all corps; whether there are more."""
-    window = await following.window(tx, "talk", transactions)
+async def count_some(tx: Any, messages: int) -> bool:
+    """Counts the next so many messages, of all corps; whether there are more."""
+    window = await following.window(tx, "talk", messages)
     if window is None:
         return False
-    done = await tx.execute(_COUNT, window.since, window.until)
-    await following.passed(tx, window, found=not done.endswith(" 0"))
+    await tx.execute(_COUNT, window.since, window.until)
+    await following.passed(tx, window)
     return window.more
 
 
