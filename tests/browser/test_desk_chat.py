@@ -49,7 +49,7 @@ async def test_an_outsider_is_named_and_marked_as_one(company: Company, visits: 
     desk = await at_desk(company, visits)
     await desk.open_chat()
     await expect(desk.page.get_by_role("heading", name="小美 @微信")).to_be_visible()
-    await expect(desk.page.get_by_text("对方是外部客户")).to_be_visible()
+    await expect(desk.page.get_by_text("对方是外部联系人")).to_be_visible()
 
 
 async def test_a_pasted_picture_is_shown_before_it_is_sent(

@@ -175,6 +175,22 @@ async def of_customer(
     return await ledger.of_customer(ctx, contact_id, before, limit)
 
 
+async def of_member(
+    ctx: Context, member_id: int, contact_ids: Sequence[int], since: datetime, rule: str | None,
+    before: Sequence[object] | None, limit: int,
+) -> list[Line]:  # fmt: skip
+    """What came, or did not, to these customers in a member's name since a time, newest first: all
+    lines, or those that one rule refused. `before`: (at, contact_id, source, source_id)."""
+    return await ledger.of_member(ctx, member_id, contact_ids, since, rule, before, limit)
+
+
+async def sums_of_member(
+    ctx: Context, member_id: int, contact_ids: Sequence[int], since: datetime
+) -> dict[str | None, int]:
+    """How many of these each rule refused; None: how many came."""
+    return await ledger.sums_of_member(ctx, member_id, contact_ids, since)
+
+
 async def of_source(
     ctx: Context, source: str, source_id: int, rule: str | None, after: int, limit: int
 ) -> list[Line]:

@@ -145,6 +145,34 @@ async def test_the_ledger_says_what_came_and_why_the_rest_did_not(company: Compa
         assert (await company.desk("gao").get(others)).status_code == 404
 
 
+async def test_the_ledger_of_a_member_names_the_customers(company: Company) -> None:
+    lin = company.console()
+    _, one = await meet(company, "zhou", "小美")
+    _, two = await meet(company, "zhou", "阿杰")
+    await meet(company, "chen", "别人的")
+    wanted = PLAIN | {"marketing": {"day": None, "week": 2, "month": None}}
+    await lin.ok("PUT", POLICY, json=wanted)
+    for number in (1, 2, 3):
+        send(company, number, one["contact_id"])
+    send(company, 1, two["contact_id"])
+    path = "/api/console/members/zhou/touches"
+    page = await lin.ok("GET", path, params={"limit": 3})
+    rest = await lin.ok("GET", path, params={"cursor": page["next_cursor"]})
+    lines = [(line["customer"]["name"], line["source_id"], line["sent"])
+             for line in page["items"] + rest["items"]]  # fmt: skip
+    assert lines == [("阿杰", 1, True), ("小美", 3, False), ("小美", 2, True), ("小美", 1, True)]
+    assert rest["next_cursor"] is None
+    [refused] = (await lin.ok("GET", path, params={"rule": "marketing_week"}))["items"]
+    assert (refused["customer"]["external_userid"], refused["reason"]) == (
+        one["external_userid"], "当周营销消息已到上限 2/2",
+    )  # fmt: skip
+    assert await lin.ok("GET", f"{path}/sums") == {
+        "days": 30, "sent": 3, "refused": [{"rule": "marketing_week", "count": 1}],
+    }  # fmt: skip
+    none = await lin.ok("GET", "/api/console/members/chen/touches/sums")
+    assert (none["sent"], none["refused"]) == (0, [])
+
+
 async def test_room_that_is_held_is_shown_beside_what_came(company: Company) -> None:
     _, one = await meet(company)
     hold(company, 8, one["contact_id"])

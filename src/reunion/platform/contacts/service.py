@@ -255,6 +255,16 @@ async def require_visible(ctx: Context, external_userid: str, scope: tuple[int, 
     return found
 
 
+async def known_to(ctx: Context, member_id: int) -> list[int]:
+    """Everybody whom a member has or had."""
+    return await follows.known_to(ctx, member_id)
+
+
+async def called(ctx: Context, contact_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """The external_userid and the own name of these contacts."""
+    return await follows.called(ctx, contact_ids)
+
+
 async def known_as(ctx: Context, person_id: int) -> int:
     """The person's contact in this corp, made at the first meeting, though nobody's customer yet. Its
     row stays locked, so that what one customer does comes one after another."""

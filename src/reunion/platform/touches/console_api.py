@@ -1,4 +1,4 @@
-"""触达规则 in the console, and the touches of one customer."""
+"""触达规则 in the console, and the ledger of one customer, group or member."""
 
 from typing import Annotated, Any
 
@@ -8,6 +8,8 @@ from litestar.params import Parameter
 from reunion.core.context import Context
 from reunion.core.paging import Page
 from reunion.platform.contacts import service as contacts
+from reunion.platform.directory.members import service as members
+from reunion.platform.directory.scope import authority_of
 from reunion.platform.groups import scope as groups
 from reunion.platform.touches import foreseeing, service
 from reunion.platform.touches.model import (
@@ -16,6 +18,7 @@ from reunion.platform.touches.model import (
     PolicyWanted,
     TouchLine,
     TouchPolicy,
+    TouchSums,
 )
 from reunion.restraint.standing import Standing
 from reunion.surfaces.access import Caller, allow
@@ -90,7 +93,31 @@ async def read_standing_of_group(ctx: Context, caller: Caller, group_id: GroupId
     return await service.standing(ctx, (await groups.visible(ctx, caller, group_id)).addressee)
 
 
+@get("/api/console/members/{userid:str}/touches", opt=_READERS)
+async def list_touches_of_member(
+    ctx: Context,
+    caller: Caller,
+    request: Request[Any, Any, Any],
+    userid: str,
+    rule: str | None = None,
+    cursor: str | None = None,
+    limit: Limit = 30,
+) -> Page[TouchLine]:
+    """成员的触达台账 What came in a member's name in 30 days and what did not, or what `rule` refused."""
+    member = await members.require_seen(ctx, authority_of(caller).reach, userid, left=True)
+    return await service.touches_by(
+        ctx, member.id, rule=rule, cursor=cursor, limit=limit, language=language_of(request)
+    )
+
+
+@get("/api/console/members/{userid:str}/touches/sums", opt=_READERS)
+async def read_touch_sums_of_member(ctx: Context, caller: Caller, userid: str) -> TouchSums:
+    """成员的触达汇总 The same, added up by rule."""
+    member = await members.require_seen(ctx, authority_of(caller).reach, userid, left=True)
+    return await service.sums_by(ctx, member.id)
+
+
 routes: list[Any] = [
     read_policy, set_policy, foresee, list_touches, read_standing, list_touches_of_group,
-    read_standing_of_group,
+    read_standing_of_group, list_touches_of_member, read_touch_sums_of_member,
 ]  # fmt: skip

@@ -101,10 +101,17 @@ class TouchBy(msgspec.Struct):
     name: str
 
 
+class TouchOf(msgspec.Struct):
+    """The customer whom a touch was meant for."""
+
+    external_userid: str
+    name: str
+
+
 class TouchLine(msgspec.Struct):
     """One line of the ledger; `title`: what the send is called, may be empty. `sent` false: it was refused
     by `rule`, which `reason` says in the reader's language with what was `counted` and what is
-    `allowed`."""
+    `allowed`. `customer` is there in the ledger of a member."""
 
     at: datetime
     source: str
@@ -118,6 +125,22 @@ class TouchLine(msgspec.Struct):
     reason: str
     counted: int | None
     allowed: int | None
+    customer: TouchOf | None = None
+
+
+class TouchesRefused(msgspec.Struct):
+    """How many touches a rule refused."""
+
+    rule: str
+    count: int
+
+
+class TouchSums(msgspec.Struct):
+    """What came, and what each rule refused, in a member's name in the last `days`."""
+
+    days: int
+    sent: int
+    refused: list[TouchesRefused]
 
 
 class TouchCount(msgspec.Struct):

@@ -1,5 +1,6 @@
 """The rules, the ledger and the customer's word, as people read and change them."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,13 +21,16 @@ from reunion.platform.touches.model import (
     PreferencesChange,
     TouchBy,
     TouchCount,
+    TouchesRefused,
     TouchLine,
+    TouchOf,
     TouchPolicy,
+    TouchSums,
 )
 from reunion.platform.touches.rules import checked
 from reunion.platform.touches.wording import reason
 from reunion.restraint import service as restraint
-from reunion.restraint.model import Days, Purpose
+from reunion.restraint.model import Days, Line, Purpose
 from reunion.restraint.standing import Standing
 
 
@@ -64,20 +68,56 @@ async def touches(
     """The ledger of one customer, newest first."""
     before = decode_cursor(cursor, tuple[datetime, str, int]) if cursor else None
     lines = await restraint.of_customer(ctx, contact_id, before, limit + 1)
-    more = len(lines) > limit
-    lines = lines[:limit]
+    more, lines = len(lines) > limit, lines[:limit]
     found = await members.by_ids(ctx, sorted({line.member_id for line in lines}))
     names = {one.id: TouchBy(one.id, one.userid, one.name) for one in found}
-    called = await restraint.titles(ctx, [(line.source, line.source_id) for line in lines])
-    items = [
+    items = await _shown(ctx, lines, language)
+    for item, line in zip(items, lines, strict=True):
+        item.by = names.get(line.member_id)
+    last = lines[-1] if more else None
+    return Page(items, encode_cursor(last.at, last.source, last.source_id) if last else None)
+
+
+async def touches_by(
+    ctx: Context, member_id: int, *, rule: str | None, cursor: str | None, limit: int,
+    language: str,
+) -> Page[TouchLine]:  # fmt: skip
+    """The ledger of one member in the last days, newest first: what came in his name, and what did not."""
+    before = decode_cursor(cursor, tuple[datetime, int, str, int]) if cursor else None
+    known = await contacts.known_to(ctx, member_id)
+    since = ctx.now - timedelta(days=RECENT_DAYS)
+    lines = await restraint.of_member(ctx, member_id, known, since, rule, before, limit + 1)
+    more, lines = len(lines) > limit, lines[:limit]
+    called = await contacts.called(ctx, [line.contact_id for line in lines])
+    items = await _shown(ctx, lines, language)
+    for item, line in zip(items, lines, strict=True):
+        item.customer = TouchOf(*called[line.contact_id])
+    last = lines[-1] if more else None
+    cursor = encode_cursor(last.at, last.contact_id, last.source, last.source_id) if last else None
+    return Page(items, cursor)
+
+
+async def sums_by(ctx: Context, member_id: int) -> TouchSums:
+    """The same, added up by rule."""
+    since = ctx.now - timedelta(days=RECENT_DAYS)
+    known = await contacts.known_to(ctx, member_id)
+    sums = await restraint.sums_of_member(ctx, member_id, known, since)
+    sent = sums.pop(None, 0)
+    most = sorted(sums.items(), key=lambda one: -one[1])
+    return TouchSums(RECENT_DAYS, sent, [TouchesRefused(rule, n) for rule, n in most if rule])
+
+
+async def _shown(ctx: Context, lines: Sequence[Line], language: str) -> list[TouchLine]:
+    titles = await restraint.titles(ctx, [(line.source, line.source_id) for line in lines])
+    return [
         TouchLine(
             at=line.at,
             source=line.source,
             source_id=line.source_id,
-            title=called.get((line.source, line.source_id), ""),
+            title=titles.get((line.source, line.source_id), ""),
             channel=line.channel,
             purpose=line.purpose,
-            by=names.get(line.member_id),
+            by=None,
             sent=line.refused_by is None,
             rule=line.refused_by,
             reason=reason(line.refused_by, line.counted, line.allowed, language)
@@ -88,8 +128,6 @@ async def touches(
         )
         for line in lines
     ]
-    last = lines[-1] if more else None
-    return Page(items, encode_cursor(last.at, last.source, last.source_id) if last else None)
 
 
 async def preferences(ctx: Context, person_id: int, wire_id: str) -> Preferences:

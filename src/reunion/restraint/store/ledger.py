@@ -26,6 +26,43 @@ async def of_customer(
     return [Line(**row) for row in rows]
 
 
+async def of_member(
+    ctx: Context, member_id: int, contact_ids: Sequence[int], since: datetime, rule: str | None,
+    before: Sequence[Any] | None, limit: int,
+) -> list[Line]:  # fmt: skip
+    """What came, or did not, to these customers in one member's name since a time, newest first, from
+    behind (at, contact_id, source, source_id) on; all lines, or what one rule refused. Each customer's own
+    are looked up: an index by member would be written with every touch."""
+    rows = await ctx.tx.fetch(
+        f"""SELECT t.* FROM unnest($3::bigint[]) AS c (id) CROSS JOIN LATERAL (
+                SELECT {_LINE} FROM touch
+                WHERE corp_id = $1 AND contact_id = c.id AND member_id = $2 AND at >= $4
+                  AND ($5::text IS NULL OR refused_by = $5)
+                  AND ($6::timestamptz IS NULL OR (at, contact_id, source, source_id)
+                       < ($6, $7::bigint, $8::text, $9::bigint))
+                ORDER BY at DESC, source DESC, source_id DESC LIMIT $10) AS t
+            ORDER BY t.at DESC, t.contact_id DESC, t.source DESC, t.source_id DESC LIMIT $10""",
+        ctx.corp_id, member_id, list(contact_ids), since, rule,
+        *(before or (None, None, None, None)), limit,
+    )  # fmt: skip
+    return [Line(**row) for row in rows]
+
+
+async def sums_of_member(
+    ctx: Context, member_id: int, contact_ids: Sequence[int], since: datetime
+) -> dict[str | None, int]:
+    """How many of these each rule refused; None: how many came."""
+    rows = await ctx.tx.fetch(
+        """SELECT t.refused_by, count(*) AS n
+           FROM unnest($3::bigint[]) AS c (id) CROSS JOIN LATERAL (
+               SELECT refused_by FROM touch WHERE corp_id = $1 AND contact_id = c.id
+               AND member_id = $2 AND at >= $4 OFFSET 0) AS t
+           GROUP BY 1""",
+        ctx.corp_id, member_id, list(contact_ids), since,
+    )  # fmt: skip
+    return {row["refused_by"]: row["n"] for row in rows}
+
+
 async def describe(ctx: Context, source: str, source_id: int, title: str) -> None:
     await ctx.tx.execute(
         """INSERT INTO touch_source (corp_id, source, source_id, title) VALUES ($1, $2, $3, $4)

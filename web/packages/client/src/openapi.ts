@@ -3229,12 +3229,29 @@ export interface components {
             reason: string;
             counted: number | null;
             allowed: number | null;
+            customer?: components["schemas"]["TouchOf"] | null;
+        };
+        /** TouchOf */
+        TouchOf: {
+            external_userid: string;
+            name: string;
         };
         /** TouchPolicy */
         TouchPolicy: {
             policy: components["schemas"]["Policy"];
             time_zone: string;
             broadcast_month: number;
+        };
+        /** TouchSums */
+        TouchSums: {
+            days: number;
+            sent: number;
+            refused: components["schemas"]["TouchesRefused"][];
+        };
+        /** TouchesRefused */
+        TouchesRefused: {
+            rule: string;
+            count: number;
         };
         /** TrendDay */
         TrendDay: {

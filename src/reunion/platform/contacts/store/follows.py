@@ -122,6 +122,25 @@ async def set_conversation(
     )  # fmt: skip
 
 
+async def known_to(ctx: Context, member_id: int) -> list[int]:
+    """Everybody whom a member has or had."""
+    rows = await ctx.tx.fetch(
+        "SELECT contact_id FROM follow WHERE corp_id = $1 AND member_id = $2",
+        ctx.corp_id, member_id,
+    )  # fmt: skip
+    return [row["contact_id"] for row in rows]
+
+
+async def called(ctx: Context, contact_ids: list[int]) -> dict[int, tuple[str, str]]:
+    """The external_userid and the own name of these contacts."""
+    rows = await ctx.tx.fetch(
+        """SELECT c.id, c.external_userid, p.name FROM contact c JOIN person p ON p.id = c.person_id
+           WHERE c.corp_id = $1 AND c.id = ANY($2::bigint[])""",
+        ctx.corp_id, contact_ids,
+    )  # fmt: skip
+    return {row["id"]: (row["external_userid"], row["name"]) for row in rows}
+
+
 async def set_names(
     ctx: Context, contact_id: int, member_id: int, name_key: str, search: str
 ) -> None:

@@ -68,6 +68,15 @@ export interface TouchLine {
   reason: string
   counted: number | null
   allowed: number | null
+  /** In the ledger of a member. */
+  customer: { external_userid: string; name: string } | null
+}
+
+/** What came, and what each rule refused, in a member's name. */
+export interface TouchSums {
+  days: number
+  sent: number
+  refused: { rule: string; count: number }[]
 }
 
 export interface Foreseen {

@@ -34,6 +34,7 @@ export default {
     status: 'Status',
     created: 'Joined',
     resignedAt: 'Left',
+    card: 'Details',
     details: 'Member',
     editTitle: 'Edit member',
     password: 'First password',

@@ -26,6 +26,7 @@ export default {
     status: '状态',
     created: '加入时间',
     resignedAt: '离职时间',
+    card: '资料',
     details: '成员详情',
     editTitle: '修改成员',
     password: '初始密码',

@@ -75,5 +75,10 @@ export default {
     waits: 'These are quiet hours: it would wait until {time}',
     customers: '{n}',
     tab: 'Touches',
+    byMember: 'In this member’s name, last {days} days: {sent} sent, {missed} not sent',
+    times: '{n}',
+    onlyRule: 'Only: {rule}',
+    allLines: 'Show all',
+    memberEmpty: 'Nothing was sent in this member’s name in the last {days} days',
   },
 } satisfies SameKeys<typeof zh>

@@ -66,5 +66,10 @@ export default {
     waits: '现在是免打扰时段，会等到 {time} 再发',
     customers: '{n} 位',
     tab: '触达',
+    byMember: '最近 {days} 天以该成员名义：送达 {sent} 次，未送达 {missed} 次',
+    times: '{n} 次',
+    onlyRule: '只看：{rule}',
+    allLines: '查看全部',
+    memberEmpty: '最近 {days} 天没有以该成员名义的触达',
   },
 }
