@@ -10,10 +10,12 @@ import asyncpg
 import pytest
 
 from reunion.core import config as configuration
+from reunion.core.db import Database
 from reunion.main import announce, credentials
 from reunion.main.demo import build, plan
 from reunion.main.demo.dialogues import sentences
 from reunion.main.up import Started
+from reunion.platform.archive import filling
 
 HELD = {
     "seq has no gap and ends at last_seq": """
@@ -122,6 +124,24 @@ async def test_the_customers_who_can_sign_in_have_moments_and_groups(
         [one.phone for one in known.app],
     )
     assert len(seeing) == len(known.app) - 1  # the last one is on her way to a colleague
+
+
+async def test_the_worker_fills_the_archive_with_talks_of_who_agreed(
+    built: tuple[str, Path], db: Any
+) -> None:
+    database = Database(built[0])
+    await database.open()
+    try:
+        while await filling.fill_once(database, 5000):
+            pass
+    finally:
+        await database.close()
+    talks = "SELECT count(DISTINCT conversation_id) FROM archive_entry"
+    assert await db.fetchval(talks) > 10
+    assert not await db.fetchval(
+        """SELECT count(*) FROM archive_entry e JOIN archive_consent c USING (corp_id, conversation_id)
+           WHERE NOT c.agreed"""
+    )
 
 
 async def test_the_desk_sign_in_that_is_printed_has_customers(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from reunion.core.context import Actor, Context
-from reunion.main.demo import company, plan, staff_rows
+from reunion.main.demo import company, plan, staff_rows, store
 from reunion.platform.access import duties
 from reunion.platform.archive import service as archive
 from reunion.platform.directory import service as directory
@@ -11,7 +11,8 @@ from reunion.platform.interception import service as interception
 from reunion.platform.interception.model import Hit, Range
 from reunion.platform.interception.service import Draft
 
-_ARCHIVED = 6
+_ARCHIVED = 30
+_ARCHIVED_FOR = timedelta(days=120)
 
 
 async def prepare(ctx: Context, made: plan.Plan, ground: staff_rows.Ground) -> None:
@@ -37,3 +38,4 @@ async def prepare(ctx: Context, made: plan.Plan, ground: staff_rows.Ground) -> N
     await duties.grant(by, admin.id, admin.userid, "compliance")
     userids = [one.userid for one in made.staff[:_ARCHIVED]]
     await archive.permit(by, userids, "service")
+    await store.archive_since(ctx.tx, ctx.corp_id, ctx.now - _ARCHIVED_FOR)

@@ -1,6 +1,7 @@
 """Writes the example company in bulk: the same rows as the verbs would have left, a few statements in all."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 Row = dict[str, Any]
@@ -63,6 +64,19 @@ async def backdate(tx: Any, corp_id: int, founded_at: Any) -> None:
 async def mark_relayed(tx: Any, corp_id: int) -> None:
     """The past was announced in the past."""
     await tx.execute("UPDATE event SET relayed = true WHERE corp_id = $1", corp_id)
+
+
+async def archive_since(tx: Any, corp_id: int, since: datetime) -> None:
+    """Who is archived has been since then; customers were asked when they first talked, and four of five
+    agreed. The worker fills the archive when it starts."""
+    await tx.execute("UPDATE archive_member SET since = $2 WHERE corp_id = $1", corp_id, since)
+    await tx.execute(
+        """INSERT INTO archive_consent (corp_id, conversation_id, contact_id, at, agreed)
+           SELECT $1, f.conversation_id, f.contact_id, $2, f.contact_id % 5 <> 0
+           FROM follow f JOIN archive_member a ON a.corp_id = $1 AND a.member_id = f.member_id
+           WHERE f.corp_id = $1 AND f.conversation_id IS NOT NULL""",
+        corp_id, since,
+    )  # fmt: skip
 
 
 async def next_directory_ids(tx: Any, corp_id: int, department: int, tag: int) -> None:

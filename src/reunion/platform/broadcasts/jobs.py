@@ -2,13 +2,17 @@
 
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
+from reunion.core.loops import hurry
 from reunion.jobs import Work, task
 from reunion.platform.broadcasts.store import answers, rows
 
 
 @task("broadcasts.sum_up")
 async def sum_up(work: Work, corp_id: int, broadcast_id: int) -> None:
-    """Counts who has read it and who answered."""
+    """Counts who has read it and who answered. While broadcasts are sent it can wait: whoever looks asks
+    again."""
+    if hurry:
+        return
     async with work.db.transaction() as tx:
         ctx = Context(corp_id, SYSTEM, tx, clock.now())
         row = await rows.get(ctx, broadcast_id)

@@ -18,7 +18,7 @@ from reunion.restraint.model import Asks
 
 log = logging.getLogger("reunion.broadcasts")
 
-PART = 5_000
+PART = 10_000
 SMALL_PART = 1_000
 """While people write."""
 AFTER_FAILURE = timedelta(seconds=10)
