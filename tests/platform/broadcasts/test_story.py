@@ -145,6 +145,9 @@ async def test_tags_choose_the_audience(company: Company) -> None:
     assert wrong["code"] == "tag_unknown"
     wrong = await refused(console, CONSOLE, text="hi", audience={"added_from": later})
     assert wrong["code"] == "nobody_reached"
+    days = {"added_from": later, "added_until": clock.now().date().isoformat()}
+    wrong = await refused(console, f"{CONSOLE}/estimate", audience=days)
+    assert list(wrong["fields"]) == ["added_until"]
 
     desk = company.desk("zhou")
     own = await desk.ok("POST", DESK, json={"text": "金卡客户有礼", "tags_all": [gold]})

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
+from reunion.core.errors import Invalid, Text
 from reunion.platform.broadcasts.model import Audience, Estimate, Resolved, RuleCount
 from reunion.platform.broadcasts.store import audience as store
 from reunion.platform.corps import service as corps
@@ -15,9 +16,12 @@ from reunion.restraint.model import Purpose, Touch
 
 
 async def check(ctx: Context, wanted: Audience) -> None:
-    """Raises MemberNotFound, TagUnknown for what the audience names and the company does not have."""
+    """Raises MemberNotFound, TagUnknown for what the audience names and the company does not have, Invalid
+    for days that hold nobody."""
     await directory.require_all(ctx, wanted.userids)
     await tags.require(ctx, sorted(_tags_of(wanted)))
+    if wanted.added_from and wanted.added_until and wanted.added_from > wanted.added_until:
+        raise Invalid(added_until=Text("结束日期早于开始日期", "the last day is before the first"))
 
 
 async def resolve(ctx: Context, wanted: Audience, scope: list[int] | None) -> Resolved:
