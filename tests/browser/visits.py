@@ -13,6 +13,9 @@ PHONE: ViewportSize = {"width": 390, "height": 844}
 Surface = Literal["console", "desk", "app"]
 
 
+_OF_CHROMIUM = ("Failed to load resource", "WebSocket is closed before the connection")
+
+
 class Visits:
     """Opens pages, each in a browser profile of its own."""
 
@@ -62,6 +65,6 @@ class Visits:
             await profile.close()
 
     def _heard(self, page: Page, kind: str, text: str) -> None:
-        # Chromium reports every answer of 4xx and a dropped line as an error of the page.
-        if kind in ("error", "warning") and not text.startswith("Failed to load resource"):
+        # Chromium reports every answer of 4xx, and a line that the page closes while it is being opened.
+        if kind in ("error", "warning") and not any(one in text for one in _OF_CHROMIUM):
             self.complaints.append(f"{page.url}: {text}")

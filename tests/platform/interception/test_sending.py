@@ -1,5 +1,6 @@
 """What happens to a message that a rule has something against."""
 
+import asyncio
 from typing import Any
 
 from tests.factories.chatting import pair
@@ -22,11 +23,20 @@ async def say(desk: Caller, conversation_id: int, client_id: str, text: str, **m
     return await desk.post(path, json=body)
 
 
+async def in_force(desk: Caller, conversation_id: int) -> None:
+    """A rule holds once the server has heard of it, a moment after it was made: says the word until then."""
+    async with asyncio.timeout(20):
+        said = 0
+        while (await say(desk, conversation_id, f"w{said}", "包治")).status_code != 409:
+            said += 1
+
+
 async def test_a_blocked_message_leaves_nothing_but_a_hit(company: Company) -> None:
     chat = pair(company)
     await chat.say("desk", "before", "我们包治近视")
     watchers = ["lin"]
     rule = await make(company, words=["包治", "ＶＩＰ价"], semantics=[1], watchers=watchers)
+    await in_force(chat.desk, chat.conversation_id)
     for client_id, text, word in (
         ("b1", "我们包治近视", "包治"),
         ("b2", "给你vip价", "ＶＩＰ价"),
@@ -46,12 +56,12 @@ async def test_a_blocked_message_leaves_nothing_but_a_hit(company: Company) -> N
     hits = (await console.ok("GET", HITS, params={"outcome": "blocked"}))["items"]
     assert [(h["found"], h["userid"], h["customer_name"], h["alert"]) for h in hits] == [
         ("mobile", "zhou", "小美", True), ("ＶＩＰ价", "zhou", "小美", True),
-        ("包治", "zhou", "小美", True),
+        ("包治", "zhou", "小美", True), ("包治", "zhou", "小美", True),
     ]  # fmt: skip
     assert {h["rule_id"] for h in hits} == {rule["rule_id"]}
     summary = await console.ok("GET", "/api/console/interception/summary")
-    assert (summary["days"][-1]["blocked"], summary["members"][0]["userid"]) == (3, "zhou")
-    assert summary["alerts"] >= 3
+    assert (summary["days"][-1]["blocked"], summary["members"][0]["userid"]) == (4, "zhou")
+    assert summary["alerts"] >= 4
     home = await console.ok("GET", "/api/console/home")
     assert {one["kind"]: one["count"] for one in home["todos"]}["alerts"] == summary["alerts"]
     newest = (await console.ok("GET", HITS))["items"][0]["id"]
@@ -59,7 +69,7 @@ async def test_a_blocked_message_leaves_nothing_but_a_hit(company: Company) -> N
     assert (await console.ok("GET", "/api/console/interception/summary"))["alerts"] == 0
     await chat.say("app", "hers", "你们包治吗")
     said = [one["client_id"] for one in await messages(chat.desk, chat.conversation_id, "desk")]
-    assert said == ["before", "fine", "hers"]
+    assert [one for one in said if not one.startswith("w")] == ["before", "fine", "hers"]
 
 
 async def test_a_warned_message_is_sent_when_it_is_confirmed(company: Company) -> None:
