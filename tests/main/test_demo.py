@@ -18,6 +18,11 @@ from reunion.main.up import Started
 from reunion.platform.archive import filling
 
 HELD = {
+    "who talked with whom is known": """
+        SELECT count(*) FROM conversation c WHERE kind = 'external' AND talked_at IS DISTINCT FROM (
+            SELECT max(sent_at) FROM message m WHERE m.corp_id = c.corp_id
+            AND m.conversation_id = c.id AND m.client_id NOT LIKE 'broadcast-%'
+            AND m.kind NOT IN ('system', 'recall'))""",
     "seq has no gap and ends at last_seq": """
         SELECT count(*) FROM conversation c WHERE (
             SELECT (count(*), min(seq), max(seq)) FROM message m

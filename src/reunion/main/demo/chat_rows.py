@@ -41,7 +41,7 @@ async def talk(
             {
                 "corp_id": corp_id, "id": id_, "kind": "external",
                 "pair": ":".join(str(n) for n in sorted((one.contact_id, one.member_id))),
-                "last_seq": last["seq"], "last_at": last["sent_at"],
+                "last_seq": last["seq"], "last_at": last["sent_at"], "talked_at": last["sent_at"],
                 "closed": {}, "created_at": one.follow.added_at,
             }
         )  # fmt: skip
