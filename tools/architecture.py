@@ -32,9 +32,7 @@ _WARN_LINES, _SRC_LINES, _TEST_LINES = 300, 400, 500
 _BAD_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "base"}
 _CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("time", "time")}
 _LEAKS = re.compile(
-    "|".join(
-        [r"(?<!\w)/" + r"work/", r"(?<!\w)/" + r"root/", "pypi" + r"\.org", "registry" + r"\.npmjs"]
-    )
+    "|".join(["/" + r"work/", "/" + r"root/", "pypi" + r"\.org", "registry" + r"\.npmjs"])
 )
 _LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
 _LEFTOVERS = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")

@@ -1,7 +1,10 @@
 """silenceper/wechat, a Go module, unchanged; skipped with its reason where it was not built."""
 
 import asyncio
-import subprocess
+import json
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +20,29 @@ def built() -> Path:
     if not PROGRAM.exists():
         pytest.skip("silenceper/wechat is not built on this machine: run `make deps-gowechat`")
     return PROGRAM
+
+
+@asynccontextmanager
+async def client(shop: Shop) -> AsyncIterator[Callable[..., Awaitable[Any]]]:
+    """Calls methods of its client for customer contact by name; answers what they answer."""
+    given = (shop.base_url, shop.corpid, shop.customer_secret)
+    program = await asyncio.create_subprocess_exec(built(), *given, stdin=PIPE, stdout=PIPE)
+    sent, answered = program.stdin, program.stdout
+    assert sent is not None
+    assert answered is not None
+
+    async def call(method: str, **request: Any) -> Any:
+        sent.write(json.dumps({"Method": method, "Request": request}).encode() + b"\n")
+        line = await asyncio.wait_for(answered.readline(), 20)
+        assert line, f"{method} failed"
+        return json.loads(line)
+
+    try:
+        yield call
+    finally:
+        sent.close()
+        ended = await asyncio.wait_for(program.wait(), 20)
+    assert ended == 0
 
 
 async def moment(shop: Shop) -> str:
@@ -66,16 +92,60 @@ async def opengid(shop: Shop) -> tuple[str, str]:
     "externalcontact/opengid_to_chatid",
 )
 async def test_rule_groups_their_tags_and_what_came_of_a_moment(shop: Shop) -> None:
-    program = built()
-    group, chat = await opengid(shop)
-    given = [shop.base_url, shop.corpid, shop.customer_secret, "zhou", group, await moment(shop)]
-    done = await asyncio.to_thread(
-        subprocess.run, [program, *given], capture_output=True, text=True, check=False, timeout=60
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert dict(line.split("=", 1) for line in done.stdout.splitlines()) == {
-        "listed": "true", "strategy": "旗舰店", "range": "2", "tag": "双休",
-        "moments listed": "true", "moment strategy": "门店发圈", "moment range": "zhou",
-        "chat": chat, "seen by": shop.met.external_userid, "comments": "1",
-        "liked by": shop.met.external_userid,
-    }  # fmt: skip
+    async with client(shop) as call:
+        await _customer_rules(call)
+        await _moment_rules(call)
+        group, chat = await opengid(shop)
+        assert (await call("OpengIDToChatID", opengid=group))["chat_id"] == chat
+        posted = {"moment_id": await moment(shop), "userid": "zhou"}
+        seen = await call("GetMomentSendResult", **posted, limit=100)
+        assert seen["customer_list"][0]["external_userid"] == shop.met.external_userid
+        said = await call("GetMomentComments", **posted)
+        assert len(said["comment_list"]) == 1
+        assert said["like_list"][0]["external_userid"] == shop.met.external_userid
+
+
+async def _customer_rules(call: Callable[..., Awaitable[Any]]) -> None:
+    made = await call(
+        "CreateCustomerStrategy", strategy_name="门店", admin_list=["zhou"],
+        privilege={"view_customer_list": True, "view_customer_data": True},
+        range=[{"type": 1, "userid": "zhou"}],
+    )  # fmt: skip
+    rule = {"strategy_id": made["strategy_id"]}
+    listed = await call("ListCustomerStrategy", limit=100)
+    assert listed["strategy"][-1] == rule
+    await call(
+        "EditCustomerStrategy", **rule, strategy_name="旗舰店", admin_list=["zhou"],
+        range_add=[{"type": 2, "partyid": 1}],
+    )  # fmt: skip
+    shown = await call("GetCustomerStrategy", **rule)
+    assert shown["strategy"]["strategy_name"] == "旗舰店"
+    inside = await call("GetRangeCustomerStrategy", **rule, limit=100)
+    assert len(inside["range"]) == 2
+    tagged = await call("AddStrategyTag", **rule, group_name="到店偏好", tag=[{"name": "周末"}])
+    group = tagged["tag_group"]
+    await call("EditStrategyTag", id=group["tag"][0]["id"], name="双休")
+    kept = await call("GetStrategyTagList", **rule)
+    assert kept["tag_group"][0]["tag"][0]["name"] == "双休"
+    await call("DelStrategyTag", group_id=[group["group_id"]])
+    await call("DelCustomerStrategy", **rule)
+
+
+async def _moment_rules(call: Callable[..., Awaitable[Any]]) -> None:
+    made = await call(
+        "CreateMomentStrategy", strategy_name="发圈", admin_list=["zhou"],
+        privilege={"view_moment_list": True, "send_moment": True},
+        range=[{"type": 1, "userid": "zhou"}],
+    )  # fmt: skip
+    rule = {"strategy_id": made["strategy_id"]}
+    listed = await call("ListMomentStrategy", limit=100)
+    assert listed["strategy"][-1] == rule
+    await call(
+        "EditMomentStrategy", **rule, strategy_name="门店发圈", admin_list=["zhou"],
+        privilege={"view_moment_list": True},
+    )  # fmt: skip
+    shown = await call("GetMomentStrategy", **rule)
+    assert shown["strategy"]["strategy_name"] == "门店发圈"
+    inside = await call("GetRangeMomentStrategy", **rule, limit=100)
+    assert inside["range"][0]["userid"] == "zhou"
+    await call("DelMomentStrategy", **rule)
