@@ -74,7 +74,6 @@ async def test_the_drawer_tells_who_she_is_and_what_happened(
     await expect(drawer.get_by_text("还没有触达过这位客户")).to_be_visible()
     await expect(drawer.get_by_role("row", name="朋友圈")).to_contain_text("0 / 3")
     await page.mouse.move(0, 0)
-    await page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
     assert await violations(page) == []
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser.axe import sideways, violations
+from tests.browser.axe import at_rest, sideways, violations
 from tests.browser.visits import DESKTOP, PHONE, Visits
 from tests.factories.company import Company
 from tests.factories.meeting import meet, tag, way
@@ -47,7 +47,7 @@ async def settled(page: Page) -> None:
     """Loaded and drawn: nothing waits, no skeleton is left, no transition runs."""
     await page.wait_for_load_state("networkidle")
     await expect(page.locator(".skeleton")).to_have_count(0)
-    await page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
+    await at_rest(page)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])

@@ -28,7 +28,6 @@ async def test_from_a_link_to_a_product(company: Company, visits: Visits) -> Non
     await drawer.get_by_label("渠道参数").fill("feed-a")
     address = await drawer.locator("code").inner_text()
     assert address.endswith("?customer_channel=feed-a")
-    await console.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")
     assert await violations(console) == []
 
     lin = company.console()
