@@ -26,6 +26,13 @@ async def _leave(connection: asyncpg.Connection) -> None:
     variables, listens or takes session locks on a pooled connection (`dedicated` is for that)."""
 
 
+async def plan_by_keys(tx: Any, *, once: bool = False) -> None:
+    """Plans of the rest of the transaction go by the keys: of tables that have just grown the planner
+    knows nothing, and would read the whole. `once`: they are made once a connection."""
+    kept = "SET LOCAL plan_cache_mode = force_generic_plan" if once else ""
+    await tx.execute(f"SET LOCAL enable_seqscan = off; SET LOCAL jit = off; {kept}")
+
+
 class Database:
     """One pool per process. json and jsonb columns are plain Python values on both sides."""
 

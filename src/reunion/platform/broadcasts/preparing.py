@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from reunion import outbox, realtime
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
-from reunion.core.db import Database
+from reunion.core.db import Database, plan_by_keys
 from reunion.platform.broadcasts import group_sending
 from reunion.platform.broadcasts.model import HINT, BroadcastRow
-from reunion.platform.broadcasts.store import rows, sending, tasks
+from reunion.platform.broadcasts.store import rows, tasks
 from reunion.platform.corps import service as corps
 from reunion.restraint import service as restraint
 from reunion.restraint.model import Asks
@@ -55,7 +55,7 @@ async def _look_after(ctx: Context, row: BroadcastRow, part: int) -> None:
 
 async def prepare(ctx: Context, row: BroadcastRow, most: int = PART) -> bool:
     """The next part of the audience; answers whether it was the last. The caller has the lock."""
-    await sending.begin(ctx)
+    await plan_by_keys(ctx.tx, once=True)
     part = await group_sending.write(ctx, row, most)
     later = row.send_at if row.send_at is not None and row.send_at > ctx.now else None
     if later is not None and part.contact_ids:

@@ -12,7 +12,7 @@ from typing import Any
 from reunion import outbox, realtime
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
-from reunion.core.db import Database
+from reunion.core.db import Database, plan_by_keys
 from reunion.platform.broadcasts import group_sending
 from reunion.platform.broadcasts.model import HINT, BroadcastRow, Task
 from reunion.platform.broadcasts.refusals import BroadcastUnknown
@@ -59,7 +59,7 @@ async def step(db: Database, chunk: int = CHUNK) -> bool:
 
 
 async def _send_some(ctx: Context, task: Task, chunk: int) -> None:
-    await sending.begin(ctx)
+    await plan_by_keys(ctx.tx, once=True)
     row = await rows.get(ctx, task.broadcast_id)
     if row is None:
         raise BroadcastUnknown

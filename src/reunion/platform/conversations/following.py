@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from reunion.core.db import plan_by_keys
 from reunion.platform.conversations.store import following as store
 
 _FAR_BEHIND = 10_000
@@ -28,7 +29,7 @@ async def window(tx: Any, follower: str, most: int) -> Window | None:
     or another process is at it. Plans of the rest of the transaction go by the keys."""
     if not await store.take(tx, follower):
         return None
-    await store.begin(tx)
+    await plan_by_keys(tx)
     since, over = await store.border(tx, follower)
     count, first, last = await store.next_messages(tx, since, over, most)
     if count == 0:

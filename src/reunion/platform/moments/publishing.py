@@ -10,7 +10,7 @@ from typing import Any
 from reunion import outbox, realtime
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
-from reunion.core.db import Database
+from reunion.core.db import Database, plan_by_keys
 from reunion.platform.corps import service as corps
 from reunion.platform.moments import audience, service
 from reunion.platform.moments.model import HINT, MomentRow, Post
@@ -55,7 +55,7 @@ async def publish_whole(ctx: Context, post_id: int) -> None:
 
 async def publish_chunk(ctx: Context, post: Post) -> bool:
     """The next customers of a post whose lock the caller has; False: it waits for quiet hours to end."""
-    await reach.begin(ctx)
+    await plan_by_keys(ctx.tx)
     row = await rows.get(ctx, post.moment_id)
     if row is None:
         raise MomentUnknown

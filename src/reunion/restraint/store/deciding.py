@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import astuple
 
 from reunion.core.context import Context
+from reunion.core.db import plan_by_keys
 from reunion.restraint.model import (
     NEVER,
     OPTED_OUT,
@@ -144,7 +145,7 @@ async def _planned(ctx: Context, query: str, asks: Asks) -> str:
     whole for each customer."""
     if len(asks.contact_ids) <= _FEW:
         return query
-    await ctx.tx.execute("SET LOCAL enable_seqscan = off")
+    await plan_by_keys(ctx.tx)
     return f"{query} -- of a set"
 
 

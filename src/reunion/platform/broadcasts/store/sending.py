@@ -29,15 +29,6 @@ class Addressees(msgspec.Struct, frozen=True):
         return Addressees(*([column[at] for at in kept] for column in astuple(self)))
 
 
-async def begin(ctx: Context) -> None:
-    """Plans of this transaction go by the keys, and are made once a connection: of tables that have
-    just grown the planner knows nothing, and would read the whole."""
-    await ctx.tx.execute(
-        """SET LOCAL enable_seqscan = off; SET LOCAL jit = off;
-           SET LOCAL plan_cache_mode = force_generic_plan"""
-    )
-
-
 async def chunk(ctx: Context, task: Task, limit: int) -> Addressees:
     """The next customers of a task, in their order. Of each table the keys of all are walked through
     once: looked up one by one they take twice as long."""

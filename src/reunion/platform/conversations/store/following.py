@@ -5,12 +5,6 @@ from typing import Any
 _LOCK = 7_260_008
 
 
-async def begin(tx: Any) -> None:
-    """The rest of the transaction is planned by the keys: a plan that was kept from when a table was empty
-    would read the whole of it for each message."""
-    await tx.execute("SET LOCAL enable_seqscan = off")
-
-
 async def take(tx: Any, follower: str) -> bool:
     """Nobody else follows until the transaction ends; False: somebody is at it."""
     return await tx.fetchval("SELECT pg_try_advisory_xact_lock($1, hashtext($2))", _LOCK, follower)

@@ -37,12 +37,6 @@ def values_of(ctx: Context, wanted: Resolved) -> list[Any]:
     return [ctx.corp_id, wanted.all_of, wanted.any_of, wanted.none_of]
 
 
-async def begin(ctx: Context) -> None:
-    """Plans of this transaction go by the keys: of tables that have just grown the planner knows
-    nothing, and would read the whole."""
-    await ctx.tx.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
-
-
 async def look(ctx: Context, wanted: Resolved) -> tuple[int, int]:
     """All whom it reaches, each once, as asks in the temporary table LOOKED_AT until the transaction
     ends; a member who is blocked is no way to reach her. Answers how many customers and members."""
