@@ -13,6 +13,7 @@ import msgspec
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
+from reunion.core.sheets import harmless
 from reunion.platform.archive import looks
 from reunion.platform.archive.model import ArchivedMessage, ArchiveFilter
 from reunion.platform.archive.store import entries
@@ -26,7 +27,6 @@ from reunion.storage.blobs import Blobs
 _PIECE = 1000
 _KEPT = timedelta(days=7)
 _HEADERS = ("序号", "时间", "会话", "发送方", "身份", "类型", "内容", "已撤回")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MEDIA = ("image", "voice", "video", "file")
 
 
@@ -87,4 +87,4 @@ def _cells(one: ArchivedMessage, zone: ZoneInfo) -> list[str]:
         str(one.seq), at, str(one.conversation_id), one.sender_name,
         "客户" if one.sender_is_customer else "成员", one.kind, content, "是" if one.recalled else "",
     ]  # fmt: skip
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
+    return [harmless(cell) for cell in cells]

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
+from reunion.core.sheets import harmless
 from reunion.platform.broadcasts.model import BroadcastRow, ChatType
 from reunion.platform.broadcasts.outcome import Recipient
 from reunion.platform.broadcasts.store import results
@@ -19,7 +20,6 @@ _STATES = {
     "unsent": "未发送", "sent": "已发送", "not_friend": "已不是好友", "refused": "未发送（限制）",
     "deselected": "成员未勾选",
 }  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _cells(one: Recipient, zone: ZoneInfo) -> list[str]:
@@ -36,7 +36,7 @@ def _cells(one: Recipient, zone: ZoneInfo) -> list[str]:
         cells += [str(n) for n in (one.reached, one.read, one.replied)]
     else:
         cells += ["", "", ""]
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
+    return [harmless(cell) for cell in cells]
 
 
 async def as_csv(ctx: Context, row: BroadcastRow, zone: ZoneInfo) -> AsyncIterator[bytes]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
 from reunion.core.errors import Text
+from reunion.core.sheets import harmless
 from reunion.platform.contacts import service
 from reunion.platform.contacts.model import Customer, CustomerFilter
 from reunion.platform.contacts.store import lists
@@ -32,7 +33,6 @@ _STATES = {
     "deleted_by_member": Text("被成员删除", "deleted by member"),
     "deleted_by_customer": Text("被客户删除", "deleted by customer"),
 }
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _headers(language: str) -> list[str]:
@@ -59,12 +59,7 @@ def _cells(one: Customer, zone: ZoneInfo, language: str) -> list[str]:
         _STATES[follow.state].said(language),
         at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S") if at else "",
     ]
-    return [_harmless(cell) for cell in cells]
-
-
-def _harmless(cell: str) -> str:
-    """A name that a customer chose must not run as a formula in headquarters' spreadsheet."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return [harmless(cell) for cell in cells]
 
 
 async def _chunks(

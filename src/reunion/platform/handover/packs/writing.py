@@ -14,6 +14,7 @@ from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
 from reunion.core.errors import AppError, Text
+from reunion.core.sheets import harmless
 from reunion.platform.corps import service as corps
 from reunion.platform.handover.model import Handover
 from reunion.platform.handover.packs import store
@@ -29,7 +30,6 @@ from reunion.storage.blobs import Blobs
 log = logging.getLogger("reunion.handover")
 
 _PIECE = 50
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _HEADERS = (
     Text("客户", "Customer"), Text("external_userid", "external_userid"),
     Text("原成员", "From"), Text("接替成员", "To"), Text("状态", "State"), Text("类别", "Kind"),
@@ -65,7 +65,7 @@ class _Table:
         who = [one.customer_name, one.external_userid, one.giver.name, one.taker.name, state]
         for fact in facts or [Fact("", "", None, "")]:
             cells = [*who, fact.kind, fact.text, when(fact.at, self._zone), fact.source]
-            self._lines.writerow(f"'{c}" if c.startswith(_FORMULA) else c for c in cells)
+            self._lines.writerow(map(harmless, cells))
 
     def end(self) -> None:
         """A table has no end of its own."""
