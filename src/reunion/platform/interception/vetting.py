@@ -2,13 +2,12 @@
 welcomes, and the notices, welcomes and automated replies of groups. Each is vetted where it is saved."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import timedelta
 
 from reunion.core.context import Context
-from reunion.core.errors import AppError
 from reunion.platform.interception.gate import excerpt
-from reunion.platform.interception.model import Find, Hit, Lexicon, Outcome, Place
+from reunion.platform.interception.model import Hit, Lexicon, Place
 from reunion.platform.interception.refusals import TextBlocked, TextWarned
 from reunion.platform.interception.store import hits, rules
 
@@ -36,36 +35,25 @@ async def vet(
     blocks = {rule.id for rule in every if rule.action == "block"}
     held = [find for find in found if find.rule in names]
     blocked = [find for find in held if find.rule in blocks]
-    if blocked:
-        refusal = TextBlocked(word=blocked[0].found, rule=names[blocked[0].rule])
-        raise await _remembered(ctx, refusal, place, text, held, "blocked")
-    if held and ctx.actor.kind in ("admin", "member"):
-        again = await hits.of_text(ctx, ctx.actor.id, _key(place, text), ctx.now - WARNED_FOR)
-        if again >= {find.rule for find in held}:
-            await hits.confirm_text(ctx, ctx.actor.id, _key(place, text))
-            return
-        refusal = TextWarned(word=held[0].found, rule=names[held[0].rule])
-        raise await _remembered(ctx, refusal, place, text, held, "warned")
-
-
-async def _remembered(
-    ctx: Context, refusal: AppError, place: Place, text: str, held: Sequence[Find], outcome: Outcome
-) -> AppError:
-    if ctx.actor.kind not in ("admin", "member"):
-        return refusal
-    key, who = _key(place, text), ctx.actor.id
-    known = await hits.of_text(ctx, who, key, ctx.now - WARNED_FOR)
+    answers = ctx.actor.kind in ("admin", "member")
+    if not blocked and not (held and answers):
+        return
+    who, key, heard = ctx.actor.id, _key(place, text), set[int]()
+    if answers:
+        heard = await hits.of_text(ctx, who, key, ctx.now - WARNED_FOR)
+    if not blocked and heard >= {find.rule for find in held}:
+        await hits.confirm_text(ctx, who, key)
+        return
+    first, outcome = (blocked or held)[0], "blocked" if blocked else "warned"
+    refusal = (TextBlocked if blocked else TextWarned)(word=first.found, rule=names[first.rule])
     new = [
         Hit(find.found, outcome, who, excerpt(text), find.rule, client_id=key, place=place)
         for find in held
-        if find.rule not in known
+        if find.rule not in heard
     ]
-
-    async def keep(later: Context) -> None:
-        await hits.keep(later, new)
-
-    refusal.leaves = keep if new else None
-    return refusal
+    if answers and new:
+        refusal.leaves = lambda later: hits.keep(later, new)
+    raise refusal
 
 
 def _key(place: Place, text: str) -> str:
