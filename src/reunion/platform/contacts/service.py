@@ -271,6 +271,11 @@ async def known_as(ctx: Context, person_id: int) -> int:
     return await follows.contact_of(ctx, person_id)
 
 
+async def find_known(ctx: Context, person_id: int) -> int | None:
+    """What `known_as` would answer; None where the person has not met this corp."""
+    return await follows.find_contact(ctx, person_id)
+
+
 async def call_followers(ctx: Context, contact_id: int) -> None:
     """The customer has changed what her card shows: the clients of all who have her pull it."""
     members = await follows.mark_changed(ctx, contact_id)

@@ -130,7 +130,8 @@ async def invitable(
     if kind == "customer":
         customers = await people.customers_of(ctx, inviter_id, wanted)
     else:
-        customers = await people.of_partners(ctx, inviter_id, kind, wanted)
+        reached = await partners.reached(ctx, inviter_id, kind, wanted)
+        customers = await people.contacts(ctx, reached)
     missing = set(wanted) - {one.principal_id for one in customers}
     if missing:
         who = saying.listed(await people.names(ctx, sorted(missing)))
@@ -189,10 +190,10 @@ async def check(
     customers = tuple(one.principal_id for one in newcomers if one.kind == "contact")
     if not customers:
         return
-    if group.kind != "customer" and len(await partners.of_kind(ctx, group.kind, customers)) < len(
-        customers
-    ):
-        raise await not_of_partners(ctx, group.kind)
+    if group.kind != "customer":
+        kinds = await partners.kinds_of(ctx, customers)
+        if any(kinds.get(one) != group.kind for one in customers):
+            raise await not_of_partners(ctx, group.kind)
     joining = Joining(group.id, customers, coming.scene, coming.inviter_id)
     kept_out = await hooks.kept_out(ctx, joining)
     if not kept_out:

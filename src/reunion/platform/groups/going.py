@@ -12,7 +12,6 @@ from reunion.platform.groups.model import LEFT, REMOVED, GroupRow
 from reunion.platform.groups.refusals import LastMember, NotInGroup, OwnerCannotGo
 from reunion.platform.groups.store import groups, people
 from reunion.platform.partners import service as partners
-from reunion.platform.partners.model import KINDS
 
 _NO_PARTNER = "不再是上下游联系人"
 
@@ -61,8 +60,8 @@ async def leave(ctx: Context, group_id: int, principal_id: int) -> GroupRow:
 
 async def leave_partners(ctx: Context, contact_id: int) -> None:
     """Out of the groups for partners of a kind that she does not work for any more."""
-    kinds = [kind for kind in KINDS if await partners.of_kind(ctx, kind, [contact_id])]
-    for group_id in await groups.of_partners(ctx, contact_id, kinds[0] if kinds else None):
+    kind = (await partners.kinds_of(ctx, [contact_id])).get(contact_id)
+    for group_id in await groups.of_partners(ctx, contact_id, kind):
         await remove(ctx, group_id, [contact_id], reason=_NO_PARTNER)
 
 

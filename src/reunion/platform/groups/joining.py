@@ -61,8 +61,8 @@ async def show(ctx: Context, slug: str, person_id: int | None, language: str) ->
     shown = rows[already.conversation_id] if already else (free or in_order)[0]
     problem = None if free or already or way.auto_create else _problem(in_order)
     if kind != "customer" and person_id is not None and not already:
-        known = await people.contact_of(here, person_id)
-        if known is None or not await partners.of_kind(here, kind, [known]):
+        known = await contacts.find_known(here, person_id)
+        if known is None or (await partners.kinds_of(here, [known])).get(known) != kind:
             problem = await not_of_partners(here, kind)
     return JoinCard(
         slug, kind, _name(way, shown, bool(free or already)), shown.size if free or already else 0,

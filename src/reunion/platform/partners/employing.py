@@ -62,7 +62,7 @@ async def show(ctx: Context, slug: str, person_id: int | None, language: str) ->
     name, position, already, reason = "", "", None, None
     if person_id is not None:
         name = (await people.get(ctx.tx, person_id)).name
-        contact_id = await store.contact_of(here, person_id)
+        contact_id = await contacts.find_known(here, person_id)
         works = await store.person(here, contact_id) if contact_id is not None else None
         if contact_id is not None and works is not None and works[0].id == row.id:
             position = works[1]

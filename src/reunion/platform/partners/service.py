@@ -145,10 +145,17 @@ async def reached_by(
     return await store.people(ctx, kind=kind, reached_by=member_id, q=q.strip(), limit=limit)
 
 
-async def of_kind(ctx: Context, kind: str, contact_ids: Sequence[int]) -> set[int]:
-    """Those of these who work for a partner of this kind; nobody takes that back before the
-    transaction ends."""
-    return await store.of_kind(ctx, kind, contact_ids)
+async def reached(
+    ctx: Context, member_id: int, kind: PartnerKind, contact_ids: Sequence[int]
+) -> list[int]:
+    """Those of these whom `reached_by` has, in their order."""
+    return await store.reached(ctx, member_id, kind, contact_ids)
+
+
+async def kinds_of(ctx: Context, contact_ids: Sequence[int]) -> dict[int, PartnerKind]:
+    """Of which kind the partners are that these work for, by contact; nobody takes that back before
+    the transaction ends."""
+    return await store.kinds_of(ctx, contact_ids)
 
 
 async def _keepers(

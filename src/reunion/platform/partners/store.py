@@ -38,6 +38,13 @@ _WHERE = """
     AND ($4::bigint[] IS NULL OR EXISTS (SELECT FROM partner_keeper k
          WHERE k.corp_id = $1 AND k.partner_id = r.id AND k.member_id = ANY($4::bigint[])))
 """
+# Whether the member $4 may bring the person `p` of the partner `r` into a group: she is his contact, or
+# he looks after the partner.
+_REACHED = """(
+    EXISTS (SELECT FROM partner_keeper k
+        WHERE k.corp_id = $1 AND k.partner_id = r.id AND k.member_id = $4)
+    OR EXISTS (SELECT FROM follow f WHERE f.corp_id = $1 AND f.contact_id = p.contact_id
+        AND f.member_id = $4 AND f.state = 'active'))"""
 
 
 def _partner(row: Any) -> Partner:
@@ -220,7 +227,7 @@ async def people(
     people of the partners that he looks after."""
     at, last = after or (None, None)
     rows = await ctx.tx.fetch(
-        """SELECT p.contact_id, c.external_userid, n.name, n.avatar_media_id, p.position, r.id,
+        f"""SELECT p.contact_id, c.external_userid, n.name, n.avatar_media_id, p.position, r.id,
                   r.kind, r.name AS partner_name, r.full_name, p.since, p.added_by,
                   array(SELECT m.name FROM follow f
                         JOIN member m ON m.corp_id = $1 AND m.id = f.member_id
@@ -231,11 +238,7 @@ async def people(
            JOIN person n ON n.id = c.person_id
            WHERE p.corp_id = $1 AND ($2::bigint IS NULL OR p.partner_id = $2)
              AND ($3::text IS NULL OR r.kind = $3)
-             AND ($4::bigint IS NULL
-                  OR EXISTS (SELECT FROM partner_keeper k
-                      WHERE k.corp_id = $1 AND k.partner_id = r.id AND k.member_id = $4)
-                  OR EXISTS (SELECT FROM follow f WHERE f.corp_id = $1
-                      AND f.contact_id = p.contact_id AND f.member_id = $4 AND f.state = 'active'))
+             AND ($4::bigint IS NULL OR {_REACHED})
              AND ($5 = '%%' OR lower(concat_ws(' ', n.name, p.position, r.name)) LIKE $5)
              AND ($6::timestamptz IS NULL OR (p.since, p.contact_id) > ($6, $7))
            ORDER BY p.since, p.contact_id LIMIT $8""",
@@ -252,20 +255,28 @@ async def people(
     ]  # fmt: skip
 
 
-async def of_kind(ctx: Context, kind: str, contact_ids: Sequence[int]) -> set[int]:
-    """Those of these who work for a partner of this kind, and do so until the transaction ends."""
+async def reached(
+    ctx: Context, member_id: int, kind: PartnerKind, contact_ids: Sequence[int]
+) -> list[int]:
+    """Those of these who work for a partner of this kind and whom this member may bring into a group,
+    in their order."""
     rows = await ctx.tx.fetch(
-        """SELECT p.contact_id FROM partner_person p
-           JOIN partner r ON r.corp_id = $1 AND r.id = p.partner_id AND r.kind = $2
-           WHERE p.corp_id = $1 AND p.contact_id = ANY($3::bigint[])
-           ORDER BY p.contact_id FOR SHARE OF p""",
-        ctx.corp_id, kind, list(contact_ids),
+        f"""SELECT p.contact_id FROM unnest($3::bigint[]) WITH ORDINALITY AS w (id, place)
+            JOIN partner_person p ON p.corp_id = $1 AND p.contact_id = w.id
+            JOIN partner r ON r.corp_id = $1 AND r.id = p.partner_id AND r.kind = $2
+            WHERE {_REACHED} ORDER BY w.place""",
+        ctx.corp_id, kind, list(contact_ids), member_id,
     )  # fmt: skip
-    return {row["contact_id"] for row in rows}
+    return [row["contact_id"] for row in rows]
 
 
-async def contact_of(ctx: Context, person_id: int) -> int | None:
-    """The corp's contact of a person."""
-    return await ctx.tx.fetchval(
-        "SELECT id FROM contact WHERE corp_id = $1 AND person_id = $2", ctx.corp_id, person_id
-    )
+async def kinds_of(ctx: Context, contact_ids: Sequence[int]) -> dict[int, PartnerKind]:
+    """For which kind of partner these work, by contact; they do so until the transaction ends."""
+    rows = await ctx.tx.fetch(
+        """SELECT p.contact_id,
+                  (SELECT r.kind FROM partner r WHERE r.corp_id = $1 AND r.id = p.partner_id) AS kind
+           FROM partner_person p WHERE p.corp_id = $1 AND p.contact_id = ANY($2::bigint[])
+           ORDER BY p.contact_id FOR SHARE""",
+        ctx.corp_id, list(contact_ids),
+    )  # fmt: skip
+    return {row["contact_id"]: row["kind"] for row in rows}

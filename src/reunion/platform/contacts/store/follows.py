@@ -32,6 +32,13 @@ async def contact_of(ctx: Context, person_id: int) -> int:
     )  # fmt: skip
 
 
+async def find_contact(ctx: Context, person_id: int) -> int | None:
+    """The person's contact in this corp; None where they have not met."""
+    return await ctx.tx.fetchval(
+        "SELECT id FROM contact WHERE corp_id = $1 AND person_id = $2", ctx.corp_id, person_id
+    )
+
+
 async def lock(ctx: Context, contact_id: int, member_id: int) -> FollowRow | None:
     """One follow, locked until the transaction ends."""
     row = await ctx.tx.fetchrow(

@@ -32,44 +32,16 @@ async def customers_of(ctx: Context, member_id: int, contact_ids: Sequence[int])
     return [_contact(row) for row in rows]
 
 
-async def of_partners(
-    ctx: Context, member_id: int, kind: str, contact_ids: Sequence[int]
-) -> list[Newcomer]:
-    """Those of these who work for partners of this kind and whom this member may bring in: his
-    contacts, and people of partners that he looks after."""
+async def contacts(ctx: Context, contact_ids: Sequence[int]) -> list[Newcomer]:
+    """These contacts, whosever they are, in their order."""
     rows = await ctx.tx.fetch(
         """SELECT c.id, c.person_id, c.external_userid, p.name
-           FROM unnest($4::bigint[]) WITH ORDINALITY AS w (id, place)
-           JOIN partner_person e ON e.corp_id = $1 AND e.contact_id = w.id
-           JOIN partner r ON r.corp_id = $1 AND r.id = e.partner_id AND r.kind = $3
+           FROM unnest($2::bigint[]) WITH ORDINALITY AS w (id, place)
            JOIN contact c ON c.corp_id = $1 AND c.id = w.id
-           JOIN person p ON p.id = c.person_id
-           WHERE EXISTS (SELECT FROM partner_keeper k
-                     WHERE k.corp_id = $1 AND k.partner_id = r.id AND k.member_id = $2)
-              OR EXISTS (SELECT FROM follow f WHERE f.corp_id = $1 AND f.contact_id = w.id
-                     AND f.member_id = $2 AND f.state = 'active')
-           ORDER BY w.place""",
-        ctx.corp_id, member_id, kind, list(contact_ids),
-    )  # fmt: skip
-    return [_contact(row) for row in rows]
-
-
-async def contacts(ctx: Context, contact_ids: Sequence[int]) -> list[Newcomer]:
-    """These customers, whosever they are."""
-    rows = await ctx.tx.fetch(
-        """SELECT c.id, c.person_id, c.external_userid, p.name FROM contact c
-           JOIN person p ON p.id = c.person_id
-           WHERE c.corp_id = $1 AND c.id = ANY($2::bigint[]) ORDER BY c.id""",
+           JOIN person p ON p.id = c.person_id ORDER BY w.place""",
         ctx.corp_id, list(contact_ids),
     )  # fmt: skip
     return [_contact(row) for row in rows]
-
-
-async def contact_of(ctx: Context, person_id: int) -> int | None:
-    """The company's contact of a person."""
-    return await ctx.tx.fetchval(
-        "SELECT id FROM contact WHERE corp_id = $1 AND person_id = $2", ctx.corp_id, person_id
-    )
 
 
 def _contact(row: Any) -> Newcomer:
