@@ -185,10 +185,6 @@ class Unassigned(msgspec.Struct):
     idle: int
     idle_groups: int
 
-    @property
-    def total(self) -> int:
-        return self.customers + self.groups + self.idle + self.idle_groups
-
 
 class Left(msgspec.Struct):
     """What one member has, or leaves behind. `todos`: what waits for his hand at the desk, by kind; of one

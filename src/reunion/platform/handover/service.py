@@ -6,8 +6,6 @@ from reunion.platform.contacts import service as contacts
 from reunion.platform.contacts.refusals import NotFollowed
 from reunion.platform.conversations import service as conversations
 from reunion.platform.conversations.model import Message
-from reunion.platform.corps.model import picture_url
-from reunion.platform.directory import service as directory
 from reunion.platform.directory.model import Member
 from reunion.platform.handover.giving import make, preview, stop
 from reunion.platform.handover.groups import hand_over_groups
@@ -18,7 +16,6 @@ from reunion.platform.handover.model import (
     Left,
     Pack,
     Plan,
-    Side,
     Unassigned,
 )
 from reunion.platform.handover.pack import pack
@@ -110,12 +107,7 @@ async def unassigned(ctx: Context, scope: tuple[int, ...] | None) -> Unassigned:
 
 async def left_by(ctx: Context, member: Member) -> Left:
     """What one member has, or leaves behind."""
-    customers, waiting, groups = await store.left_by(ctx, member.id)
-    names = await directory.names(ctx)
-    side = Side(
-        member.id, member.userid, member.name, names.get(member.main_department, ""),
-        picture_url(member.avatar_media_id),
-    )  # fmt: skip
+    side, customers, waiting, groups = await store.left_by(ctx, member.id)
     # Promises go along with the customers; what else waits for his hand is done by nobody once he has left.
     todos = {name: one.count for name, one in (await workbench.collect(ctx, member.id)).items()
              if one.count and name not in ("promises", "handovers")}  # fmt: skip

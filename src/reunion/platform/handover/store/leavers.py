@@ -3,7 +3,7 @@
 from typing import Any
 
 from reunion.core.context import Context
-from reunion.platform.handover.model import Leaver, Why
+from reunion.platform.handover.model import Leaver, Side, Why
 from reunion.platform.handover.store.lists import WITHIN, ids_of, member_of, side
 
 _WHY = """CASE WHEN m.status = 'resigned' THEN 'resigned' WHEN m.status = 'disabled' THEN 'disabled'
@@ -60,15 +60,16 @@ async def sums(ctx: Context, scope: tuple[int, ...] | None) -> dict[Why, tuple[i
     return {row["why"]: (row["customers"], row["groups"]) for row in rows}
 
 
-async def left_by(ctx: Context, member_id: int) -> tuple[int, int, int]:
-    """(customers, those of them on their way, groups) of one member, whoever he is."""
+async def left_by(ctx: Context, member_id: int) -> tuple[Side, int, int, int]:
+    """(he, customers, those of them on their way, groups) of one member, whoever he is."""
     row = await ctx.tx.fetchrow(
-        """SELECT (SELECT count(*) FROM follow WHERE corp_id = $1 AND member_id = $2
-                     AND state = 'active') AS customers,
-                  (SELECT count(*) FROM follow WHERE corp_id = $1 AND member_id = $2
-                     AND state = 'active' AND handing_to IS NOT NULL) AS waiting,
+        f"""SELECT {side("m")} AS member, c.customers, c.waiting,
                   (SELECT count(*) FROM customer_group WHERE corp_id = $1 AND owner_id = $2
-                     AND dismissed_at IS NULL) AS groups""",
+                     AND dismissed_at IS NULL) AS groups
+           FROM member m CROSS JOIN LATERAL (
+               SELECT count(*) AS customers, count(*) FILTER (WHERE handing_to IS NOT NULL) AS waiting
+               FROM follow WHERE corp_id = $1 AND member_id = $2 AND state = 'active') AS c
+           WHERE m.corp_id = $1 AND m.id = $2""",
         ctx.corp_id, member_id,
     )  # fmt: skip
-    return row["customers"], row["waiting"], row["groups"]
+    return member_of(row["member"]), row["customers"], row["waiting"], row["groups"]
