@@ -7,6 +7,7 @@ from reunion import outbox
 from reunion.core.clock import clock
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, NotFound, Text
+from reunion.core.folding import one_line
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.archive.model import (
     ArchivedMessage,
@@ -28,7 +29,7 @@ _SHORTEST, _LONGEST = 4, 200
 
 async def begin(ctx: Context, member_id: int, purpose: str) -> Look:
     """Raises Invalid for a purpose that says nothing."""
-    purpose = " ".join(purpose.replace("\x00", "").split())
+    purpose = one_line(purpose)
     if not _SHORTEST <= len(purpose) <= _LONGEST:
         wrong = Text(
             f"请写明查阅目的，{_SHORTEST} 到 {_LONGEST} 个字",

@@ -11,6 +11,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
+from reunion.core.folding import one_line
 from reunion.platform.conversations import service, starting
 from reunion.platform.conversations.model import (
     ROOM_SIZE,
@@ -52,7 +53,7 @@ async def start(
     """发起群聊: a room of the caller, who looks after it, and these colleagues."""
     everybody = list(dict.fromkeys((account_id, *member_ids)))
     await _working(ctx, everybody)
-    room = await service.open_room(ctx, _title(title), [Party(i, "member", i) for i in everybody])
+    room = await service.open_room(ctx, one_line(title), [Party(i, "member", i) for i in everybody])
     await rooms.look_after(ctx, room, account_id)
     await _say(ctx, room, "room_started", await _names(ctx, everybody[1:]))
     return await starting.shown(ctx, account_id, room)
@@ -121,10 +122,11 @@ async def leave_all(ctx: Context, member_id: int) -> None:
 async def rename(ctx: Context, account_id: int, room_id: int, title: str) -> None:
     """修改群名; empty: called after who is in it."""
     room = await _held(ctx, account_id, room_id)
-    if room["title"] == _title(title):
+    title = one_line(title)
+    if room["title"] == title:
         return
-    await rooms.name(ctx, room_id, _title(title))
-    await _changed(ctx, room_id, "room_named" if _title(title) else "room_unnamed", _title(title))
+    await rooms.name(ctx, room_id, title)
+    await _changed(ctx, room_id, "room_named" if title else "room_unnamed", title)
 
 
 async def _held(ctx: Context, account_id: int, room_id: int) -> Any:
@@ -143,10 +145,6 @@ async def _seen(ctx: Context, account_id: int, room_id: int) -> Any:
 async def _working(ctx: Context, member_ids: Sequence[int]) -> None:
     if await parties.active_members(ctx, member_ids) != len(member_ids):
         raise NotColleagues
-
-
-def _title(title: str) -> str:
-    return " ".join(title.replace("\x00", "").split())
 
 
 async def _names(ctx: Context, member_ids: Sequence[int]) -> str:

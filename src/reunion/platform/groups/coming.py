@@ -7,6 +7,7 @@ from reunion import outbox
 from reunion.core import ids
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
+from reunion.core.folding import one_line
 from reunion.platform.conversations import groups as seats
 from reunion.platform.conversations.model import Party
 from reunion.platform.corps import service as corps
@@ -223,7 +224,7 @@ def party(one: Newcomer) -> Party:
 
 def checked_name(name: str) -> str:
     """One line. Raises Invalid."""
-    cleaned = " ".join(name.replace("\x00", "").split())
+    cleaned = one_line(name)
     if len(cleaned) > NAME_LENGTH:
         wrong = Text(f"群名最多 {NAME_LENGTH} 个字", f"at most {NAME_LENGTH} characters")
         raise Invalid(name=wrong)

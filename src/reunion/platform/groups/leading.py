@@ -6,6 +6,7 @@ from typing import Any
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
+from reunion.core.folding import one_line
 from reunion.platform.conversations import groups as seats
 from reunion.platform.groups import going, saying
 from reunion.platform.groups.coming import admit, checked_name, held
@@ -148,7 +149,7 @@ async def change_owner(
 async def call(ctx: Context, group_id: int, principal_id: int, nickname: str) -> None:
     """我在本群的昵称. Raises GroupUnknown, Dismissed, Invalid."""
     await held(ctx, group_id)
-    nickname = " ".join(nickname.replace("\x00", "").split())
+    nickname = one_line(nickname)
     if len(nickname) > NICKNAME_LENGTH:
         wrong = Text(f"最多 {NICKNAME_LENGTH} 个字", f"at most {NICKNAME_LENGTH} characters")
         raise Invalid(nickname=wrong)

@@ -10,6 +10,7 @@ from reunion import outbox
 from reunion.core import ids
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
+from reunion.core.folding import one_line
 from reunion.platform.directory import service as directory
 from reunion.platform.interception.model import (
     LONGEST_NAME,
@@ -137,7 +138,7 @@ async def _tell(ctx: Context, name: str, rule: Rule, data: dict[str, Any]) -> No
 
 
 def _checked(draft: Draft) -> Draft:
-    name = " ".join(draft.name.replace("\x00", "").split())
+    name = one_line(draft.name)
     if not 1 <= len(name) <= LONGEST_NAME:
         wrong = Text(f"1 到 {LONGEST_NAME} 个字", f"1 to {LONGEST_NAME} characters")
         raise Invalid(rule_name=wrong)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from reunion import outbox
 from reunion.core.context import Context
+from reunion.core.folding import one_line
 from reunion.platform.contacts import service as contacts
 from reunion.platform.contacts.model import BY_CODE, Addition, Arrival
 from reunion.platform.contacts.refusals import CorpFull, MemberCannotContact, MemberFull
@@ -111,7 +112,7 @@ async def _meet(ctx: Context, row: PartnerRow, person_id: int, contact_id: int) 
 
 
 async def _put(ctx: Context, contact_id: int, row: PartnerRow, position: str) -> None:
-    position = " ".join(position.replace("\x00", "").split())
+    position = one_line(position)
     before = await store.person(ctx, contact_id)
     if before is not None and (before[0].id, before[1]) == (row.id, position):
         return

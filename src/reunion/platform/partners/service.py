@@ -8,6 +8,7 @@ from reunion import outbox
 from reunion.core import ids
 from reunion.core.context import Context
 from reunion.core.errors import Invalid, Text
+from reunion.core.folding import one_line
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.platform.directory import service as directory
 from reunion.platform.partners import store
@@ -176,10 +177,7 @@ async def _keepers(
 
 
 def _values(draft: PartnerDraft) -> dict[str, Any]:
-    cleaned = {
-        name: " ".join(getattr(draft, name).replace("\x00", "").split())
-        for name in ("name", "full_name", "custom_id")
-    }
+    cleaned = {name: one_line(getattr(draft, name)) for name in ("name", "full_name", "custom_id")}
     if not cleaned["name"]:
         raise Invalid(name=Text("请填写企业简称", "give it a name"))
     cleaned["full_name"] = cleaned["full_name"] or cleaned["name"]
