@@ -41,3 +41,5 @@ export function useLanding<Card extends { already: { conversation_id: Id | null 
   }
   return { data, error, gone, signingIn, reload, openChat, start, signedIn }
 }
+
+export type Landing = ReturnType<typeof useLanding>
