@@ -1,0 +1,1 @@
+"""Which WeCom a company is connected to, and the way there."""

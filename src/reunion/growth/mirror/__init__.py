@@ -1,0 +1,1 @@
+"""What WeCom knows of members, customers and groups, read again whenever it says that something changed."""

@@ -1,0 +1,1 @@
+"""How often a member and a customer wrote each other, counted from the archive; never what."""

@@ -1,0 +1,1 @@
+"""What WeCom knows of one person, on her page in the console."""
