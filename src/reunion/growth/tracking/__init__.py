@@ -1,0 +1,1 @@
+"""What happened to people: taken in durably, carried into the engine exactly once, looked at."""

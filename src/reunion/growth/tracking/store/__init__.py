@@ -1,0 +1,1 @@
+"""SQL of tracking: in PostgreSQL the way to the engine and who sends; in the engine what came."""
