@@ -59,6 +59,12 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/sidebar',
+    name: 'sidebar',
+    component: () => import('./features/sidebar/SidebarPage.vue'),
+    meta: { depth: 0, open: true },
+  },
+  {
     path: '/sign-in',
     name: 'sign-in',
     component: () => import('./features/access/SignInPage.vue'),
@@ -204,6 +210,7 @@ const routes: RouteRecordRaw[] = [
 export const router = createRouter({ history: createWebHistory('/app/'), routes })
 
 router.beforeEach(async (to) => {
+  if (to.name === 'sidebar') return true // for members, who are signed in another way
   const found = await resume()
   if (found || to.meta.open) return true
   return { name: 'sign-in', query: { next: to.fullPath }, replace: true }

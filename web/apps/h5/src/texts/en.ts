@@ -5,6 +5,7 @@ import groups from '../features/groups/texts.en'
 import handover from '../features/handover/texts.en'
 import moments from '../features/moments/texts.en'
 import partners from '../features/partners/texts.en'
+import sidebar from '../features/sidebar/texts.en'
 import type zh from './zh'
 
 const en: SameKeys<typeof zh> = {
@@ -14,6 +15,7 @@ const en: SameKeys<typeof zh> = {
   ...handover,
   ...moments,
   ...partners,
+  ...sidebar,
   brand: 'Reunion',
   nav: { back: 'Back', more: 'More', tabs: 'Main' },
   tabs: { chats: 'Chats', contacts: 'Contacts', discover: 'Discover', me: 'Me' },

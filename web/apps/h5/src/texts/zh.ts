@@ -4,6 +4,7 @@ import groups from '../features/groups/texts.zh'
 import handover from '../features/handover/texts.zh'
 import moments from '../features/moments/texts.zh'
 import partners from '../features/partners/texts.zh'
+import sidebar from '../features/sidebar/texts.zh'
 
 export default {
   ...albums,
@@ -12,6 +13,7 @@ export default {
   ...handover,
   ...moments,
   ...partners,
+  ...sidebar,
   brand: '重逢',
   nav: { back: '返回', more: '更多', tabs: '主导航' },
   tabs: { chats: '微信', contacts: '通讯录', discover: '发现', me: '我' },

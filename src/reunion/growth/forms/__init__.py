@@ -1,0 +1,1 @@
+"""表单: questions that customers answer, and what becomes of the answers."""

@@ -1,0 +1,243 @@
+"""Forms: shapes, limits and refusals."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta
+
+from reunion.core.errors import Conflict, Invalid, NotFound, Text
+
+FieldType = Literal["text", "number", "phone", "date", "choice", "choices", "rating", "address"]
+Test = Literal["any_of", "none_of", "answered", "at_least", "at_most"]
+CHOOSING = ("choice", "choices")
+FIELDS = 60
+LONGEST_TEXT = 2000
+Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
+
+
+class FormUnknown(NotFound):
+    """There is no such form."""
+
+    code = "form_unknown"
+    title_zh = "没有这个表单，可能已被删除"
+    title_en = "There is no such form; it may have been deleted"
+
+
+class FormClosed(Conflict):
+    """It takes no answers."""
+
+    status = 410
+    code = "form_closed"
+    title_zh = "这个表单已结束，不再收集回答"
+    title_en = "This form is closed and takes no more answers"
+
+
+class AlreadyAnswered(Conflict):
+    """One answer from one browser."""
+
+    code = "form_answered"
+    title_zh = "您已经填写过，谢谢"
+    title_en = "You have answered already, thank you"
+
+
+class FormInvalid(Invalid):
+    """The questions do not fit together."""
+
+    code = "form_invalid"
+
+
+class FormCondition(msgspec.Struct):
+    """About the answer to a question above: `values` for any_of and none_of, `number` for at_least and
+    at_most. A question that was not shown has no answer."""
+
+    field: Key
+    test: Test = "any_of"
+    values: Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=100)] = []
+    number: float | None = None
+
+
+class FormOption(msgspec.Struct):
+    """`tag_no`: whoever chooses it is marked with this tag."""
+
+    label: Annotated[str, Meta(min_length=1, max_length=100)]
+    tag_no: int | None = None
+
+
+class FormField(msgspec.Struct):
+    """A question. `when`: it is shown when all of them hold; `attribute`: the answer is kept in the
+    profile under this key. `most`: stars of a rating, the highest number, or how many may be chosen."""
+
+    key: Key
+    type: FieldType
+    label: Annotated[str, Meta(min_length=1, max_length=200)]
+    hint: Annotated[str, Meta(max_length=200)] = ""
+    required: bool = False
+    options: Annotated[list[FormOption], Meta(max_length=100)] = []
+    when: Annotated[list[FormCondition], Meta(max_length=10)] = []
+    attribute: Annotated[str, Meta(max_length=60)] | None = None
+    least: float | None = None
+    most: float | None = None
+
+
+FormFields = Annotated[list[FormField], Meta(min_length=1, max_length=FIELDS)]
+
+
+class FormDraft(msgspec.Struct, kw_only=True):
+    """A form to be made or changed. `once`: one answer from one browser."""
+
+    title: Annotated[str, Meta(min_length=1, max_length=100)]
+    intro: Annotated[str, Meta(max_length=1000)] = ""
+    thanks: Annotated[str, Meta(max_length=300)] = ""
+    fields: FormFields
+    open: bool = True
+    closes_at: datetime | None = None
+    once: bool = False
+
+
+class FormKept(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of a form."""
+
+    id: int
+    token: str
+    title: str
+    intro: str
+    thanks: str
+    fields: list[FormField]
+    version: int
+    open: bool
+    closes_at: datetime | None
+    once: bool
+    created_by: str
+    created_at: datetime
+    changed_at: datetime
+
+
+class FormRow(FormKept, frozen=True, kw_only=True):
+    """A form with its company."""
+
+    corp_id: int
+
+    def closed(self, now: datetime) -> bool:
+        """Whether it takes no answers."""
+        return not self.open or (self.closes_at is not None and self.closes_at <= now)
+
+
+class Form(FormKept, frozen=True, kw_only=True):
+    """A form in the console; `url` is its page for everybody."""
+
+    url: str
+    answers: int
+
+
+class PublicOption(msgspec.Struct):
+    label: str
+
+
+class PublicField(msgspec.Struct):
+    """A question as customers get it: not what becomes of the answer."""
+
+    key: str
+    type: FieldType
+    label: str
+    hint: str
+    required: bool
+    options: list[PublicOption]
+    when: list[FormCondition]
+    least: float | None
+    most: float | None
+
+
+class PublicForm(msgspec.Struct):
+    title: str
+    intro: str
+    closed: bool
+    fields: list[PublicField]
+
+
+class FormAnswer(msgspec.Struct, frozen=True):
+    """One answer: `name` of who gave it, where she is known."""
+
+    id: int
+    at: datetime
+    profile_no: int | None
+    name: str
+    userid: str
+    answers: dict[str, Any]
+
+
+class OptionCount(msgspec.Struct, frozen=True):
+    value: str
+    count: int
+
+
+class QuestionResult(msgspec.Struct, frozen=True):
+    """`counts` of options or stars; `average` of numbers and ratings; `latest` of texts."""
+
+    key: str
+    label: str
+    type: FieldType
+    answered: int
+    counts: list[OptionCount]
+    average: float | None
+    latest: list[str]
+
+
+class AnswerDay(msgspec.Struct, frozen=True):
+    day: date
+    answers: int
+
+
+class FormResults(msgspec.Struct, frozen=True):
+    """`people`: known ones among those who answered."""
+
+    answers: int
+    people: int
+    days: list[AnswerDay]
+    fields: list[QuestionResult]
+
+
+def check(fields: list[FormField]) -> None:
+    """Keys are unique, questions and options have words, limits can be met, conditions look at questions
+    above; raises FormInvalid."""
+    above: dict[str, FormField] = {}
+    for field in fields:
+        if field.key in above:
+            _wrong(field, "问题编号重复", "two questions have this key")
+        if not field.label.strip():
+            _wrong(field, "还没有写问题", "nothing is asked")
+        labels = [option.label.strip() for option in field.options]
+        if field.type in CHOOSING and (not all([labels, *labels]) or len({*labels}) != len(labels)):
+            _wrong(field, "选项不能为空或重复", "options must be there, each once")
+        _check_limits(field)
+        for condition in field.when:
+            _check_condition(field, condition, above.get(condition.field))
+        above[field.key] = field
+
+
+def _check_limits(field: FormField) -> None:
+    least, most = field.least, field.most
+    if field.type == "rating" and most is not None and most not in range(2, 11):
+        _wrong(field, "评分为 2 到 10 星", "a rating has 2 to 10 stars")
+    if field.type == "choices" and most is not None and most not in range(1, 101):
+        _wrong(field, "至少要能选 1 项，须是整数", "at least one may be chosen, a whole number")
+    if least is not None and most is not None and least > most:
+        _wrong(field, "最小值大于最大值", "the least is more than the most")
+
+
+def _check_condition(field: FormField, condition: FormCondition, asked: FormField | None) -> None:
+    if asked is None:
+        _wrong(field, "显示条件只能用前面的问题", "a condition looks at a question above it")
+    elif condition.test in ("any_of", "none_of"):
+        known = {option.label for option in asked.options}
+        if not condition.values:
+            _wrong(field, "显示条件还没有选择选项", "a condition names no option yet")
+        if known and not known.issuperset(condition.values):
+            _wrong(field, "显示条件的选项已不存在", "an option of a condition is no longer there")
+    elif condition.test in ("at_least", "at_most") and condition.number is None:
+        _wrong(field, "显示条件缺少数字", "a condition lacks its number")
+
+
+def _wrong(field: FormField, zh: str, en: str) -> None:
+    text = Text(f"“{field.label}”：{zh}", f"{field.label}: {en}") if field.label.strip() else None
+    raise FormInvalid(text, **{field.key: Text(zh, en)})

@@ -1,0 +1,53 @@
+"""内容 in the console: what is unfinished is said at its place; what customers see of what became of it."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.visits import Visits
+from tests.factories.company import Company
+
+
+async def test_a_page_is_written_corrected_brought_back_and_taken_away(
+    company: Company, visits: Visits, open_phone: OpenPage
+) -> None:
+    page, phone = await visits.page("console", company.console()), await open_phone()
+    save = page.get_by_role("button", name="保存")
+    words, versions = page.get_by_placeholder("标题"), page.get_by_role("listitem")
+    await page.goto("/console/content/new/page")
+    await page.get_by_role("textbox", name="标题").first.fill("周年庆")
+    await save.click()
+    await expect(page.get_by_text("第 1 块：还没有写字", exact=True)).to_be_visible()
+    await page.get_by_role("button", name="返回素材库").click()
+    await page.get_by_role("dialog").get_by_role("button", name="取消").click()
+
+    await words.fill("开业大促")
+    await save.click()
+    await page.wait_for_url(re.compile(r"/content/\d+$"))
+    item = int(page.url.rpartition("/")[2])
+    await page.goto(f"/console/content/{item}")
+    await expect(versions.filter(has_text="v1 ·")).to_be_visible()
+    sent = await company.desk().ok("POST", f"/api/desk/content/{item}/shares", json={})
+    await words.fill("开业大错")
+    await save.click()
+    await expect(versions.filter(has_text="v2 ·")).to_be_visible()
+    await customers_see(phone, sent["token"], "开业大错")
+    await versions.filter(has_text="v1 ·").get_by_role("button", name="恢复").click()
+    await page.get_by_role("dialog").get_by_role("button", name="恢复").click()
+    await expect(words).to_have_value("开业大促")
+    await customers_see(phone, sent["token"], "开业大促")
+
+    await page.get_by_label("过期时间").fill("2020-01-01T00:00")
+    await expect(page.get_by_text("已经过期：成员不能再发")).to_be_visible()
+    async with page.expect_response(lambda answer: answer.request.method == "PUT"):
+        await save.click()
+    await customers_see(phone, sent["token"], "这个内容已下架")
+    await page.get_by_role("button", name="返回素材库").click()
+    await expect(page.get_by_role("row", name="周年庆")).to_contain_text("已过期")
+    assert visits.complaints == []
+
+
+async def customers_see(phone: Page, token: str, what: str) -> None:
+    await phone.goto(f"/s/{token}")
+    await expect(phone.get_by_text(what)).to_be_visible()
