@@ -3,7 +3,9 @@
 from litestar import get
 
 from reunion.core.context import Context
-from reunion.growth.connection import Connection
+from reunion.growth.connection.clients import Connection
+from reunion.growth.profiles import service as profiles
+from reunion.growth.profiles.reach import Reach
 from reunion.growth.purchases import followers, service
 from reunion.growth.purchases.model import Purchases
 from reunion.growth.purchases.query import Limit
@@ -32,4 +34,17 @@ async def customer_purchases(
     return await service.of_customer(ctx, external_userid, cursor, limit)
 
 
-routes = [customer_purchases]
+@get(
+    "/api/console/profiles/{profile_no:int}/purchases",
+    opt=allow("super_admin", "admin", "scoped"),
+)
+async def profile_purchases(
+    ctx: Context, reach: Reach, profile_no: int, cursor: str | None = None, limit: Limit = 20
+) -> Purchases:
+    """订单 What a person bought, whoever she was before a merge, newest first."""
+    await reach.require(ctx, profile_no)
+    await profiles.require(ctx, profile_no)
+    return await service.of_profile(ctx, profile_no, cursor, limit)
+
+
+routes = [customer_purchases, profile_purchases]

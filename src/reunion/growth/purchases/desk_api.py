@@ -6,7 +6,7 @@ from litestar import get
 from litestar.params import Parameter
 
 from reunion.core.context import Context
-from reunion.growth.connection import Connection
+from reunion.growth.connection.clients import Connection
 from reunion.growth.purchases import followers, service
 from reunion.growth.purchases.model import Purchases
 from reunion.growth.purchases.query import Limit

@@ -1,0 +1,1 @@
+"""导入: customers, orders and events from files."""
