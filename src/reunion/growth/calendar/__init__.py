@@ -1,0 +1,1 @@
+"""公司日历: in which days a company lives."""

@@ -1,0 +1,1 @@
+"""人群: people found by a definition, and why each belongs."""

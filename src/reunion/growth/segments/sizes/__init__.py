@@ -1,0 +1,1 @@
+"""How many are in each of several segments, asked at once."""

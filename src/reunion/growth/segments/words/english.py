@@ -1,0 +1,192 @@
+"""A definition in English."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reunion.growth.segments import definition as d
+from reunion.growth.segments.words.names import (
+    FIELDS_EN,
+    PREDICTIONS,
+    PROPERTIES,
+    Names,
+    bracketed,
+    distance,
+    number,
+)
+from reunion.growth.tracking.names import OUR_EVENTS
+from reunion.wecom.add_ways import ADD_WAYS
+
+STATUS = {
+    "current": "is a contact", "lost": "deleted a member", "dropped": "was deleted by a member",
+    "ended": "is no longer a contact", "ever": "is or was a contact",
+}  # fmt: skip
+
+
+def told(one: d.Condition, known: Names) -> str:
+    """The sentence."""
+    one = d.bare(one)
+    match one:
+        case d.All(of):
+            return " and ".join(_inner(part, known) for part in of)
+        case d.AnyOf(of):
+            return " or ".join(_inner(part, known) for part in of)
+        case d.Not(of):
+            return f"not ({told(of, known)})"
+        case d.Attribute():
+            name = FIELDS_EN.get(one.field) or known.fields.get(one.field, one.field)
+            if one.is_ == "within":
+                return f"{name} {window(d.window_of(one.value))}"
+            if one.is_ == "anniversary":
+                return f"{name} comes within {one.value} days"
+            return f"{name} {_compared(one.is_, one.value)}"
+        case d.Tags():
+            return _tags(one, known.tags)
+        case d.Follow():
+            return f"{STATUS[one.status]}{_listed(one, known)}"
+        case d.Source():
+            return f"came first{_listed(one, known)}"
+        case d.Near():
+            named = [_quoted(one.place)] if one.place else []
+            if known.places.get(one.place) != (one.latitude, one.longitude):
+                named.append(f"({number(one.latitude)}, {number(one.longitude)})")
+            so_far, far = distance(one.within_m)
+            return f"within {so_far} {'km' if far else 'm'} of {' '.join(named)}"
+        case d.Did():
+            when = f" {window(one.window)}" if one.window else ""
+            return f"{_event(one.event, one.where)}{_measure(one)}{when}"
+        case d.Never(event, where, limits):
+            return f"never {_event(event, where)}{f' {window(limits)}' if limits else ''}"
+        case d.Last(event, limits, where):
+            return f"last {_event(event, where)} {window(limits)}"
+        case d.First(event, limits, where):
+            return f"first {_event(event, where)} {window(limits)}"
+        case d.Sequence(first, then, days, limits):
+            when = f" {window(limits)}" if limits else ""
+            after = f"{_event(first.event, first.where)} and within {days} days"
+            return f"{after} then {_event(then.event, then.where)}{when}"
+        case d.Rfm():
+            named = {"R": one.recency, "F": one.frequency, "M": one.monetary}
+            return "; ".join(
+                f"{letter} score is {', '.join(map(str, scores))}"
+                for letter, scores in named.items()
+                if scores
+            )
+        case d.Prediction():
+            return f"predicted {PREDICTIONS[one.of][1]}{_bounds(one.at_least, one.at_most, one.of)}"
+        case d.InSegment(segment_id):
+            return f"in segment {_of(known.segments, segment_id)}"
+        case d.InSnapshot(snapshot_id):
+            return f"in snapshot {_of(known.snapshots, snapshot_id)}"
+
+
+def window(one: d.Window) -> str:
+    """When."""
+    if one.last_days is not None:
+        return f"in the last {one.last_days} days"
+    if one.days_ago is not None:
+        return f"from {one.days_ago[0]} to {one.days_ago[1]} days ago"
+    if one.since is None:
+        return f"until {one.until}"
+    return f"since {one.since}" if one.until is None else f"from {one.since} to {one.until}"
+
+
+def _inner(part: d.Condition, known: Names) -> str:
+    part = d.bare(part)
+    said = told(part, known)
+    return f"({said})" if bracketed(part) else said
+
+
+def _compared(is_: str, value: Any, of: str = "") -> str:
+    match is_:
+        case "one_of":
+            return f"is {_several(value)}"
+        case "none_of":
+            return f"is not {_several(value)}"
+        case "all_of":
+            return f"is all of {_several(value)}"
+        case "contains":
+            return f"contains {_quoted(value)}"
+        case "starts_with":
+            return f"starts with {_quoted(value)}"
+        case "at_least":
+            return f"at least {_number(value, of)}"
+        case "at_most":
+            return f"at most {_number(value, of)}"
+        case "between":
+            return f"between {_number(value[0], of)} and {_number(value[1], of)}"
+        case "true":
+            return "is true"
+        case "false":
+            return "is false"
+        case "known":
+            return "is known"
+        case _:
+            return "is unknown"
+
+
+def _tags(one: d.Tags, known: Mapping[int, str]) -> str:
+    parts: list[str] = []
+    for how, numbers in (
+        ("has tag ", one.any_of), ("has all tags ", one.all_of), ("has no tag ", one.none_of),
+    ):  # fmt: skip
+        if numbers:
+            parts.append(how + ", ".join(_of(known, tag) for tag in numbers))
+    return " and ".join(parts)
+
+
+def _listed(one: d.Follow | d.Source, known: Names) -> str:
+    parts: list[str] = []
+    if one.userids:
+        parts.append(f"member {_several(known.members.get(who, who) for who in one.userids)}")
+    if one.channels:
+        parts.append(f"channel {_several(one.channels)}")
+    if one.add_ways:
+        parts.append(f"way {', '.join(map(_add_way, one.add_ways))}")
+    if isinstance(one, d.Follow) and one.added is not None:
+        parts.append(f"added {window(one.added)}")
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def _event(name: str, where: Iterable[d.Filter]) -> str:
+    verb = OUR_EVENTS[name].en if name in OUR_EVENTS else f"did {_quoted(name)}"
+    filters = "; ".join(
+        f"{_property(one.property)} {_compared(one.is_, one.value, one.property)}" for one in where
+    )
+    return f"{verb} (where {filters})" if filters else verb
+
+
+def _measure(one: d.Did) -> str:
+    if one.sum is not None:
+        return f" with {_property(one.sum)} in sum{_bounds(one.at_least, one.at_most, one.sum)}"
+    if one.at_least is None and one.at_most is None:
+        return " at least 1 times"
+    return _bounds(one.at_least, one.at_most, unit=" times")
+
+
+def _bounds(low: float | None, high: float | None, of: str = "", unit: str = "") -> str:
+    at_least = "" if low is None else f" at least {_number(low, of)}{unit}"
+    return at_least + ("" if high is None else f" at most {_number(high, of)}{unit}")
+
+
+def _number(value: float, of: str) -> str:
+    return number(value, of, " yuan")
+
+
+def _property(name: str) -> str:
+    return PROPERTIES[name][1] if name in PROPERTIES else _quoted(name)
+
+
+def _add_way(way: int) -> str:
+    return _quoted(ADD_WAYS[way].en) if way in ADD_WAYS else str(way)
+
+
+def _several(values: Iterable[str]) -> str:
+    return ", ".join(map(_quoted, values))
+
+
+def _of(known: Mapping[int, str], id_: int) -> str:
+    return _quoted(known.get(id_, f"#{id_}"))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

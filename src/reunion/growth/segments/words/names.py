@@ -1,0 +1,95 @@
+"""What is called how: by the company, and by everybody."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+import msgspec
+
+from reunion.growth.profiles.model import ProfileTag
+from reunion.growth.segments import definition as d
+
+FIELDS_EN = {
+    "name": "name", "gender": "gender", "birthday": "birthday", "age": "age", "city": "city",
+    "known_since": "known since", "is_contact": "a WeCom contact",
+}  # fmt: skip
+
+PREDICTIONS = {
+    "alive": ("还会再买的概率", "probability to buy again"),
+    "expected_30": ("30天内购买次数", "purchases in 30 days"),
+    "expected_90": ("90天内购买次数", "purchases in 90 days"),
+    "expected_365": ("365天内购买次数", "purchases in 365 days"),
+    "value_fen": ("365天内消费", "spending in 365 days"),
+}
+
+PROPERTIES = {
+    "amount_fen": ("金额", "amount"),
+    "subject": ("对象", "subject"),
+    "source": ("来源", "source"),
+    "userid": ("成员", "member"),
+    "store": ("门店", "store"),
+    "seconds": ("停留秒数", "seconds"),
+    "depth": ("阅读深度", "depth"),
+    "sent": ("我们发出", "sent"),
+    "received": ("客户发来", "received"),
+    "items": ("商品", "items"),
+}
+"""Properties that have a name: it stands without quotes."""
+
+FEN, SHARE = "fen", "share"
+UNITS = {"amount_fen": FEN, "value_fen": FEN, "alive": SHARE}
+
+
+class Names(msgspec.Struct, frozen=True):
+    """The company's own: tags by number, fields by key, segments and snapshots by id, places (latitude and
+    longitude) by name, members by userid: those whose name means nobody else."""
+
+    tags: Mapping[int, str] = {}
+    fields: Mapping[str, str] = {}
+    segments: Mapping[int, str] = {}
+    snapshots: Mapping[int, str] = {}
+    places: Mapping[str, tuple[float, float]] = {}
+    members: Mapping[str, str] = {}
+
+
+def named_tags(tags: Iterable[ProfileTag]) -> dict[int, str]:
+    """Tags by their names, those that share one with their groups."""
+    several = list(tags)
+    times = Counter(one.name for one in several)
+    return {
+        one.tag_no: one.name if times[one.name] == 1 else f"{one.group_name}/{one.name}"
+        for one in several
+    }
+
+
+def named_members(members: Mapping[str, str]) -> dict[str, str]:
+    """Of these names by userid those that mean one member and nobody's userid."""
+    times = Counter(members.values())
+    return {
+        userid: name for userid, name in members.items() if times[name] == 1 and name not in members
+    }
+
+
+def bracketed(part: d.Condition) -> bool:
+    """Whether a part of all, or of any, is said in more than one piece, and is read back only in brackets."""
+    if isinstance(part, d.Tags):
+        return sum(map(bool, (part.any_of, part.all_of, part.none_of))) > 1
+    return isinstance(part, d.All | d.AnyOf)
+
+
+def number(value: float, of: str = "", yuan: str = "元") -> str:
+    """As people write it; `of` names what it is: fen are said in yuan, a probability per cent."""
+    places, unit = {FEN: (-2, yuan), SHARE: (2, "%")}.get(UNITS.get(of, ""), (0, ""))
+    exact = Decimal(repr(value)).scaleb(places).normalize()
+    return format(exact, "f") + unit
+
+
+def shifted(value: float, places: int) -> float:
+    """A number that was read, its point moved by so many places."""
+    return float(Decimal(repr(value)).scaleb(places))
+
+
+def distance(metres: float) -> tuple[str, bool]:
+    """In kilometres where that is shorter, and whether it is."""
+    far = metres >= 1000 and metres % 100 == 0
+    return number(metres / 1000 if far else metres), far

@@ -1,0 +1,1 @@
+"""SQL of tag rules and batches."""

@@ -1,0 +1,122 @@
+"""Segments and tag rules at headquarters: counted while typed, explained; tags given and undone."""
+
+import re
+
+from playwright.async_api import Page, expect
+
+from reunion.core.context import Context
+from reunion.growth.profiles import service as profiles
+from reunion.growth.profiles.model import Identity, Known
+from tests.browser.axe import violations
+from tests.browser.visits import PHONE, Visits
+from tests.factories.company import Company
+from tests.factories.mirroring import in_corp
+
+WORKER = 60_000
+
+
+def filled(company: Company) -> int:
+    """Five people in two cities, and a tag; answers its number."""
+
+    async def fill(ctx: Context) -> int:
+        cities = ("上海", "上海", "上海", "杭州", "杭州")
+        facts = [
+            Known(
+                (Identity("member_no", f"m{n}"),), "import", ctx.now,
+                {"name": f"客人{n}", "city": city, "gender": "female" if n % 2 else "male"},
+            )
+            for n, city in enumerate(cities)
+        ]  # fmt: skip
+        await profiles.learn(ctx, facts)
+        [number] = await profiles.put_tags(ctx, [("等级", "常客", None)])
+        return number
+
+    return in_corp(company, fill)
+
+
+async def write_city(page: Page, city: str) -> None:
+    """Into the first field of values of the builder."""
+    field = page.get_by_role("textbox", name="值").first
+    await field.fill(city)
+    await field.press("Enter")
+
+
+async def test_a_segment_is_put_together_explained_and_compared(
+    company: Company, visits: Visits
+) -> None:
+    filled(company)
+    page = await visits.page("console", company.console())
+    await page.goto("/console/segments")
+    await page.get_by_role("button", name="新建人群").first.click()
+    await page.get_by_role("textbox", name="名称").fill("上海客人")
+    kind = page.get_by_role("combobox", name="条件类型")
+    await kind.select_option("attribute")
+    await write_city(page, "上海")
+    live = page.get_by_role("complementary")
+    await expect(live.get_by_role("status").first).to_contain_text("3")
+    await expect(live.get_by_text(re.compile("用时"))).to_be_visible()
+    # the same as text, where a mistake is told at its line and mended
+    await page.get_by_text("YAML", exact=True).click()
+    text = page.get_by_role("textbox", name="YAML 定义")
+    await expect(text).to_have_value(re.compile("上海"))
+    await text.fill("kind: attribute\nfield: city\nis: nothing\nvalue: [上海]\n")
+    await expect(page.get_by_role("button", name=re.compile("第 3 行"))).to_be_visible()
+    await text.fill("kind: attribute\nfield: city\nis: one_of\nvalue: [上海, 杭州]\n")
+    await expect(live.get_by_role("status").first).to_contain_text("5")
+    await page.get_by_text("选择条件", exact=True).click()
+    await expect(page.get_by_text("杭州", exact=True).first).to_be_visible()
+    await page.get_by_role("button", name="删除条件 1").click()
+    await page.get_by_role("button", name="撤销").press("Enter")
+    await expect(page.get_by_text("杭州", exact=True).first).to_be_visible()
+    await page.get_by_role("link", name="标签规则").click()
+    await page.get_by_role("dialog").get_by_role("button", name="取消").click()
+    await live.get_by_role("button", name="为什么").first.click()
+    await expect(live.get_by_text("在这个人群里")).to_be_visible()
+    assert await violations(page) == []
+    await page.get_by_role("button", name="保存").click()
+    await expect(page.get_by_role("heading", name="上海客人")).to_be_visible()
+    await page.get_by_text("快照", exact=True).click()
+    await page.get_by_role("textbox", name=re.compile("快照名称")).fill("开业前")
+    await page.get_by_role("button", name="保存快照").click()
+    await expect(page.get_by_role("cell", name=re.compile("开业前"))).to_be_visible()
+    assert await violations(page) == []
+
+    phone = await visits.page("console", company.console(), size=PHONE, theme="dark")
+    await phone.goto("/console/segments/new")
+    await expect(phone.get_by_role("button", name="添加条件组")).to_be_visible()
+    assert await phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await violations(phone) == []
+
+
+async def test_a_rule_and_a_batch_give_tags(company: Company, visits: Visits) -> None:
+    filled(company)
+    page = await visits.page("console", company.console())
+    await page.goto("/console/tag-rules/new")
+    await page.get_by_role("combobox", name="条件类型").select_option("attribute")
+    await write_city(page, "杭州")
+    await page.get_by_role("textbox", name="规则名称").fill("杭州常客")
+    await page.get_by_role("textbox", name="选择标签").click()
+    await page.get_by_text("常客", exact=True).click()
+    await page.get_by_role("heading", name="符合条件时").click()
+    await expect(page.get_by_text("其中 2 人还缺少这些标签")).to_be_visible()
+    assert await violations(page) == []
+    await page.get_by_role("button", name="保存并启用").click()
+    await page.get_by_role("dialog").get_by_role("button", name="启用").click()
+    await expect(page.get_by_text(re.compile("打上 2，收回 0"))).to_be_visible(timeout=WORKER)
+    assert await violations(page) == []
+
+    await page.goto("/console/tag-rules?tab=batches")
+    await page.get_by_role("button", name="新建批量打标").first.click()
+    asked = page.get_by_role("dialog")
+    await asked.get_by_role("radio", name=re.compile("一份名单")).check()
+    await asked.get_by_role("textbox", name=re.compile("客户编号")).fill("1\n2")
+    await asked.get_by_role("textbox", name="选择标签").first.click()
+    await asked.get_by_text("常客", exact=True).click()
+    await asked.get_by_role("heading").click()
+    await asked.get_by_role("button", name="给 2 人打标").click()
+    await expect(page.get_by_text("2 人，改动 2 个标签")).to_be_visible(timeout=WORKER)
+    await page.get_by_role("button", name="撤销").click()
+    await page.get_by_role("dialog").get_by_role("button", name="撤销").click()
+    undone = page.get_by_text("已恢复 2 个，0 个后来又被改动，保持现状")
+    await expect(undone).to_be_visible(timeout=WORKER)
+    assert await violations(page) == []

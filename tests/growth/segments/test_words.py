@@ -1,0 +1,146 @@
+"""Definitions in sentences, and the sentences read back: what is read finds the same people and is said in
+the same way."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from reunion.core.clock import clock
+from reunion.growth.segments import definition as d
+from reunion.growth.segments import words
+from reunion.growth.segments.checking import sound
+from reunion.growth.segments.fields import STANDARD
+from reunion.growth.segments.model import Field, NotUnderstood
+from reunion.growth.tracking.names import OUR_EVENTS
+from tests.growth.segments import naive
+from tests.growth.segments.generating import definitions
+from tests.growth.segments.test_segments import KINDS
+from tests.growth.segments.world import CHOICES, FIELDS, made
+
+FIELD = {one.key: one for one in STANDARD} | {
+    key: Field(key, key, kind, f"f_{key}", CHOICES)  # pyright: ignore[reportArgumentType]
+    for key, kind in FIELDS.items()
+}
+NAMES = words.Names(
+    tags={1: "VIP", 2: "老”客", 3: 'a "b"', 99: "x"},
+    fields={key: one.name for key, one in FIELD.items()},
+    segments={4: "新客"},
+    places={"徐家汇店": (31.19, 121.43)},
+    members={"zhou": "周宁"},
+)
+WORLD = made(3, 30)
+
+
+def again(definition: dict[str, Any]) -> None:
+    one = sound(definition, FIELD)
+    said = words.told(one, NAMES)
+    now = clock.now()
+    for sentence in (said.zh, said.en):
+        read = words.read(sentence, NAMES, FIELD)
+        assert words.told(read, NAMES) == said
+        assert naive.fitting(d.written(read), WORLD, now) == naive.fitting(definition, WORLD, now)
+
+
+@settings(
+    max_examples=60, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+@given(definition=definitions)
+def test_what_is_told_is_understood(definition: dict[str, Any]) -> None:
+    again(definition)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[str(number) for number in range(len(KINDS))])
+def test_every_kind_is_told_and_understood(kind: dict[str, Any]) -> None:
+    again(kind)
+
+
+@pytest.mark.parametrize("event", OUR_EVENTS)
+def test_each_of_our_events_is_told_and_understood(event: str) -> None:
+    again({"kind": "did", "event": event, "at_least": 2, "window": {"last_days": 90}})
+    again({"kind": "never", "event": event})
+
+
+NEAR = {
+    "kind": "near", "latitude": 31.19, "longitude": 121.43, "within_m": 3000.0, "place": "徐家汇店",
+}  # fmt: skip
+BOUGHT = {"kind": "did", "event": "order_paid", "at_least": 2.0, "window": {"last_days": 90}}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "definition"),
+    [
+        ("最近90天购买至少2次且从未退款",
+         {"kind": "all", "of": [BOUGHT, {"kind": "never", "event": "order_refunded"}]}),
+        ("bought twice in 90 days and never was refunded",
+         {"kind": "all", "of": [BOUGHT, {"kind": "never", "event": "order_refunded"}]}),
+        ("过去90天购买两次", BOUGHT),
+        ("90天内购买至少2次 且 从未退款",
+         {"kind": "all", "of": [BOUGHT, {"kind": "never", "event": "order_refunded"}]}),
+        ("城市是「上海」、「杭州」或者有标签“VIP”",
+         {"kind": "any", "of": [
+             {"kind": "attribute", "field": "city", "is": "one_of", "value": ["上海", "杭州"]},
+             {"kind": "tags", "any_of": [1]}]}),
+        ("Age between 25 and 35 AND (in segment '新客' or city is 'x')",
+         {"kind": "all", "of": [
+             {"kind": "attribute", "field": "age", "is": "between", "value": [25.0, 35.0]},
+             {"kind": "any", "of": [
+                 {"kind": "segment", "segment_id": 4},
+                 {"kind": "attribute", "field": "city", "is": "one_of", "value": ["x"]}]}]}),
+        ("距“徐家汇店”不超过3公里", NEAR),
+        ('within 3 km of "徐家汇店"', NEAR),
+        ("距“徐家汇店”(31.2, 121.43)不超过500米",
+         {**NEAR, "latitude": 31.2, "within_m": 500.0}),
+        ("bought and within 7 days then bought",
+         {"kind": "sequence", "first": {"event": "order_paid"}, "then": {"event": "order_paid"},
+          "within_days": 7}),
+    ],
+)  # fmt: skip
+def test_people_say_it_in_their_way(sentence: str, definition: dict[str, Any]) -> None:
+    assert d.written(words.read(sentence, NAMES, FIELD)) == definition
+
+
+@pytest.mark.parametrize(
+    ("definition", "zh", "en"),
+    [
+        ({"kind": "did", "event": "order_paid", "sum": "amount_fen", "at_least": 50_000,
+          "where": [{"property": "store", "is": "one_of", "value": ["徐家汇店"]},
+                    {"property": "amount_fen", "is": "at_least", "value": 1_990}]},
+         "购买（其中门店是“徐家汇店”，金额至少19.9元）的金额合计至少500元",
+         'bought (where store is "徐家汇店"; amount at least 19.9 yuan) with amount in sum at least '
+         "500 yuan"),
+        ({"kind": "follow", "userids": ["zhou", "chen"], "add_ways": [1, 7],
+          "added": {"last_days": 30}},
+         "现在是好友（成员“周宁”、“chen”，添加方式“扫描二维码”、7，最近30天添加）",
+         'is a contact (member "周宁", "chen"; way "QR code", 7; added in the last 30 days)'),
+        ({"kind": "prediction", "of": "alive", "at_most": 0.07},
+         "预测还会再买的概率至多7%", "predicted probability to buy again at most 7%"),
+        ({"kind": "prediction", "of": "value_fen", "at_least": 123_456},
+         "预测365天内消费至少1234.56元", "predicted spending in 365 days at least 1234.56 yuan"),
+        ({"kind": "not", "of": {"kind": "rfm", "recency": [1, 2], "monetary": [5]}},
+         "不满足（R得分为1、2，M得分为5）", "not (R score is 1, 2; M score is 5)"),
+    ],
+)  # fmt: skip
+def test_it_is_said_as_people_say_it(definition: dict[str, Any], zh: str, en: str) -> None:
+    said = words.told(sound(definition, FIELD), NAMES)
+    assert (said.zh, said.en) == (zh, en)
+    for sentence in (zh, en):
+        assert words.read(sentence, NAMES, FIELD) == sound(definition, FIELD)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "near", "expected"),
+    [
+        ("最近90天购买至少两", "两", "数字"),
+        ("距“南京路店”不超过3公里", "不超过3公里", "用过的地点名"),
+        ("有标签“没有的”", "“没有的”", "已有的标签名"),
+        ("city is 上海", "上海", "引号里的文字"),
+        ("bought twice in 90 days but never", "but never", "“并且”"),
+        ("", "…", "字段名，如“城市”"),
+    ],
+)
+def test_what_is_not_understood_is_named(sentence: str, near: str, expected: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        words.read(sentence, NAMES, FIELD)
+    assert refused.value.fields["near"] == near
+    assert expected in refused.value.fields["expected"]
