@@ -66,16 +66,17 @@ class Client:
     ) -> None:
         await self._http.aclose()
 
-    async def call(self, endpoint: Endpoint[Req, Res], request: Req) -> Res:
+    async def call(self, endpoint: Endpoint[Req, Res], request: Req, *, once: bool = False) -> Res:
         """The answer of one call. Raises WecomError for any errcode but 0: a stale token is
-        replaced and the call made once more; -1 and 45033 are retried three times."""
+        replaced and the call made once more; -1 and 45033 are retried three times. `once`: after -1 it is
+        not, for it may have been carried out."""
         token = await self.token() if endpoint.secrets else ""
         try:
-            return await self._patiently(endpoint, request, token)
+            return await self._patiently(endpoint, request, token, once)
         except WecomError as error:
             if error.errcode not in STALE_TOKEN or not endpoint.secrets:
                 raise
-        return await self._patiently(endpoint, request, await self.token(stale=token))
+        return await self._patiently(endpoint, request, await self.token(stale=token), once)
 
     async def token(self, *, stale: str | None = None) -> str:
         """The access_token, fetched when there is none, when it ends, or when it is the `stale` one."""
@@ -87,12 +88,15 @@ class Client:
                 self._token_ends = time.monotonic() + max(answer.expires_in - _EARLY, 1)
             return self._token
 
-    async def _patiently(self, endpoint: Endpoint[Req, Res], request: Req, token: str) -> Res:
+    async def _patiently(
+        self, endpoint: Endpoint[Req, Res], request: Req, token: str, once: bool = False
+    ) -> Res:
+        again = (TOO_MANY_AT_ONCE,) if once else (BUSY, TOO_MANY_AT_ONCE)
         for attempt in range(1, BUSY_TRIES + 1):
             try:
                 return await self._once(endpoint, request, token)
             except WecomError as error:
-                if error.errcode not in (BUSY, TOO_MANY_AT_ONCE) or attempt == BUSY_TRIES:
+                if error.errcode not in again or attempt == BUSY_TRIES:
                     raise
             await asyncio.sleep(_PAUSE * 2**attempt)
         raise AssertionError("unreachable")

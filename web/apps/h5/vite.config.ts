@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { mergeConfig } from 'vite'
 import { app } from '../../vite.shared.ts'
+import { pdfFiles } from './pdf_files.ts'
 import { installable } from '../../packages/sync/installable/plugin.ts'
 
 const base = app('/app/', 5733, [
@@ -9,7 +10,12 @@ const base = app('/app/', 5733, [
 ])
 
 export default mergeConfig(base, {
+  build: {
+    // read.html: what customers open from a chat, without the app around it
+    rolldownOptions: { input: { main: 'index.html', read: 'read.html' } },
+  },
   plugins: [
+    pdfFiles('/app/'),
     installable({
       name: 'h5',
       base: '/app/',
@@ -20,6 +26,8 @@ export default mergeConfig(base, {
       description: '和认识的人继续聊',
       colour: '#ededed',
       orientation: 'portrait-primary',
+      without:
+        /^(read\.html|assets\/(read|PdfPages|VideoPlayer|LibraryPage|FormPage|FormView|Question)\b|assets\/pdfjs-)/,
     }),
   ],
 })

@@ -326,7 +326,8 @@ class UpdateExternalChat(GroupEvent, kw_only=True):
     join_scene: int | msgspec.UnsetType = msgspec.UNSET
     quit_scene: int | msgspec.UnsetType = msgspec.UNSET
     mem_change_cnt: int = 0
-    mem_change_list: dict[str, list[str]] = {}
+    # {"Item": …}: read from XML, one alone stands without a list
+    mem_change_list: dict[str, list[str] | str] = {}
     last_mem_ver: str = ""
     cur_mem_ver: str = ""
 

@@ -16,6 +16,7 @@ from reunion.wecom.endpoints import (
     group_welcomes,
     handover,
     interception,
+    js_tickets,
     media,
     member_lists,
     member_tags,
@@ -25,6 +26,7 @@ from reunion.wecom.endpoints import (
     rule_groups,
     served_contacts,
     statistics,
+    web_login,
     welcome,
 )
 
@@ -44,6 +46,7 @@ __all__ = [
     "group_welcomes",
     "handover",
     "interception",
+    "js_tickets",
     "media",
     "member_lists",
     "member_tags",
@@ -53,5 +56,6 @@ __all__ = [
     "rule_groups",
     "served_contacts",
     "statistics",
+    "web_login",
     "welcome",
 ]

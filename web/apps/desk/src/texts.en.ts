@@ -2,19 +2,23 @@ import type { SameKeys } from '@reunion/ui'
 import albums from './features/albums/texts.en'
 import broadcasts from './features/broadcasts/texts.en'
 import chat from './features/conversations/texts.en'
+import content from './features/content/texts.en'
 import contacts from './features/contacts/texts.en'
 import moments from './features/moments/texts.en'
 import partners from './features/partners/texts.en'
+import webApps from './features/web_apps/texts.en'
 import workbench from './features/workbench/texts.en'
 import type zh from './texts.zh'
 
 export default {
   ...albums,
+  ...content,
   ...broadcasts,
   ...chat,
   ...contacts,
   ...moments,
   ...partners,
+  ...webApps,
   ...workbench,
   app: {
     name: 'Reunion',

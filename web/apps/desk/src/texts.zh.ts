@@ -1,18 +1,22 @@
 import albums from './features/albums/texts.zh'
 import broadcasts from './features/broadcasts/texts.zh'
 import chat from './features/conversations/texts.zh'
+import content from './features/content/texts.zh'
 import contacts from './features/contacts/texts.zh'
 import moments from './features/moments/texts.zh'
 import partners from './features/partners/texts.zh'
+import webApps from './features/web_apps/texts.zh'
 import workbench from './features/workbench/texts.zh'
 
 export default {
   ...albums,
+  ...content,
   ...broadcasts,
   ...chat,
   ...contacts,
   ...moments,
   ...partners,
+  ...webApps,
   ...workbench,
   app: {
     name: '重逢',

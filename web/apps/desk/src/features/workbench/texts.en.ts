@@ -14,6 +14,15 @@ export default {
     noMoments: 'No Moments wait for you',
     newNotices: 'New likes and comments of customers: {n}',
   },
+  followUp: {
+    title: 'Follow-ups',
+    none: 'No follow-ups with a date',
+    noneHint: 'Note one with a reminder in the customer profile beside a chat',
+    tick: 'Done: {text}',
+    finished: 'Done',
+    late: 'Was due {at}',
+    due: 'Due {at}',
+  },
   promise: {
     noteTitle: 'Note a promise to {name}',
     text: 'What you promised',

@@ -11,6 +11,15 @@ export default {
     noMoments: '没有等你发表的朋友圈',
     newNotices: '客户有 {n} 条新的赞和评论',
   },
+  followUp: {
+    title: '待跟进',
+    none: '没有到期的跟进',
+    noneHint: '在聊天旁「客户档案」的跟进里写下带提醒时间的记录',
+    tick: '完成：{text}',
+    finished: '已完成',
+    late: '{at} 到期，已逾期',
+    due: '{at} 到期',
+  },
   promise: {
     noteTitle: '记下对 {name} 的承诺',
     text: '答应了什么',
