@@ -71,9 +71,10 @@ $(S)/run: requirements.txt requirements-data.txt pyproject.toml | .venv/bin/pyth
 	@$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@mkdir -p $(S) && touch $@
 
-$(S)/dev: requirements-dev.txt $(S)/run
+$(S)/dev: requirements-dev.txt requirements-clients.txt $(S)/run
 	@echo "安装测试依赖 installing test packages …"
 	@$(PIP_INSTALL) -r requirements-dev.txt
+	@$(PIP_INSTALL) --no-deps -r requirements-clients.txt
 	@touch $@
 
 $(S)/npm: web/package-lock.json

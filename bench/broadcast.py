@@ -118,13 +118,14 @@ async def company(url: str, corp_id: int, count: int) -> tuple[list[cast.Person]
         await db.close()
 
 
-def worker(folder: Path, url: str) -> Process:
+def worker(folder: Path, url: str, **settings: str) -> Process:
     """A worker process as `reunion up` starts it."""
     return Process(
         [sys.executable, "-m", "reunion.main", "worker"],
         folder / "worker.log",
         REUNION_DATA=str(folder / "data"),
         REUNION_DATABASE_URL=url,
+        **settings,
     )
 
 
@@ -149,8 +150,8 @@ async def _chat_until_told(talks: list[Talk]) -> list[float]:
 class Api:
     """The API as its users call it, from a thread, so that chat is not held up by this side."""
 
-    def __init__(self, port: int) -> None:
-        self._base = f"http://127.0.0.1:{port}/api"
+    def __init__(self, port: int, root: str = "/api") -> None:
+        self._base = f"http://127.0.0.1:{port}{root}"
 
     async def ask(self, method: str, path: str, token: str, body: Any = None) -> Any:
         """What is answered; raises HTTPError for anything but success."""

@@ -11,6 +11,7 @@ from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.crypto import token_hash
 from reunion.core.db import Database
+from reunion.growth.tracking import senders
 from reunion.platform.conversations import groups
 from reunion.platform.conversations import service as conversations
 from reunion.platform.conversations.model import Party
@@ -49,6 +50,13 @@ async def make_corp(db: Database) -> int:
             name="Bench", admin_userid="bench", admin_name="Bench", admin_password=ids.token(16)
         )
         return (await corps.found(tx, founding, clock.now())).id
+
+
+async def make_source(db: Database, corp_id: int) -> str:
+    """The write key of a shop that sends events, whose userId is a member number."""
+    async with db.transaction() as tx:
+        ctx = Context(corp_id, SYSTEM, tx, clock.now())
+        return (await senders.add(ctx, "shop", "member_no")).keys[0].write_key
 
 
 async def make_members(db: Database, corp_id: int, count: int, prefix: str) -> list[Person]:

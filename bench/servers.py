@@ -15,6 +15,9 @@ from pathlib import Path
 import asyncpg
 import psutil
 
+from reunion.core import config as configuration
+from reunion.engine.client import Engine
+from reunion.engine.errors import EngineError
 from reunion.main import database
 from reunion.main.postgres import EmbeddedPostgres
 
@@ -125,6 +128,23 @@ def reunion_web(folder: Path, database_url: str, **settings: str) -> Iterator[tu
             yield process, port
     finally:
         process.stop()
+
+
+async def start_analytics(folder: Path) -> tuple[Engine, Process]:
+    """`reunion analytics` as `reunion up` starts it, as soon as it answers; the caller stops it."""
+    data = folder / "data"
+    data.mkdir(exist_ok=True)
+    engine = Engine.of(configuration.load({}, data=data))
+    process = Process(
+        [sys.executable, "-m", "reunion.main", "analytics"], folder / "analytics.log",
+        REUNION_DATA=str(data),
+    )  # fmt: skip
+    async with asyncio.timeout(60):
+        while True:
+            with contextlib.suppress(EngineError):
+                await engine.value(int, "SELECT count() FROM tracked_event WHERE batch = 0")
+                return engine, process
+            await asyncio.sleep(0.05)
 
 
 @contextlib.contextmanager

@@ -198,6 +198,12 @@ CREATE TABLE public.app (
     CONSTRAINT app_kind_check CHECK ((kind = ANY (ARRAY['contacts'::text, 'customer_contact'::text, 'self_built'::text, 'archive'::text])))
 );
 
+CREATE TABLE public.app_domain (
+    corp_id bigint NOT NULL,
+    app_id bigint NOT NULL,
+    domain text NOT NULL
+);
+
 ALTER TABLE public.app ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.app_id_seq
     START WITH 1
@@ -435,6 +441,46 @@ ALTER TABLE public.callback_delivery ALTER COLUMN id ADD GENERATED ALWAYS AS IDE
     CACHE 1
 );
 
+CREATE TABLE public.chat_tool (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    app_id bigint NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.chat_tool ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.chat_tool_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.consent_entry (
+    corp_id bigint NOT NULL,
+    entry_no bigint NOT NULL,
+    profile_no integer NOT NULL,
+    purpose text NOT NULL,
+    given boolean NOT NULL,
+    at timestamp with time zone NOT NULL,
+    source text NOT NULL,
+    note text NOT NULL,
+    actor_name text NOT NULL,
+    CONSTRAINT consent_entry_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'tracking'::text, 'profiling'::text, 'sharing'::text])))
+);
+
+ALTER TABLE public.consent_entry ALTER COLUMN entry_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.consent_entry_entry_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE SEQUENCE public.principal_seq
     START WITH 1001
     INCREMENT BY 1
@@ -512,6 +558,168 @@ CREATE TABLE public.contact_way_visit (
     visitor text NOT NULL,
     member_id bigint NOT NULL,
     at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.content_code (
+    corp_id bigint NOT NULL,
+    content_id bigint NOT NULL,
+    userid text NOT NULL,
+    config_id text NOT NULL,
+    picture text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.content_file (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    token text NOT NULL,
+    kind text NOT NULL,
+    sha256 bytea NOT NULL,
+    mime text NOT NULL,
+    name text NOT NULL,
+    size bigint NOT NULL,
+    width integer,
+    height integer,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT content_file_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'pdf'::text, 'video'::text])))
+);
+
+ALTER TABLE public.content_file ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.content_file_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.content_folder (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    audience jsonb,
+    "position" integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.content_folder ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.content_folder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.content_item (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    folder_id bigint,
+    audience jsonb,
+    version integer DEFAULT 1 NOT NULL,
+    gated boolean DEFAULT false NOT NULL,
+    listed boolean DEFAULT false NOT NULL,
+    expires_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT content_item_kind_check CHECK ((kind = ANY (ARRAY['article'::text, 'report'::text, 'video'::text, 'page'::text, 'form'::text, 'poster'::text, 'link'::text])))
+);
+
+ALTER TABLE public.content_item ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.content_item_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.content_library (
+    corp_id bigint NOT NULL,
+    token text NOT NULL,
+    title text NOT NULL,
+    intro text DEFAULT ''::text NOT NULL,
+    open boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE public.content_reader (
+    corp_id bigint NOT NULL,
+    device bytea NOT NULL,
+    profile_no integer NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.content_refusal (
+    corp_id bigint NOT NULL,
+    device bytea NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.content_share (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    token text NOT NULL,
+    content_id bigint NOT NULL,
+    userid text NOT NULL,
+    root_id bigint NOT NULL,
+    parent_id bigint,
+    profile_no integer,
+    personal boolean DEFAULT false NOT NULL,
+    device bytea,
+    registered boolean DEFAULT false NOT NULL,
+    registered_at timestamp with time zone,
+    refused boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    opened_at timestamp with time zone,
+    read_at timestamp with time zone,
+    opens integer DEFAULT 0 NOT NULL,
+    seconds integer DEFAULT 0 NOT NULL,
+    depth integer DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE public.content_share ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.content_share_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.content_version (
+    corp_id bigint NOT NULL,
+    content_id bigint NOT NULL,
+    version integer NOT NULL,
+    title text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    cover text,
+    body jsonb NOT NULL,
+    made_by text NOT NULL,
+    made_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.content_visit (
+    corp_id bigint NOT NULL,
+    id text NOT NULL,
+    share_id bigint NOT NULL,
+    version integer NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    seconds integer DEFAULT 0 NOT NULL,
+    depth integer DEFAULT 0 NOT NULL,
+    place integer DEFAULT 0 NOT NULL,
+    places integer DEFAULT 0 NOT NULL,
+    told_seconds integer DEFAULT 0 NOT NULL,
+    told_depth integer DEFAULT 0 NOT NULL,
+    parts integer DEFAULT 0 NOT NULL,
+    known boolean NOT NULL,
+    closed boolean DEFAULT false NOT NULL,
+    stays integer[] DEFAULT '{}'::integer[] NOT NULL
 );
 
 CREATE TABLE public.conversation (
@@ -713,6 +921,75 @@ CREATE TABLE public.follow_tag (
     member_id bigint NOT NULL,
     tag_id bigint NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.follow_up (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    profile_no integer NOT NULL,
+    userid text NOT NULL,
+    text text NOT NULL,
+    due_at timestamp with time zone,
+    done_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.follow_up ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.follow_up_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.form (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    token text NOT NULL,
+    title text NOT NULL,
+    intro text DEFAULT ''::text NOT NULL,
+    thanks text DEFAULT ''::text NOT NULL,
+    fields jsonb NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    open boolean DEFAULT true NOT NULL,
+    closes_at timestamp with time zone,
+    once boolean DEFAULT false NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone
+);
+
+CREATE TABLE public.form_answer (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    form_id bigint NOT NULL,
+    submission text NOT NULL,
+    version integer NOT NULL,
+    profile_no integer,
+    userid text DEFAULT ''::text NOT NULL,
+    once_key bytea,
+    answers jsonb NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.form_answer ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.form_answer_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+ALTER TABLE public.form ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.form_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.group_act (
@@ -975,6 +1252,49 @@ ALTER TABLE public.group_welcome_template ALTER COLUMN id ADD GENERATED ALWAYS A
     CACHE 1
 );
 
+CREATE TABLE public.growth_import (
+    corp_id bigint NOT NULL,
+    import_no integer NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    file bytea NOT NULL,
+    size bigint NOT NULL,
+    shape jsonb NOT NULL,
+    mapping jsonb NOT NULL,
+    state text NOT NULL,
+    rows_total bigint DEFAULT 0 NOT NULL,
+    place bigint DEFAULT 0 NOT NULL,
+    rows_new bigint DEFAULT 0 NOT NULL,
+    rows_same bigint DEFAULT 0 NOT NULL,
+    rows_wrong bigint DEFAULT 0 NOT NULL,
+    writes boolean DEFAULT false NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    kept boolean DEFAULT true NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT growth_import_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'orders'::text, 'events'::text]))),
+    CONSTRAINT growth_import_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
+CREATE TABLE public.growth_import_error (
+    corp_id bigint NOT NULL,
+    import_no integer NOT NULL,
+    row_no bigint NOT NULL,
+    column_name text NOT NULL,
+    value text NOT NULL,
+    zh text NOT NULL,
+    en text NOT NULL
+);
+
+CREATE TABLE public.growth_tag (
+    corp_id bigint NOT NULL,
+    tag_no integer NOT NULL,
+    group_name text NOT NULL,
+    name text NOT NULL,
+    wecom_id text
+);
+
 CREATE TABLE public.handover (
     corp_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1058,6 +1378,18 @@ CREATE TABLE public.handover_share (
     groups_given integer DEFAULT 0 NOT NULL,
     CONSTRAINT handover_share_check CHECK ((given <= customers)),
     CONSTRAINT handover_share_check1 CHECK ((groups_given <= groups))
+);
+
+CREATE TABLE public.identity_conflict (
+    corp_id bigint NOT NULL,
+    conflict_no integer NOT NULL,
+    kind text NOT NULL,
+    profile_nos integer[] NOT NULL,
+    evidence jsonb NOT NULL,
+    source text NOT NULL,
+    found_at timestamp with time zone NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by text
 );
 
 CREATE TABLE public.intercept_hit (
@@ -1473,6 +1805,11 @@ ALTER TABLE public.one_time_code ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE public.own_page_app (
+    corp_id bigint NOT NULL,
+    app_id bigint
+);
+
 CREATE TABLE public.pack_file (
     corp_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -1583,6 +1920,40 @@ CREATE TABLE public.person (
     CONSTRAINT person_gender_check CHECK (((gender >= 0) AND (gender <= 2)))
 );
 
+CREATE TABLE public.prediction (
+    corp_id bigint NOT NULL,
+    profile_no integer NOT NULL,
+    run_no integer NOT NULL,
+    rfm_r smallint NOT NULL,
+    rfm_f smallint NOT NULL,
+    rfm_m smallint NOT NULL,
+    last_day date NOT NULL,
+    purchases integer NOT NULL,
+    spent_fen bigint NOT NULL,
+    expected_30 double precision,
+    expected_90 double precision,
+    expected_365 double precision,
+    alive double precision,
+    mean_fen bigint,
+    value_fen bigint
+);
+
+CREATE TABLE public.prediction_run (
+    corp_id bigint NOT NULL,
+    run_no integer NOT NULL,
+    state text NOT NULL,
+    stage text DEFAULT 'waiting'::text NOT NULL,
+    until date NOT NULL,
+    holdout_days integer NOT NULL,
+    asked_by text DEFAULT ''::text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome jsonb,
+    reason text DEFAULT ''::text NOT NULL,
+    CONSTRAINT prediction_run_holdout_days_check CHECK ((holdout_days >= 0)),
+    CONSTRAINT prediction_run_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+
 CREATE TABLE public.product (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -1607,6 +1978,127 @@ ALTER TABLE public.product ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.profile (
+    corp_id bigint NOT NULL,
+    profile_no integer NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    avatar text DEFAULT ''::text NOT NULL,
+    gender text DEFAULT ''::text NOT NULL,
+    birthday date,
+    city text DEFAULT ''::text NOT NULL,
+    latitude double precision,
+    longitude double precision,
+    attributes jsonb DEFAULT '{}'::jsonb NOT NULL,
+    said jsonb DEFAULT '{}'::jsonb NOT NULL,
+    tags integer[] DEFAULT '{}'::integer[] NOT NULL,
+    known_since timestamp with time zone NOT NULL,
+    merged_into integer,
+    moved boolean DEFAULT false NOT NULL,
+    erased_at timestamp with time zone,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT profile_gender_check CHECK ((gender = ANY (ARRAY[''::text, 'male'::text, 'female'::text])))
+);
+
+CREATE TABLE public.profile_apart (
+    corp_id bigint NOT NULL,
+    one_no integer NOT NULL,
+    other_no integer NOT NULL,
+    CONSTRAINT profile_apart_check CHECK ((one_no < other_no))
+);
+
+CREATE TABLE public.profile_carried (
+    changed bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    profile_no integer NOT NULL
+);
+
+CREATE TABLE public.profile_counter (
+    corp_id bigint NOT NULL,
+    profiles bigint DEFAULT 0 NOT NULL,
+    tags bigint DEFAULT 0 NOT NULL,
+    merges bigint DEFAULT 0 NOT NULL,
+    conflicts bigint DEFAULT 0 NOT NULL,
+    erasures bigint DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.profile_erasure (
+    corp_id bigint NOT NULL,
+    erasure_no integer NOT NULL,
+    profile_no integer NOT NULL,
+    profile_nos integer[] NOT NULL,
+    identities jsonb NOT NULL,
+    reason text NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    asked_by text NOT NULL,
+    receipt jsonb DEFAULT '{}'::jsonb NOT NULL,
+    finished_at timestamp with time zone
+);
+
+CREATE TABLE public.profile_field (
+    corp_id bigint NOT NULL,
+    field_no integer NOT NULL,
+    key text NOT NULL,
+    name text NOT NULL,
+    type text NOT NULL,
+    choices text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    archived_at timestamp with time zone,
+    CONSTRAINT profile_field_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'boolean'::text, 'date'::text, 'choice'::text, 'choices'::text])))
+);
+
+ALTER TABLE public.profile_field ALTER COLUMN field_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.profile_field_field_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.profile_identity (
+    corp_id bigint NOT NULL,
+    kind text NOT NULL,
+    value text NOT NULL,
+    profile_no integer NOT NULL,
+    source text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT profile_identity_kind_check CHECK ((kind = ANY (ARRAY['external_userid'::text, 'unionid'::text, 'openid'::text, 'member_no'::text, 'phone'::text, 'email'::text, 'device'::text]))),
+    CONSTRAINT profile_identity_value_check CHECK ((value <> ''::text))
+);
+
+CREATE TABLE public.profile_merge (
+    corp_id bigint NOT NULL,
+    merge_no integer NOT NULL,
+    kind text NOT NULL,
+    from_no integer NOT NULL,
+    to_no integer NOT NULL,
+    by_rule boolean NOT NULL,
+    source text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor_name text NOT NULL,
+    kept jsonb NOT NULL,
+    undone_at timestamp with time zone,
+    undone_by text,
+    CONSTRAINT profile_merge_kind_check CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text])))
+);
+
+CREATE TABLE public.profile_search (
+    corp_id bigint NOT NULL,
+    profile_no integer NOT NULL,
+    source text NOT NULL,
+    body text NOT NULL,
+    tokens tsvector NOT NULL
+);
+
+CREATE TABLE public.profile_tag (
+    corp_id bigint NOT NULL,
+    profile_no integer NOT NULL,
+    tag_no integer NOT NULL,
+    userid text DEFAULT ''::text NOT NULL,
+    since timestamp with time zone NOT NULL,
+    origin text NOT NULL
 );
 
 CREATE TABLE public.promise (
@@ -1634,13 +2126,60 @@ ALTER TABLE public.promise ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 );
 
 CREATE TABLE public.purchase (
+    corp_id bigint CONSTRAINT purchase_corp_id_not_null1 NOT NULL,
+    order_no text CONSTRAINT purchase_order_no_not_null1 NOT NULL,
+    profile_no integer NOT NULL,
+    bought_at timestamp with time zone CONSTRAINT purchase_bought_at_not_null1 NOT NULL,
+    amount_fen bigint CONSTRAINT purchase_amount_fen_not_null1 NOT NULL,
+    refunded_fen bigint DEFAULT 0 NOT NULL,
+    items jsonb DEFAULT '[]'::jsonb CONSTRAINT purchase_items_not_null1 NOT NULL,
+    store text DEFAULT ''::text CONSTRAINT purchase_store_not_null1 NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT purchase_amount_fen_check CHECK ((amount_fen >= 0)),
+    CONSTRAINT purchase_check CHECK (((refunded_fen >= 0) AND (refunded_fen <= amount_fen))),
+    CONSTRAINT purchase_order_no_check CHECK ((order_no <> ''::text))
+);
+
+CREATE TABLE public.purchase_refund (
     corp_id bigint NOT NULL,
-    external_userid text NOT NULL,
+    refund_no text NOT NULL,
     order_no text NOT NULL,
-    bought_at timestamp with time zone NOT NULL,
+    refunded_at timestamp with time zone NOT NULL,
     amount_fen bigint NOT NULL,
-    items jsonb DEFAULT '[]'::jsonb NOT NULL,
-    store text DEFAULT ''::text NOT NULL
+    CONSTRAINT purchase_refund_amount_fen_check CHECK ((amount_fen > 0)),
+    CONSTRAINT purchase_refund_refund_no_check CHECK ((refund_no <> ''::text))
+);
+
+CREATE TABLE public.quick_reply (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    userid text DEFAULT ''::text NOT NULL,
+    category text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    text text NOT NULL,
+    content_id bigint,
+    "position" integer DEFAULT 0 NOT NULL,
+    uses integer DEFAULT 0 NOT NULL,
+    used_at timestamp with time zone,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.quick_reply ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.quick_reply_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.quick_reply_use (
+    corp_id bigint NOT NULL,
+    reply_id bigint NOT NULL,
+    userid text NOT NULL,
+    uses integer NOT NULL,
+    used_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.schema_migration (
@@ -1648,6 +2187,147 @@ CREATE TABLE public.schema_migration (
     name text NOT NULL,
     checksum text NOT NULL,
     applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+CREATE TABLE public.segment (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    description text NOT NULL,
+    version integer NOT NULL,
+    definition jsonb NOT NULL,
+    made_of bigint[] NOT NULL,
+    watched boolean NOT NULL,
+    count integer,
+    counted_at timestamp with time zone,
+    settled_on date,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    asked bigint DEFAULT 0 NOT NULL,
+    settled bigint DEFAULT 0 NOT NULL,
+    owner text DEFAULT ''::text NOT NULL,
+    settling bigint,
+    settling_on date,
+    settled_to integer DEFAULT '-1'::integer NOT NULL,
+    own_of bigint
+);
+
+CREATE TABLE public.segment_broadcast (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    key text NOT NULL,
+    segment_id bigint NOT NULL,
+    segment text NOT NULL,
+    text text NOT NULL,
+    state text NOT NULL,
+    people bytea NOT NULL,
+    total integer NOT NULL,
+    sorted_to bigint DEFAULT '-1'::integer NOT NULL,
+    sorted integer DEFAULT 0 NOT NULL,
+    reachable integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    error text DEFAULT ''::text NOT NULL,
+    userids text[],
+    own_of bigint,
+    made_by text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    CONSTRAINT segment_broadcast_state_check CHECK ((state = ANY (ARRAY['sorting'::text, 'asking'::text, 'done'::text, 'stopped'::text])))
+);
+
+CREATE TABLE public.segment_broadcast_customer (
+    corp_id bigint NOT NULL,
+    broadcast_id bigint NOT NULL,
+    external_userid text NOT NULL,
+    userid text NOT NULL,
+    part integer NOT NULL
+);
+
+ALTER TABLE public.segment_broadcast ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.segment_broadcast_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.segment_broadcast_task (
+    corp_id bigint NOT NULL,
+    broadcast_id bigint NOT NULL,
+    userid text NOT NULL,
+    part integer NOT NULL,
+    customers integer NOT NULL,
+    state text NOT NULL,
+    asked_at timestamp with time zone,
+    calling_until timestamp with time zone,
+    next_at timestamp with time zone NOT NULL,
+    msgid text DEFAULT ''::text NOT NULL,
+    failed integer DEFAULT 0 NOT NULL,
+    error text DEFAULT ''::text NOT NULL,
+    CONSTRAINT segment_broadcast_task_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asked'::text, 'made'::text, 'refused'::text])))
+);
+
+CREATE TABLE public.segment_day (
+    corp_id bigint NOT NULL,
+    segment_id bigint NOT NULL,
+    day date NOT NULL,
+    entered integer NOT NULL,
+    "left" integer NOT NULL,
+    count integer NOT NULL
+);
+
+CREATE TABLE public.segment_followed (
+    facts text NOT NULL,
+    until bigint NOT NULL
+);
+
+ALTER TABLE public.segment ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.segment_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.segment_members (
+    corp_id bigint NOT NULL,
+    segment_id bigint NOT NULL,
+    part integer NOT NULL,
+    members bytea NOT NULL
+);
+
+CREATE TABLE public.segment_snapshot (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    segment_id bigint NOT NULL,
+    version integer NOT NULL,
+    name text NOT NULL,
+    members bytea NOT NULL,
+    count integer NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL
+);
+
+ALTER TABLE public.segment_snapshot ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.segment_snapshot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.segment_version (
+    corp_id bigint NOT NULL,
+    segment_id bigint NOT NULL,
+    version integer NOT NULL,
+    definition jsonb NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    made_by text NOT NULL
 );
 
 CREATE TABLE public.sensitive_act (
@@ -1681,6 +2361,14 @@ ALTER TABLE public.session ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+
+CREATE TABLE public.sidebar_session (
+    token_hash bytea NOT NULL,
+    corp_id bigint NOT NULL,
+    userid text NOT NULL,
+    name text NOT NULL,
+    expires_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE public.sign_in_attempt (
@@ -1735,6 +2423,54 @@ CREATE TABLE public.tag (
     created_at timestamp with time zone DEFAULT now() NOT NULL
 );
 
+CREATE TABLE public.tag_batch (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    source text NOT NULL,
+    add_nos integer[] NOT NULL,
+    remove_nos integer[] NOT NULL,
+    state text NOT NULL,
+    people bytea NOT NULL,
+    total integer NOT NULL,
+    done_to bigint DEFAULT '-1'::integer NOT NULL,
+    done integer DEFAULT 0 NOT NULL,
+    undo_total integer DEFAULT 0 NOT NULL,
+    changed bigint DEFAULT 0 NOT NULL,
+    restored bigint DEFAULT 0 NOT NULL,
+    kept bigint DEFAULT 0 NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    undone_by text DEFAULT ''::text NOT NULL,
+    undone_at timestamp with time zone,
+    own_of bigint,
+    userids text[],
+    CONSTRAINT tag_batch_check CHECK ((((cardinality(add_nos) + cardinality(remove_nos)) >= 1) AND ((cardinality(add_nos) + cardinality(remove_nos)) <= 20))),
+    CONSTRAINT tag_batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+
+CREATE TABLE public.tag_batch_change (
+    corp_id bigint NOT NULL,
+    batch_id bigint NOT NULL,
+    profile_no integer NOT NULL,
+    tag_no integer NOT NULL,
+    userid text NOT NULL,
+    added boolean NOT NULL,
+    since timestamp with time zone,
+    origin text DEFAULT ''::text NOT NULL,
+    overtaken_by text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE public.tag_batch ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tag_batch_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.tag_group (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -1767,6 +2503,69 @@ CREATE TABLE public.tag_quota (
     corp_id bigint NOT NULL,
     used integer DEFAULT 0 NOT NULL,
     CONSTRAINT tag_quota_used_check CHECK (((used >= 0) AND (used <= 3000)))
+);
+
+CREATE TABLE public.tag_rule (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name text NOT NULL,
+    kind text NOT NULL,
+    definition jsonb NOT NULL,
+    tag_nos integer[] NOT NULL,
+    takes_back boolean NOT NULL,
+    enabled boolean NOT NULL,
+    segment_id bigint,
+    swept_to bigint,
+    sweep_total integer DEFAULT 0 NOT NULL,
+    sweep_done integer DEFAULT 0 NOT NULL,
+    given bigint DEFAULT 0 NOT NULL,
+    taken bigint DEFAULT 0 NOT NULL,
+    acted_at timestamp with time zone,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    deleted_at timestamp with time zone,
+    CONSTRAINT tag_rule_kind_check CHECK ((kind = ANY (ARRAY['source'::text, 'form'::text, 'behaviour'::text, 'purchase'::text, 'silence'::text, 'segment'::text, 'own'::text]))),
+    CONSTRAINT tag_rule_tag_nos_check CHECK (((cardinality(tag_nos) >= 1) AND (cardinality(tag_nos) <= 20)))
+);
+
+CREATE TABLE public.tag_rule_act (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    rule_id bigint NOT NULL,
+    cause text NOT NULL,
+    began integer NOT NULL,
+    ceased integer NOT NULL,
+    given integer NOT NULL,
+    taken integer NOT NULL,
+    people integer[] NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT tag_rule_act_cause_check CHECK ((cause = ANY (ARRAY['change'::text, 'sweep'::text])))
+);
+
+ALTER TABLE public.tag_rule_act ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tag_rule_act_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tag_rule_hold (
+    corp_id bigint NOT NULL,
+    rule_id bigint NOT NULL,
+    profile_no integer NOT NULL,
+    since timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.tag_rule ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tag_rule_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 
 CREATE TABLE public.talk_count (
@@ -1850,6 +2649,352 @@ CREATE TABLE public.touch_source (
     title text NOT NULL
 );
 
+CREATE TABLE public.tracking_batch (
+    batch_no bigint NOT NULL,
+    token uuid DEFAULT gen_random_uuid() NOT NULL,
+    people integer[] NOT NULL
+);
+
+CREATE SEQUENCE public.tracking_batch_no
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+CREATE TABLE public.tracking_inbox (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    entries bytea NOT NULL,
+    count integer NOT NULL,
+    batch_no bigint
+);
+ALTER TABLE ONLY public.tracking_inbox ALTER COLUMN entries SET STORAGE EXTERNAL;
+
+ALTER TABLE public.tracking_inbox ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tracking_inbox_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tracking_message (
+    corp_id bigint NOT NULL,
+    id uuid NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+)
+WITH (autovacuum_vacuum_insert_scale_factor='1');
+
+CREATE TABLE public.tracking_refusal (
+    corp_id bigint NOT NULL,
+    source_no bigint NOT NULL,
+    day date NOT NULL,
+    reason text NOT NULL,
+    count bigint NOT NULL,
+    sample text NOT NULL,
+    last_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.tracking_source (
+    source_no bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    name text NOT NULL,
+    user_kind text DEFAULT 'member_no'::text NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT tracking_source_user_kind_check CHECK ((user_kind = ANY (ARRAY['member_no'::text, 'external_userid'::text, 'unionid'::text, 'openid'::text, 'phone'::text, 'email'::text])))
+);
+
+ALTER TABLE public.tracking_source ALTER COLUMN source_no ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tracking_source_source_no_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tracking_unreadable (
+    id bigint NOT NULL,
+    corp_id bigint NOT NULL,
+    line text NOT NULL,
+    reason text NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE public.tracking_unreadable ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.tracking_unreadable_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.tracking_write_key (
+    write_key text NOT NULL,
+    corp_id bigint NOT NULL,
+    source_no bigint NOT NULL,
+    created_by text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone
+);
+
+CREATE TABLE public.web_code (
+    code_hash bytea NOT NULL,
+    corp_id bigint NOT NULL,
+    app_id bigint,
+    domain text NOT NULL,
+    private boolean NOT NULL,
+    principal_id bigint NOT NULL,
+    member boolean NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.wecom_carried (
+    name text NOT NULL,
+    changed xid8 NOT NULL
+);
+
+CREATE TABLE public.wecom_chat_day (
+    corp_id bigint NOT NULL,
+    external_userid text NOT NULL,
+    userid text NOT NULL,
+    day date NOT NULL,
+    sent integer NOT NULL,
+    received integer NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    told boolean DEFAULT false NOT NULL
+);
+
+CREATE TABLE public.wecom_chats (
+    corp_id bigint NOT NULL,
+    seq bigint DEFAULT 0 NOT NULL,
+    read_at timestamp with time zone,
+    paused_until timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    errcode integer,
+    error text DEFAULT ''::text NOT NULL,
+    lease uuid,
+    lease_until timestamp with time zone
+);
+
+CREATE TABLE public.wecom_connection (
+    corp_id bigint NOT NULL,
+    base_url text DEFAULT ''::text NOT NULL,
+    corpid text DEFAULT ''::text NOT NULL,
+    agentid bigint,
+    secret bytea,
+    address text NOT NULL,
+    callback_token text DEFAULT ''::text NOT NULL,
+    callback_key bytea,
+    verified_at timestamp with time zone,
+    heard_at timestamp with time zone,
+    every_hours integer DEFAULT 24 NOT NULL,
+    since timestamp with time zone NOT NULL,
+    archive_secret bytea,
+    archive_key bytea,
+    CONSTRAINT wecom_connection_check CHECK (((base_url = ''::text) = (secret IS NULL))),
+    CONSTRAINT wecom_connection_every_hours_check CHECK (((every_hours >= 0) AND (every_hours <= 720)))
+);
+
+CREATE TABLE public.wecom_customer (
+    corp_id bigint NOT NULL,
+    external_userid text NOT NULL,
+    name text NOT NULL,
+    avatar text NOT NULL,
+    gender smallint NOT NULL,
+    type smallint NOT NULL,
+    unionid text NOT NULL,
+    company text NOT NULL
+);
+
+CREATE TABLE public.wecom_department (
+    corp_id bigint NOT NULL,
+    department_id bigint NOT NULL,
+    parent_id bigint NOT NULL,
+    name text NOT NULL
+);
+
+CREATE TABLE public.wecom_drift (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    round_no integer NOT NULL,
+    kind text NOT NULL,
+    external_userid text NOT NULL,
+    userid text NOT NULL,
+    fields jsonb NOT NULL,
+    cause text NOT NULL,
+    since timestamp with time zone,
+    found_at timestamp with time zone NOT NULL,
+    repaired_at timestamp with time zone,
+    CONSTRAINT wecom_drift_cause_check CHECK ((cause = ANY (ARRAY['untold'::text, 'late'::text, 'not_heard'::text, 'failed'::text]))),
+    CONSTRAINT wecom_drift_kind_check CHECK ((kind = ANY (ARRAY['missing'::text, 'gone'::text, 'differs'::text, 'customer'::text, 'group'::text])))
+);
+
+ALTER TABLE public.wecom_drift ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.wecom_drift_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.wecom_erased (
+    corp_id bigint NOT NULL,
+    who bytea NOT NULL,
+    at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.wecom_follow (
+    corp_id bigint NOT NULL,
+    external_userid text NOT NULL,
+    userid text NOT NULL,
+    remark text NOT NULL,
+    description text NOT NULL,
+    company text NOT NULL,
+    mobiles text[] NOT NULL,
+    tag_ids text[] NOT NULL,
+    state text NOT NULL,
+    add_way integer NOT NULL,
+    channel text NOT NULL,
+    added_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    known_at timestamp with time zone NOT NULL,
+    changed xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    CONSTRAINT wecom_follow_check CHECK (((state = 'active'::text) = (ended_at IS NULL))),
+    CONSTRAINT wecom_follow_state_check CHECK ((state = ANY (ARRAY['active'::text, 'lost'::text, 'dropped'::text, 'ended'::text])))
+);
+
+CREATE TABLE public.wecom_group (
+    corp_id bigint NOT NULL,
+    chat_id text NOT NULL,
+    name text NOT NULL,
+    owner text NOT NULL,
+    version text NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    round_no integer DEFAULT 0 NOT NULL,
+    gone_at timestamp with time zone
+);
+
+CREATE TABLE public.wecom_group_member (
+    corp_id bigint NOT NULL,
+    chat_id text NOT NULL,
+    userid text NOT NULL,
+    outsider boolean NOT NULL,
+    join_scene smallint NOT NULL,
+    joined_at timestamp with time zone NOT NULL,
+    left_at timestamp with time zone
+);
+
+CREATE TABLE public.wecom_hint (
+    corp_id bigint NOT NULL,
+    kind text NOT NULL,
+    key text NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    said jsonb DEFAULT '{}'::jsonb NOT NULL,
+    told boolean DEFAULT true NOT NULL,
+    came_at timestamp with time zone NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    errcode integer,
+    error text DEFAULT ''::text NOT NULL,
+    CONSTRAINT wecom_hint_kind_check CHECK ((kind = ANY (ARRAY['customer'::text, 'group'::text, 'tags'::text, 'directory'::text])))
+);
+
+CREATE TABLE public.wecom_marking (
+    corp_id bigint NOT NULL,
+    id bigint NOT NULL,
+    reason text NOT NULL,
+    profile_no bigint NOT NULL,
+    external_userid text NOT NULL,
+    userid text NOT NULL,
+    add_ids text[] NOT NULL,
+    remove_ids text[] NOT NULL,
+    state text DEFAULT 'queued'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    errcode integer,
+    error text DEFAULT ''::text NOT NULL,
+    queued_at timestamp with time zone NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT wecom_marking_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'done'::text, 'refused'::text])))
+);
+
+ALTER TABLE public.wecom_marking ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.wecom_marking_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.wecom_member (
+    corp_id bigint NOT NULL,
+    userid text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    departments bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    has_customers boolean DEFAULT false NOT NULL,
+    gone_at timestamp with time zone
+);
+
+CREATE TABLE public.wecom_mirror (
+    corp_id bigint NOT NULL,
+    next_round_at timestamp with time zone,
+    lease uuid,
+    lease_until timestamp with time zone,
+    paused_until timestamp with time zone,
+    errcode integer,
+    error text DEFAULT ''::text NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    marks_paused_until timestamp with time zone,
+    marks_failures integer DEFAULT 0 NOT NULL
+);
+
+CREATE TABLE public.wecom_renumbered (
+    corp_id bigint NOT NULL,
+    profile_no integer NOT NULL
+);
+
+CREATE TABLE public.wecom_round (
+    corp_id bigint NOT NULL,
+    round_no integer NOT NULL,
+    kind text NOT NULL,
+    repairs boolean NOT NULL,
+    began_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone,
+    stage text DEFAULT 'directory'::text NOT NULL,
+    members integer DEFAULT 0 NOT NULL,
+    members_done integer DEFAULT 0 NOT NULL,
+    follows bigint DEFAULT 0 NOT NULL,
+    groups integer DEFAULT 0 NOT NULL,
+    drifts bigint DEFAULT 0 NOT NULL,
+    refusals jsonb DEFAULT '[]'::jsonb NOT NULL,
+    CONSTRAINT wecom_round_kind_check CHECK ((kind = ANY (ARRAY['first'::text, 'schedule'::text, 'demand'::text]))),
+    CONSTRAINT wecom_round_stage_check CHECK ((stage = ANY (ARRAY['directory'::text, 'tags'::text, 'customers'::text, 'groups'::text, 'done'::text])))
+);
+
+CREATE TABLE public.wecom_round_part (
+    corp_id bigint NOT NULL,
+    round_no integer NOT NULL,
+    part_no integer NOT NULL,
+    userids text[] NOT NULL,
+    cursor text DEFAULT ''::text NOT NULL
+);
+
+CREATE TABLE public.wecom_tag (
+    corp_id bigint NOT NULL,
+    wecom_id text NOT NULL,
+    group_name text NOT NULL,
+    name text NOT NULL,
+    tag_no integer NOT NULL,
+    gone_at timestamp with time zone
+);
+
 CREATE TABLE public.welcome (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,
@@ -1929,6 +3074,9 @@ ALTER TABLE ONLY public.app
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_corp_id_secret_hash_key UNIQUE (corp_id, secret_hash);
 
+ALTER TABLE ONLY public.app_domain
+    ADD CONSTRAINT app_domain_pkey PRIMARY KEY (corp_id, app_id, domain);
+
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_pkey PRIMARY KEY (id);
 
@@ -1983,6 +3131,12 @@ ALTER TABLE ONLY public.callback_delivery
 ALTER TABLE ONLY public.callback_delivery
     ADD CONSTRAINT callback_delivery_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.chat_tool
+    ADD CONSTRAINT chat_tool_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.consent_entry
+    ADD CONSTRAINT consent_entry_pkey PRIMARY KEY (corp_id, entry_no);
+
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_corp_id_external_userid_key UNIQUE (corp_id, external_userid);
 
@@ -2009,6 +3163,45 @@ ALTER TABLE ONLY public.contact_way
 
 ALTER TABLE ONLY public.contact_way_visit
     ADD CONSTRAINT contact_way_visit_pkey PRIMARY KEY (corp_id, way_id, visitor);
+
+ALTER TABLE ONLY public.content_code
+    ADD CONSTRAINT content_code_pkey PRIMARY KEY (corp_id, content_id, userid);
+
+ALTER TABLE ONLY public.content_file
+    ADD CONSTRAINT content_file_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.content_file
+    ADD CONSTRAINT content_file_token_key UNIQUE (token);
+
+ALTER TABLE ONLY public.content_folder
+    ADD CONSTRAINT content_folder_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.content_item
+    ADD CONSTRAINT content_item_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.content_library
+    ADD CONSTRAINT content_library_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.content_library
+    ADD CONSTRAINT content_library_token_key UNIQUE (token);
+
+ALTER TABLE ONLY public.content_reader
+    ADD CONSTRAINT content_reader_pkey PRIMARY KEY (corp_id, device);
+
+ALTER TABLE ONLY public.content_refusal
+    ADD CONSTRAINT content_refusal_pkey PRIMARY KEY (corp_id, device);
+
+ALTER TABLE ONLY public.content_share
+    ADD CONSTRAINT content_share_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.content_share
+    ADD CONSTRAINT content_share_token_key UNIQUE (token);
+
+ALTER TABLE ONLY public.content_version
+    ADD CONSTRAINT content_version_pkey PRIMARY KEY (corp_id, content_id, version);
+
+ALTER TABLE ONLY public.content_visit
+    ADD CONSTRAINT content_visit_pkey PRIMARY KEY (corp_id, id);
 
 ALTER TABLE ONLY public.conversation
     ADD CONSTRAINT conversation_corp_id_pair_key UNIQUE (corp_id, pair);
@@ -2067,6 +3260,18 @@ ALTER TABLE ONLY public.follow
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_pkey PRIMARY KEY (corp_id, contact_id, member_id, tag_id);
 
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.form_answer
+    ADD CONSTRAINT form_answer_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.form
+    ADD CONSTRAINT form_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.form
+    ADD CONSTRAINT form_token_key UNIQUE (token);
+
 ALTER TABLE ONLY public.group_act
     ADD CONSTRAINT group_act_corp_id_group_id_seq_key UNIQUE (corp_id, group_id, seq);
 
@@ -2118,6 +3323,18 @@ ALTER TABLE ONLY public.group_welcome_template
 ALTER TABLE ONLY public.group_welcome_template
     ADD CONSTRAINT group_welcome_template_template_id_key UNIQUE (template_id);
 
+ALTER TABLE ONLY public.growth_import_error
+    ADD CONSTRAINT growth_import_error_pkey PRIMARY KEY (corp_id, import_no, row_no, column_name);
+
+ALTER TABLE ONLY public.growth_import
+    ADD CONSTRAINT growth_import_pkey PRIMARY KEY (corp_id, import_no);
+
+ALTER TABLE ONLY public.growth_tag
+    ADD CONSTRAINT growth_tag_corp_id_wecom_id_key UNIQUE (corp_id, wecom_id);
+
+ALTER TABLE ONLY public.growth_tag
+    ADD CONSTRAINT growth_tag_pkey PRIMARY KEY (corp_id, tag_no);
+
 ALTER TABLE ONLY public.handover
     ADD CONSTRAINT handover_pkey PRIMARY KEY (corp_id, id);
 
@@ -2126,6 +3343,12 @@ ALTER TABLE ONLY public.handover_plan
 
 ALTER TABLE ONLY public.handover_share
     ADD CONSTRAINT handover_share_pkey PRIMARY KEY (corp_id, plan_id, to_id);
+
+ALTER TABLE ONLY public.identity_conflict
+    ADD CONSTRAINT identity_conflict_corp_id_kind_profile_nos_evidence_key UNIQUE (corp_id, kind, profile_nos, evidence);
+
+ALTER TABLE ONLY public.identity_conflict
+    ADD CONSTRAINT identity_conflict_pkey PRIMARY KEY (corp_id, conflict_no);
 
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_pkey PRIMARY KEY (corp_id, id);
@@ -2235,6 +3458,9 @@ ALTER TABLE ONLY public.moment
 ALTER TABLE ONLY public.one_time_code
     ADD CONSTRAINT one_time_code_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.own_page_app
+    ADD CONSTRAINT own_page_app_pkey PRIMARY KEY (corp_id);
+
 ALTER TABLE ONLY public.pack_file
     ADD CONSTRAINT pack_file_pkey PRIMARY KEY (corp_id, id);
 
@@ -2265,20 +3491,92 @@ ALTER TABLE ONLY public.person
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_unionid_key UNIQUE (unionid);
 
+ALTER TABLE ONLY public.prediction
+    ADD CONSTRAINT prediction_pkey PRIMARY KEY (corp_id, profile_no);
+
+ALTER TABLE ONLY public.prediction_run
+    ADD CONSTRAINT prediction_run_pkey PRIMARY KEY (corp_id, run_no);
+
 ALTER TABLE ONLY public.product
     ADD CONSTRAINT product_pkey PRIMARY KEY (corp_id, id);
 
 ALTER TABLE ONLY public.product
     ADD CONSTRAINT product_product_id_key UNIQUE (product_id);
 
+ALTER TABLE ONLY public.profile_apart
+    ADD CONSTRAINT profile_apart_pkey PRIMARY KEY (corp_id, one_no, other_no);
+
+ALTER TABLE ONLY public.profile_counter
+    ADD CONSTRAINT profile_counter_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.profile_erasure
+    ADD CONSTRAINT profile_erasure_pkey PRIMARY KEY (corp_id, erasure_no);
+
+ALTER TABLE ONLY public.profile_field
+    ADD CONSTRAINT profile_field_corp_id_key_key UNIQUE (corp_id, key);
+
+ALTER TABLE ONLY public.profile_field
+    ADD CONSTRAINT profile_field_pkey PRIMARY KEY (corp_id, field_no);
+
+ALTER TABLE ONLY public.profile_identity
+    ADD CONSTRAINT profile_identity_pkey PRIMARY KEY (corp_id, kind, value);
+
+ALTER TABLE ONLY public.profile_merge
+    ADD CONSTRAINT profile_merge_pkey PRIMARY KEY (corp_id, merge_no);
+
+ALTER TABLE ONLY public.profile
+    ADD CONSTRAINT profile_pkey PRIMARY KEY (corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_search
+    ADD CONSTRAINT profile_search_pkey PRIMARY KEY (corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_tag
+    ADD CONSTRAINT profile_tag_pkey PRIMARY KEY (corp_id, profile_no, tag_no, userid);
+
 ALTER TABLE ONLY public.promise
     ADD CONSTRAINT promise_pkey PRIMARY KEY (corp_id, id);
 
 ALTER TABLE ONLY public.purchase
-    ADD CONSTRAINT purchase_pkey PRIMARY KEY (corp_id, external_userid, order_no);
+    ADD CONSTRAINT purchase_pkey PRIMARY KEY (corp_id, order_no);
+
+ALTER TABLE ONLY public.purchase_refund
+    ADD CONSTRAINT purchase_refund_pkey PRIMARY KEY (corp_id, refund_no);
+
+ALTER TABLE ONLY public.quick_reply
+    ADD CONSTRAINT quick_reply_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.quick_reply_use
+    ADD CONSTRAINT quick_reply_use_pkey PRIMARY KEY (corp_id, reply_id, userid);
 
 ALTER TABLE ONLY public.schema_migration
     ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY public.segment_broadcast_customer
+    ADD CONSTRAINT segment_broadcast_customer_pkey PRIMARY KEY (corp_id, broadcast_id, external_userid);
+
+ALTER TABLE ONLY public.segment_broadcast
+    ADD CONSTRAINT segment_broadcast_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.segment_broadcast_task
+    ADD CONSTRAINT segment_broadcast_task_pkey PRIMARY KEY (corp_id, broadcast_id, userid, part);
+
+ALTER TABLE ONLY public.segment_day
+    ADD CONSTRAINT segment_day_pkey PRIMARY KEY (corp_id, segment_id, day);
+
+ALTER TABLE ONLY public.segment_followed
+    ADD CONSTRAINT segment_followed_pkey PRIMARY KEY (facts);
+
+ALTER TABLE ONLY public.segment_members
+    ADD CONSTRAINT segment_members_pkey PRIMARY KEY (corp_id, segment_id, part);
+
+ALTER TABLE ONLY public.segment
+    ADD CONSTRAINT segment_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.segment_snapshot
+    ADD CONSTRAINT segment_snapshot_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.segment_version
+    ADD CONSTRAINT segment_version_pkey PRIMARY KEY (corp_id, segment_id, version);
 
 ALTER TABLE ONLY public.sensitive_act
     ADD CONSTRAINT sensitive_act_pkey PRIMARY KEY (corp_id, act);
@@ -2288,6 +3586,9 @@ ALTER TABLE ONLY public.session
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
+
+ALTER TABLE ONLY public.sidebar_session
+    ADD CONSTRAINT sidebar_session_pkey PRIMARY KEY (token_hash);
 
 ALTER TABLE ONLY public.sign_in_attempt
     ADD CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (id);
@@ -2300,6 +3601,12 @@ ALTER TABLE ONLY public.strategy
 
 ALTER TABLE ONLY public.strategy_range
     ADD CONSTRAINT strategy_range_pkey PRIMARY KEY (corp_id, strategy_id, type, subject_id);
+
+ALTER TABLE ONLY public.tag_batch_change
+    ADD CONSTRAINT tag_batch_change_pkey PRIMARY KEY (corp_id, batch_id, profile_no, tag_no, userid);
+
+ALTER TABLE ONLY public.tag_batch
+    ADD CONSTRAINT tag_batch_pkey PRIMARY KEY (corp_id, id);
 
 ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_corp_id_group_id_name_key UNIQUE (corp_id, group_id, name);
@@ -2319,6 +3626,15 @@ ALTER TABLE ONLY public.tag
 ALTER TABLE ONLY public.tag_quota
     ADD CONSTRAINT tag_quota_pkey PRIMARY KEY (corp_id);
 
+ALTER TABLE ONLY public.tag_rule_act
+    ADD CONSTRAINT tag_rule_act_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.tag_rule_hold
+    ADD CONSTRAINT tag_rule_hold_pkey PRIMARY KEY (corp_id, rule_id, profile_no);
+
+ALTER TABLE ONLY public.tag_rule
+    ADD CONSTRAINT tag_rule_pkey PRIMARY KEY (corp_id, id);
+
 ALTER TABLE ONLY public.talk_count
     ADD CONSTRAINT talk_count_pkey PRIMARY KEY (corp_id, conversation_id);
 
@@ -2336,6 +3652,93 @@ ALTER TABLE ONLY public.touch_policy
 
 ALTER TABLE ONLY public.touch_source
     ADD CONSTRAINT touch_source_pkey PRIMARY KEY (corp_id, source, source_id);
+
+ALTER TABLE ONLY public.tracking_batch
+    ADD CONSTRAINT tracking_batch_pkey PRIMARY KEY (batch_no);
+
+ALTER TABLE ONLY public.tracking_inbox
+    ADD CONSTRAINT tracking_inbox_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tracking_message
+    ADD CONSTRAINT tracking_message_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.tracking_refusal
+    ADD CONSTRAINT tracking_refusal_pkey PRIMARY KEY (corp_id, source_no, day, reason);
+
+ALTER TABLE ONLY public.tracking_source
+    ADD CONSTRAINT tracking_source_corp_id_name_key UNIQUE (corp_id, name);
+
+ALTER TABLE ONLY public.tracking_source
+    ADD CONSTRAINT tracking_source_pkey PRIMARY KEY (corp_id, source_no);
+
+ALTER TABLE ONLY public.tracking_unreadable
+    ADD CONSTRAINT tracking_unreadable_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.tracking_write_key
+    ADD CONSTRAINT tracking_write_key_pkey PRIMARY KEY (write_key);
+
+ALTER TABLE ONLY public.web_code
+    ADD CONSTRAINT web_code_pkey PRIMARY KEY (code_hash);
+
+ALTER TABLE ONLY public.wecom_carried
+    ADD CONSTRAINT wecom_carried_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY public.wecom_chat_day
+    ADD CONSTRAINT wecom_chat_day_pkey PRIMARY KEY (corp_id, external_userid, userid, day);
+
+ALTER TABLE ONLY public.wecom_chats
+    ADD CONSTRAINT wecom_chats_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.wecom_connection
+    ADD CONSTRAINT wecom_connection_address_key UNIQUE (address);
+
+ALTER TABLE ONLY public.wecom_connection
+    ADD CONSTRAINT wecom_connection_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.wecom_customer
+    ADD CONSTRAINT wecom_customer_pkey PRIMARY KEY (corp_id, external_userid);
+
+ALTER TABLE ONLY public.wecom_department
+    ADD CONSTRAINT wecom_department_pkey PRIMARY KEY (corp_id, department_id);
+
+ALTER TABLE ONLY public.wecom_drift
+    ADD CONSTRAINT wecom_drift_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.wecom_erased
+    ADD CONSTRAINT wecom_erased_pkey PRIMARY KEY (corp_id, who);
+
+ALTER TABLE ONLY public.wecom_follow
+    ADD CONSTRAINT wecom_follow_pkey PRIMARY KEY (corp_id, external_userid, userid);
+
+ALTER TABLE ONLY public.wecom_group_member
+    ADD CONSTRAINT wecom_group_member_pkey PRIMARY KEY (corp_id, chat_id, userid);
+
+ALTER TABLE ONLY public.wecom_group
+    ADD CONSTRAINT wecom_group_pkey PRIMARY KEY (corp_id, chat_id);
+
+ALTER TABLE ONLY public.wecom_hint
+    ADD CONSTRAINT wecom_hint_pkey PRIMARY KEY (corp_id, kind, key);
+
+ALTER TABLE ONLY public.wecom_marking
+    ADD CONSTRAINT wecom_marking_pkey PRIMARY KEY (corp_id, id);
+
+ALTER TABLE ONLY public.wecom_member
+    ADD CONSTRAINT wecom_member_pkey PRIMARY KEY (corp_id, userid);
+
+ALTER TABLE ONLY public.wecom_mirror
+    ADD CONSTRAINT wecom_mirror_pkey PRIMARY KEY (corp_id);
+
+ALTER TABLE ONLY public.wecom_renumbered
+    ADD CONSTRAINT wecom_renumbered_pkey PRIMARY KEY (corp_id, profile_no);
+
+ALTER TABLE ONLY public.wecom_round_part
+    ADD CONSTRAINT wecom_round_part_pkey PRIMARY KEY (corp_id, round_no, part_no);
+
+ALTER TABLE ONLY public.wecom_round
+    ADD CONSTRAINT wecom_round_pkey PRIMARY KEY (corp_id, round_no);
+
+ALTER TABLE ONLY public.wecom_tag
+    ADD CONSTRAINT wecom_tag_pkey PRIMARY KEY (corp_id, wecom_id);
 
 ALTER TABLE ONLY public.welcome
     ADD CONSTRAINT welcome_corp_id_member_id_contact_way_id_key UNIQUE NULLS NOT DISTINCT (corp_id, member_id, contact_way_id);
@@ -2393,6 +3796,10 @@ CREATE INDEX callback_delivery_log ON public.callback_delivery USING btree (corp
 
 CREATE INDEX callback_delivery_pending ON public.callback_delivery USING btree (app_id, order_key, id) WHERE (state = 'pending'::text);
 
+CREATE INDEX chat_tool_corp ON public.chat_tool USING btree (corp_id, id);
+
+CREATE INDEX consent_entry_of ON public.consent_entry USING btree (corp_id, profile_no, purpose, at DESC, entry_no DESC);
+
 CREATE INDEX contact_person ON public.contact USING btree (person_id);
 
 CREATE UNIQUE INDEX contact_way_owner ON public.contact_way USING btree (corp_id, owner_id) WHERE ((owner_id IS NOT NULL) AND (deleted_at IS NULL));
@@ -2400,6 +3807,32 @@ CREATE UNIQUE INDEX contact_way_owner ON public.contact_way USING btree (corp_id
 CREATE INDEX contact_way_recent ON public.contact_way USING btree (corp_id, created_at DESC, id DESC) WHERE (deleted_at IS NULL);
 
 CREATE INDEX contact_way_visit_recent ON public.contact_way_visit USING btree (corp_id, way_id, at);
+
+CREATE INDEX content_file_blob ON public.content_file USING btree (sha256);
+
+CREATE UNIQUE INDEX content_folder_name ON public.content_folder USING btree (corp_id, lower(name));
+
+CREATE INDEX content_item_recent ON public.content_item USING btree (corp_id, changed_at DESC, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX content_reader_profile ON public.content_reader USING btree (corp_id, profile_no);
+
+CREATE INDEX content_share_below ON public.content_share USING btree (corp_id, parent_id) WHERE (parent_id IS NOT NULL);
+
+CREATE INDEX content_share_browser ON public.content_share USING btree (corp_id, device, id DESC) WHERE (personal AND (device IS NOT NULL));
+
+CREATE INDEX content_share_by ON public.content_share USING btree (corp_id, userid, created_at DESC);
+
+CREATE UNIQUE INDEX content_share_device ON public.content_share USING btree (corp_id, root_id, device) WHERE (device IS NOT NULL);
+
+CREATE INDEX content_share_of ON public.content_share USING btree (corp_id, content_id, created_at DESC);
+
+CREATE INDEX content_share_reader ON public.content_share USING btree (corp_id, device) WHERE (device IS NOT NULL);
+
+CREATE INDEX content_share_to ON public.content_share USING btree (corp_id, profile_no) WHERE (profile_no IS NOT NULL);
+
+CREATE INDEX content_visit_of ON public.content_visit USING btree (corp_id, share_id);
+
+CREATE INDEX content_visit_untold ON public.content_visit USING btree (last_at) WHERE (known AND ((seconds > told_seconds) OR (depth > told_depth)));
 
 CREATE INDEX conversation_media_by_media ON public.conversation_media USING btree (media_id);
 
@@ -2447,6 +3880,20 @@ CREATE INDEX follow_temporary ON public.follow USING btree (chat_expires_at) WHE
 
 CREATE INDEX follow_unassigned ON public.follow USING btree (corp_id, unassigned_at) WHERE (unassigned_at IS NOT NULL);
 
+CREATE INDEX follow_up_due ON public.follow_up USING btree (corp_id, userid, due_at) WHERE ((due_at IS NOT NULL) AND (done_at IS NULL));
+
+CREATE INDEX follow_up_profile ON public.follow_up USING btree (corp_id, profile_no, id);
+
+CREATE INDEX form_answer_of ON public.form_answer USING btree (corp_id, profile_no) WHERE (profile_no IS NOT NULL);
+
+CREATE UNIQUE INDEX form_answer_once ON public.form_answer USING btree (corp_id, form_id, once_key) WHERE (once_key IS NOT NULL);
+
+CREATE INDEX form_answer_recent ON public.form_answer USING btree (corp_id, form_id, id DESC);
+
+CREATE UNIQUE INDEX form_answer_submission ON public.form_answer USING btree (corp_id, form_id, submission);
+
+CREATE INDEX form_recent ON public.form USING btree (corp_id, changed_at DESC, id DESC) WHERE (deleted_at IS NULL);
+
 CREATE INDEX group_act_of_contact ON public.group_act USING btree (corp_id, group_id, contact_id, at);
 
 CREATE INDEX group_act_of_guard ON public.group_act USING btree (corp_id, guard_id, at);
@@ -2481,6 +3928,14 @@ CREATE INDEX group_tenure_of_owner ON public.group_tenure USING btree (corp_id, 
 
 CREATE UNIQUE INDEX group_tenure_present ON public.group_tenure USING btree (corp_id, group_id) WHERE (until IS NULL);
 
+CREATE INDEX growth_import_created ON public.growth_import USING btree (created_at);
+
+CREATE INDEX growth_import_error_value ON public.growth_import_error USING btree (corp_id, value);
+
+CREATE INDEX growth_import_file ON public.growth_import USING btree (corp_id, kind, file, created_at);
+
+CREATE UNIQUE INDEX growth_tag_own ON public.growth_tag USING btree (corp_id, group_name, name) WHERE (wecom_id IS NULL);
+
 CREATE INDEX handover_between ON public.handover USING btree (corp_id, from_id, to_id, contact_id);
 
 CREATE INDEX handover_due ON public.handover USING btree (try_at) WHERE (try_at IS NOT NULL);
@@ -2500,6 +3955,8 @@ CREATE INDEX handover_recent ON public.handover USING btree (corp_id, id DESC);
 CREATE INDEX handover_to ON public.handover USING btree (corp_id, to_id, id DESC);
 
 CREATE UNIQUE INDEX handover_waiting ON public.handover USING btree (corp_id, contact_id, from_id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX identity_conflict_open ON public.identity_conflict USING btree (corp_id, conflict_no) WHERE (settled_at IS NULL);
 
 CREATE INDEX intercept_hit_at ON public.intercept_hit USING btree (corp_id, at DESC);
 
@@ -2595,7 +4052,41 @@ CREATE UNIQUE INDEX partner_name ON public.partner USING btree (corp_id, lower(n
 
 CREATE INDEX partner_person_of ON public.partner_person USING btree (corp_id, partner_id, since, contact_id);
 
+CREATE INDEX prediction_by_alive ON public.prediction USING btree (corp_id, COALESCE(alive, (2)::double precision), profile_no);
+
+CREATE INDEX prediction_by_expected ON public.prediction USING btree (corp_id, COALESCE(expected_90, ('-1'::integer)::double precision), profile_no);
+
+CREATE INDEX prediction_by_spent ON public.prediction USING btree (corp_id, spent_fen, profile_no);
+
+CREATE INDEX prediction_by_value ON public.prediction USING btree (corp_id, COALESCE(value_fen, ('-1'::integer)::bigint), profile_no);
+
+CREATE UNIQUE INDEX prediction_run_underway ON public.prediction_run USING btree (corp_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
+
 CREATE INDEX product_recent ON public.product USING btree (corp_id, id DESC) WHERE (deleted_at IS NULL);
+
+CREATE INDEX profile_apart_other ON public.profile_apart USING btree (corp_id, other_no);
+
+CREATE INDEX profile_attributes ON public.profile USING gin (attributes jsonb_path_ops) WHERE (attributes <> '{}'::jsonb);
+
+CREATE INDEX profile_changed ON public.profile USING btree (changed, corp_id, profile_no);
+
+CREATE INDEX profile_identity_of ON public.profile_identity USING btree (corp_id, profile_no);
+
+CREATE UNIQUE INDEX profile_identity_single ON public.profile_identity USING btree (corp_id, profile_no, kind) WHERE (kind = ANY (ARRAY['external_userid'::text, 'unionid'::text, 'member_no'::text]));
+
+CREATE INDEX profile_identity_tail ON public.profile_identity USING btree (corp_id, "right"(value, 4)) WHERE (kind = 'phone'::text);
+
+CREATE INDEX profile_merge_from ON public.profile_merge USING btree (corp_id, from_no);
+
+CREATE INDEX profile_merge_to ON public.profile_merge USING btree (corp_id, to_no);
+
+CREATE INDEX profile_merged ON public.profile USING btree (corp_id, merged_into) WHERE (merged_into IS NOT NULL);
+
+CREATE INDEX profile_search_source ON public.profile_search USING btree (corp_id, source, profile_no);
+
+CREATE INDEX profile_search_tokens ON public.profile_search USING gin (tokens);
+
+CREATE INDEX profile_tag_on ON public.profile_tag USING btree (corp_id, tag_no, profile_no);
 
 CREATE INDEX promise_done ON public.promise USING btree (corp_id, member_id, done_at DESC, id DESC) WHERE (done_at IS NOT NULL);
 
@@ -2605,11 +4096,41 @@ CREATE INDEX promise_of_customer ON public.promise USING btree (corp_id, contact
 
 CREATE UNIQUE INDEX promise_of_message ON public.promise USING btree (corp_id, conversation_id, seq, member_id) WHERE (seq IS NOT NULL);
 
-CREATE INDEX purchase_recent ON public.purchase USING btree (corp_id, external_userid, bought_at DESC);
+CREATE INDEX purchase_bought ON public.purchase USING btree (corp_id, bought_at);
+
+CREATE INDEX purchase_changed ON public.purchase USING btree (corp_id, changed_at);
+
+CREATE INDEX purchase_of_profile ON public.purchase USING btree (corp_id, profile_no, bought_at DESC, order_no DESC);
+
+CREATE INDEX purchase_refund_of ON public.purchase_refund USING btree (corp_id, order_no);
+
+CREATE INDEX quick_reply_of ON public.quick_reply USING btree (corp_id, userid, category, "position", id);
+
+CREATE INDEX segment_broadcast_customer_is ON public.segment_broadcast_customer USING btree (corp_id, external_userid);
+
+CREATE INDEX segment_broadcast_customer_of ON public.segment_broadcast_customer USING btree (corp_id, broadcast_id, userid, part);
+
+CREATE UNIQUE INDEX segment_broadcast_key ON public.segment_broadcast USING btree (corp_id, key);
+
+CREATE INDEX segment_broadcast_of ON public.segment_broadcast USING btree (corp_id, segment_id, id DESC);
+
+CREATE INDEX segment_broadcast_open ON public.segment_broadcast USING btree (next_at) WHERE (state = ANY (ARRAY['sorting'::text, 'asking'::text]));
+
+CREATE UNIQUE INDEX segment_broadcast_task_msgid ON public.segment_broadcast_task USING btree (corp_id, msgid) WHERE (msgid <> ''::text);
+
+CREATE INDEX segment_broadcast_task_open ON public.segment_broadcast_task USING btree (corp_id, next_at) WHERE (state = ANY (ARRAY['waiting'::text, 'asked'::text]));
+
+CREATE UNIQUE INDEX segment_name ON public.segment USING btree (corp_id, name);
+
+CREATE INDEX segment_snapshot_of ON public.segment_snapshot USING btree (corp_id, segment_id);
+
+CREATE INDEX segment_watched ON public.segment USING btree (corp_id, id) WHERE watched;
 
 CREATE INDEX session_expiring ON public.session USING btree (expires_at);
 
 CREATE INDEX session_principal ON public.session USING btree (principal_id);
+
+CREATE INDEX sidebar_session_expires ON public.sidebar_session USING btree (corp_id, expires_at);
 
 CREATE INDEX sign_in_attempt_at ON public.sign_in_attempt USING btree (at);
 
@@ -2619,13 +4140,63 @@ CREATE INDEX strategy_of_kind ON public.strategy USING btree (corp_id, kind, id)
 
 CREATE INDEX strategy_range_subject ON public.strategy_range USING btree (corp_id, type, subject_id);
 
+CREATE INDEX tag_batch_change_of_profile ON public.tag_batch_change USING btree (corp_id, profile_no);
+
+CREATE INDEX tag_batch_open ON public.tag_batch USING btree (corp_id, id) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+
 CREATE UNIQUE INDEX tag_group_name ON public.tag_group USING btree (corp_id, COALESCE(strategy_id, 0), name);
 
 CREATE INDEX tag_in_group ON public.tag USING btree (corp_id, group_id, sort DESC, id);
 
+CREATE INDEX tag_rule_act_of_rule ON public.tag_rule_act USING btree (corp_id, rule_id, id DESC);
+
+CREATE INDEX tag_rule_hold_of_profile ON public.tag_rule_hold USING btree (corp_id, profile_no);
+
+CREATE INDEX tag_rule_of_segment ON public.tag_rule USING btree (corp_id, segment_id);
+
+CREATE INDEX tag_rule_to_sweep ON public.tag_rule USING btree (corp_id) WHERE (swept_to IS NOT NULL);
+
 CREATE INDEX touch_count_held ON public.touch_count USING btree (corp_id, contact_id) WHERE (held IS NOT NULL);
 
 CREATE INDEX touch_of_customer ON public.touch USING btree (corp_id, contact_id, at);
+
+CREATE INDEX tracking_inbox_fixed ON public.tracking_inbox USING btree (batch_no, id) WHERE (batch_no IS NOT NULL);
+
+CREATE INDEX tracking_inbox_free ON public.tracking_inbox USING btree (id) WHERE (batch_no IS NULL);
+
+CREATE INDEX tracking_message_old ON public.tracking_message USING brin (seen_at);
+
+CREATE INDEX tracking_write_key_of ON public.tracking_write_key USING btree (corp_id, source_no, created_at);
+
+CREATE INDEX web_code_expires ON public.web_code USING btree (corp_id, expires_at);
+
+CREATE INDEX wecom_chat_day_open ON public.wecom_chat_day USING btree (corp_id, day) WHERE (NOT told);
+
+CREATE INDEX wecom_drift_open ON public.wecom_drift USING btree (corp_id) WHERE (repaired_at IS NULL);
+
+CREATE INDEX wecom_drift_recent ON public.wecom_drift USING btree (corp_id, external_userid, found_at);
+
+CREATE INDEX wecom_follow_changed ON public.wecom_follow USING btree (changed);
+
+CREATE INDEX wecom_follow_channel ON public.wecom_follow USING btree (corp_id, channel, added_at) WHERE (channel <> ''::text);
+
+CREATE INDEX wecom_follow_of_member ON public.wecom_follow USING btree (corp_id, userid, external_userid) WHERE (ended_at IS NULL);
+
+CREATE INDEX wecom_group_member_of ON public.wecom_group_member USING btree (corp_id, userid) WHERE (left_at IS NULL);
+
+CREATE INDEX wecom_hint_due ON public.wecom_hint USING btree (next_at);
+
+CREATE INDEX wecom_marking_due ON public.wecom_marking USING btree (corp_id, next_at) WHERE (state = 'queued'::text);
+
+CREATE INDEX wecom_marking_of_follow ON public.wecom_marking USING btree (corp_id, external_userid, userid, id) WHERE (state = 'queued'::text);
+
+CREATE INDEX wecom_marking_of_reason ON public.wecom_marking USING btree (corp_id, reason, id);
+
+CREATE INDEX wecom_marking_over ON public.wecom_marking USING btree (done_at) WHERE (state <> 'queued'::text);
+
+CREATE UNIQUE INDEX wecom_round_open ON public.wecom_round USING btree (corp_id) WHERE (finished_at IS NULL);
+
+CREATE INDEX wecom_tag_by_no ON public.wecom_tag USING btree (corp_id, tag_no);
 
 ALTER TABLE ONLY public.acquisition_account
     ADD CONSTRAINT acquisition_account_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
@@ -2666,6 +4237,12 @@ ALTER TABLE ONLY public.api_slot
 ALTER TABLE ONLY public.app
     ADD CONSTRAINT app_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
+ALTER TABLE ONLY public.app_domain
+    ADD CONSTRAINT app_domain_app_id_fkey FOREIGN KEY (app_id) REFERENCES public.app(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.app_domain
+    ADD CONSTRAINT app_domain_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.archive_key
     ADD CONSTRAINT archive_key_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -2693,6 +4270,15 @@ ALTER TABLE ONLY public.callback_delivery
 ALTER TABLE ONLY public.callback_delivery
     ADD CONSTRAINT callback_delivery_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
+ALTER TABLE ONLY public.chat_tool
+    ADD CONSTRAINT chat_tool_app_id_fkey FOREIGN KEY (app_id) REFERENCES public.app(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.chat_tool
+    ADD CONSTRAINT chat_tool_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.consent_entry
+    ADD CONSTRAINT consent_entry_corp_id_profile_no_fkey FOREIGN KEY (corp_id, profile_no) REFERENCES public.profile(corp_id, profile_no);
+
 ALTER TABLE ONLY public.contact
     ADD CONSTRAINT contact_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -2710,6 +4296,39 @@ ALTER TABLE ONLY public.contact_way_quota
 
 ALTER TABLE ONLY public.contact_way_visit
     ADD CONSTRAINT contact_way_visit_corp_id_way_id_fkey FOREIGN KEY (corp_id, way_id) REFERENCES public.contact_way(corp_id, id);
+
+ALTER TABLE ONLY public.content_code
+    ADD CONSTRAINT content_code_corp_id_content_id_fkey FOREIGN KEY (corp_id, content_id) REFERENCES public.content_item(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.content_file
+    ADD CONSTRAINT content_file_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.content_folder
+    ADD CONSTRAINT content_folder_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.content_item
+    ADD CONSTRAINT content_item_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.content_item
+    ADD CONSTRAINT content_item_corp_id_folder_id_fkey FOREIGN KEY (corp_id, folder_id) REFERENCES public.content_folder(corp_id, id);
+
+ALTER TABLE ONLY public.content_library
+    ADD CONSTRAINT content_library_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.content_reader
+    ADD CONSTRAINT content_reader_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.content_refusal
+    ADD CONSTRAINT content_refusal_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.content_share
+    ADD CONSTRAINT content_share_corp_id_content_id_fkey FOREIGN KEY (corp_id, content_id) REFERENCES public.content_item(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.content_version
+    ADD CONSTRAINT content_version_corp_id_content_id_fkey FOREIGN KEY (corp_id, content_id) REFERENCES public.content_item(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.content_visit
+    ADD CONSTRAINT content_visit_corp_id_share_id_fkey FOREIGN KEY (corp_id, share_id) REFERENCES public.content_share(corp_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.conversation
     ADD CONSTRAINT conversation_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
@@ -2759,6 +4378,15 @@ ALTER TABLE ONLY public.follow_tag
 ALTER TABLE ONLY public.follow_tag
     ADD CONSTRAINT follow_tag_corp_id_tag_id_fkey FOREIGN KEY (corp_id, tag_id) REFERENCES public.tag(corp_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT follow_up_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.form_answer
+    ADD CONSTRAINT form_answer_corp_id_form_id_fkey FOREIGN KEY (corp_id, form_id) REFERENCES public.form(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.form
+    ADD CONSTRAINT form_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.group_act
     ADD CONSTRAINT group_act_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -2807,6 +4435,15 @@ ALTER TABLE ONLY public.group_welcome_quota
 ALTER TABLE ONLY public.group_welcome_template
     ADD CONSTRAINT group_welcome_template_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
+ALTER TABLE ONLY public.growth_import
+    ADD CONSTRAINT growth_import_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.growth_import_error
+    ADD CONSTRAINT growth_import_error_corp_id_import_no_fkey FOREIGN KEY (corp_id, import_no) REFERENCES public.growth_import(corp_id, import_no) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.growth_tag
+    ADD CONSTRAINT growth_tag_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.handover
     ADD CONSTRAINT handover_corp_id_contact_id_from_id_fkey FOREIGN KEY (corp_id, contact_id, from_id) REFERENCES public.follow(corp_id, contact_id, member_id);
 
@@ -2827,6 +4464,9 @@ ALTER TABLE ONLY public.handover_share
 
 ALTER TABLE ONLY public.handover_share
     ADD CONSTRAINT handover_share_corp_id_to_id_fkey FOREIGN KEY (corp_id, to_id) REFERENCES public.member(corp_id, id);
+
+ALTER TABLE ONLY public.identity_conflict
+    ADD CONSTRAINT identity_conflict_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
@@ -2885,6 +4525,12 @@ ALTER TABLE ONLY public.moment_media
 ALTER TABLE ONLY public.moment_post
     ADD CONSTRAINT moment_post_corp_id_moment_id_fkey FOREIGN KEY (corp_id, moment_id) REFERENCES public.moment(corp_id, id);
 
+ALTER TABLE ONLY public.own_page_app
+    ADD CONSTRAINT own_page_app_app_id_fkey FOREIGN KEY (app_id) REFERENCES public.app(id) ON DELETE SET NULL;
+
+ALTER TABLE ONLY public.own_page_app
+    ADD CONSTRAINT own_page_app_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.pack_file
     ADD CONSTRAINT pack_file_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
@@ -2915,8 +4561,53 @@ ALTER TABLE ONLY public.password
 ALTER TABLE ONLY public.password
     ADD CONSTRAINT password_corp_id_member_id_fkey FOREIGN KEY (corp_id, member_id) REFERENCES public.member(corp_id, id);
 
+ALTER TABLE ONLY public.prediction
+    ADD CONSTRAINT prediction_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.prediction_run
+    ADD CONSTRAINT prediction_run_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.product
     ADD CONSTRAINT product_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.profile_apart
+    ADD CONSTRAINT profile_apart_corp_id_one_no_fkey FOREIGN KEY (corp_id, one_no) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_apart
+    ADD CONSTRAINT profile_apart_corp_id_other_no_fkey FOREIGN KEY (corp_id, other_no) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile
+    ADD CONSTRAINT profile_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.profile
+    ADD CONSTRAINT profile_corp_id_merged_into_fkey FOREIGN KEY (corp_id, merged_into) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_counter
+    ADD CONSTRAINT profile_counter_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.profile_erasure
+    ADD CONSTRAINT profile_erasure_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.profile_field
+    ADD CONSTRAINT profile_field_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.profile_identity
+    ADD CONSTRAINT profile_identity_corp_id_profile_no_fkey FOREIGN KEY (corp_id, profile_no) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_merge
+    ADD CONSTRAINT profile_merge_corp_id_from_no_fkey FOREIGN KEY (corp_id, from_no) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_merge
+    ADD CONSTRAINT profile_merge_corp_id_to_no_fkey FOREIGN KEY (corp_id, to_no) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_search
+    ADD CONSTRAINT profile_search_corp_id_profile_no_fkey FOREIGN KEY (corp_id, profile_no) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_tag
+    ADD CONSTRAINT profile_tag_corp_id_profile_no_fkey FOREIGN KEY (corp_id, profile_no) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.profile_tag
+    ADD CONSTRAINT profile_tag_corp_id_tag_no_fkey FOREIGN KEY (corp_id, tag_no) REFERENCES public.growth_tag(corp_id, tag_no);
 
 ALTER TABLE ONLY public.promise
     ADD CONSTRAINT promise_corp_id_contact_id_member_id_fkey FOREIGN KEY (corp_id, contact_id, member_id) REFERENCES public.follow(corp_id, contact_id, member_id);
@@ -2925,13 +4616,55 @@ ALTER TABLE ONLY public.promise
     ADD CONSTRAINT promise_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.purchase
-    ADD CONSTRAINT purchase_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+    ADD CONSTRAINT purchase_corp_id_fkey1 FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.purchase
+    ADD CONSTRAINT purchase_corp_id_profile_no_fkey FOREIGN KEY (corp_id, profile_no) REFERENCES public.profile(corp_id, profile_no);
+
+ALTER TABLE ONLY public.purchase_refund
+    ADD CONSTRAINT purchase_refund_corp_id_order_no_fkey FOREIGN KEY (corp_id, order_no) REFERENCES public.purchase(corp_id, order_no);
+
+ALTER TABLE ONLY public.quick_reply
+    ADD CONSTRAINT quick_reply_corp_id_content_id_fkey FOREIGN KEY (corp_id, content_id) REFERENCES public.content_item(corp_id, id);
+
+ALTER TABLE ONLY public.quick_reply
+    ADD CONSTRAINT quick_reply_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.quick_reply_use
+    ADD CONSTRAINT quick_reply_use_corp_id_reply_id_fkey FOREIGN KEY (corp_id, reply_id) REFERENCES public.quick_reply(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.segment_broadcast
+    ADD CONSTRAINT segment_broadcast_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.segment_broadcast_customer
+    ADD CONSTRAINT segment_broadcast_customer_corp_id_broadcast_id_fkey FOREIGN KEY (corp_id, broadcast_id) REFERENCES public.segment_broadcast(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.segment_broadcast_task
+    ADD CONSTRAINT segment_broadcast_task_corp_id_broadcast_id_fkey FOREIGN KEY (corp_id, broadcast_id) REFERENCES public.segment_broadcast(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.segment
+    ADD CONSTRAINT segment_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.segment_day
+    ADD CONSTRAINT segment_day_corp_id_segment_id_fkey FOREIGN KEY (corp_id, segment_id) REFERENCES public.segment(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.segment_members
+    ADD CONSTRAINT segment_members_corp_id_segment_id_fkey FOREIGN KEY (corp_id, segment_id) REFERENCES public.segment(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.segment_snapshot
+    ADD CONSTRAINT segment_snapshot_corp_id_segment_id_fkey FOREIGN KEY (corp_id, segment_id) REFERENCES public.segment(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.segment_version
+    ADD CONSTRAINT segment_version_corp_id_segment_id_fkey FOREIGN KEY (corp_id, segment_id) REFERENCES public.segment(corp_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.sensitive_act
     ADD CONSTRAINT sensitive_act_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.sidebar_session
+    ADD CONSTRAINT sidebar_session_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.strategy
     ADD CONSTRAINT strategy_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
@@ -2945,6 +4678,12 @@ ALTER TABLE ONLY public.strategy_counter
 ALTER TABLE ONLY public.strategy_range
     ADD CONSTRAINT strategy_range_corp_id_strategy_id_fkey FOREIGN KEY (corp_id, strategy_id) REFERENCES public.strategy(corp_id, id) ON DELETE CASCADE;
 
+ALTER TABLE ONLY public.tag_batch_change
+    ADD CONSTRAINT tag_batch_change_corp_id_batch_id_fkey FOREIGN KEY (corp_id, batch_id) REFERENCES public.tag_batch(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tag_batch
+    ADD CONSTRAINT tag_batch_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
 ALTER TABLE ONLY public.tag
     ADD CONSTRAINT tag_corp_id_group_id_fkey FOREIGN KEY (corp_id, group_id) REFERENCES public.tag_group(corp_id, id) ON DELETE CASCADE;
 
@@ -2954,11 +4693,95 @@ ALTER TABLE ONLY public.tag_group
 ALTER TABLE ONLY public.tag_quota
     ADD CONSTRAINT tag_quota_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
+ALTER TABLE ONLY public.tag_rule_act
+    ADD CONSTRAINT tag_rule_act_corp_id_rule_id_fkey FOREIGN KEY (corp_id, rule_id) REFERENCES public.tag_rule(corp_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.tag_rule
+    ADD CONSTRAINT tag_rule_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.tag_rule_hold
+    ADD CONSTRAINT tag_rule_hold_corp_id_rule_id_fkey FOREIGN KEY (corp_id, rule_id) REFERENCES public.tag_rule(corp_id, id) ON DELETE CASCADE;
+
 ALTER TABLE ONLY public.talk_day
     ADD CONSTRAINT talk_day_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.touch_policy
     ADD CONSTRAINT touch_policy_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.tracking_inbox
+    ADD CONSTRAINT tracking_inbox_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.tracking_refusal
+    ADD CONSTRAINT tracking_refusal_corp_id_source_no_fkey FOREIGN KEY (corp_id, source_no) REFERENCES public.tracking_source(corp_id, source_no);
+
+ALTER TABLE ONLY public.tracking_source
+    ADD CONSTRAINT tracking_source_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.tracking_unreadable
+    ADD CONSTRAINT tracking_unreadable_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.tracking_write_key
+    ADD CONSTRAINT tracking_write_key_corp_id_source_no_fkey FOREIGN KEY (corp_id, source_no) REFERENCES public.tracking_source(corp_id, source_no);
+
+ALTER TABLE ONLY public.web_code
+    ADD CONSTRAINT web_code_app_id_fkey FOREIGN KEY (app_id) REFERENCES public.app(id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.web_code
+    ADD CONSTRAINT web_code_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_chat_day
+    ADD CONSTRAINT wecom_chat_day_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_chats
+    ADD CONSTRAINT wecom_chats_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_connection
+    ADD CONSTRAINT wecom_connection_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_customer
+    ADD CONSTRAINT wecom_customer_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_department
+    ADD CONSTRAINT wecom_department_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_drift
+    ADD CONSTRAINT wecom_drift_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_erased
+    ADD CONSTRAINT wecom_erased_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_follow
+    ADD CONSTRAINT wecom_follow_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_group
+    ADD CONSTRAINT wecom_group_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_group_member
+    ADD CONSTRAINT wecom_group_member_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_hint
+    ADD CONSTRAINT wecom_hint_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_marking
+    ADD CONSTRAINT wecom_marking_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_member
+    ADD CONSTRAINT wecom_member_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_mirror
+    ADD CONSTRAINT wecom_mirror_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_renumbered
+    ADD CONSTRAINT wecom_renumbered_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_round
+    ADD CONSTRAINT wecom_round_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_round_part
+    ADD CONSTRAINT wecom_round_part_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.wecom_tag
+    ADD CONSTRAINT wecom_tag_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.welcome
     ADD CONSTRAINT welcome_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -28,6 +28,22 @@ FAST = {
 }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Each process gets one stretch of the tests to begin with: what takes long stands first in it, for the
+    others would wait for what is begun last. A file stays together, for its tests may share an instance."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    rest = [item for item in items if not item.get_closest_marker("long")]
+    files = [list(of) for _, of in itertools.groupby(long, key=lambda item: item.path)]
+    ordered: list[pytest.Item] = []
+    for number in range(processes):
+        ordered += itertools.chain.from_iterable(files[number::processes])
+        room = round(len(items) * (number + 1) / processes) - len(ordered)
+        ordered += rest[:room]
+        del rest[:room]
+    items[:] = ordered + rest
+
+
 @pytest.fixture(autouse=True, scope="session")
 def no_settings_from_outside() -> None:
     """The settings of the person who runs the tests do not reach them."""

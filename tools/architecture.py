@@ -16,7 +16,7 @@ _STATEMENT = (
 # SQL is written in one case or the other; "Select … from …" is a sentence.
 _LOWER = re.sub(r"(?<!\\)[A-Z]", lambda letter: letter[0].lower(), _STATEMENT)
 _SQL = re.compile(f"{_STATEMENT}|{_LOWER}", re.DOTALL)
-_SQL_HOMES = ("core/", "outbox/", "jobs/", "realtime/", "main/")
+_SQL_HOMES = ("core/", "outbox/", "jobs/", "realtime/", "engine/", "main/")
 _MODULE = re.compile(r"(?:platform|growth)/(\w+)/")
 _TABLE = re.compile(r"\b(?:from|join|into|update)\s+([a-z_]+)\b(?!\s*\()", re.IGNORECASE)
 _NOT_TABLES = {"set", "lateral", "unnest", "generate_series", "of", "only"}

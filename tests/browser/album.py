@@ -26,10 +26,11 @@ stop-color="#e2d3bd"/></linearGradient></defs><rect width="900" height="600" fil
 
 
 class Album:
-    """`take` always makes the picture, so that the tour cannot break unseen; `keep` writes it down."""
+    """`take` always makes the picture, so that the tour cannot break unseen; it is written down by who
+    `keeps` it."""
 
     def __init__(self, *, keep: bool) -> None:
-        self._keep = keep
+        self.keeps = keep
         self.names: list[str] = []
 
     async def take(self, page: Page, name: str) -> None:
@@ -38,7 +39,7 @@ class Album:
         taken = await page.screenshot(animations="disabled", style=_QUIET)
         assert 2_000 < len(taken) < LARGEST, f"{name}: {len(taken)} bytes"
         self.names.append(name)
-        if self._keep:
+        if self.keeps:
             IMAGES.mkdir(parents=True, exist_ok=True)
             (IMAGES / f"{name}.png").write_bytes(taken)
 

@@ -6,16 +6,24 @@ from typing import Any
 from playwright.async_api import Page
 
 _AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+# What inherits a colour begins to fade once the colour above it has: looked at again until nothing moves.
 _REST = """async () => {
-  const moving = document.getAnimations().filter((one) => {
-    const { endTime } = one.effect.getComputedTiming()
-    return one.playState === 'running' && Number.isFinite(endTime)
-  })
-  await Promise.allSettled(moving.map((one) => one.finished))
+  for (;;) {
+    const moving = document.getAnimations().filter((one) => {
+      const { endTime } = one.effect.getComputedTiming()
+      return one.playState === 'running' && Number.isFinite(endTime)
+    })
+    if (!moving.length) return
+    await Promise.allSettled(moving.map((one) => one.finished))
+  }
 }"""
-_RUN = """async () => {
-  const options = { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }
-  const { violations } = await axe.run(document, options)
+_DARK = "matchMedia('(prefers-color-scheme: dark)').matches"
+_SHOWN = "(theme) => document.documentElement.getAttribute('theme-mode') === theme"
+_ALL = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
+# Nothing else that axe looks at depends on the theme.
+_OF_COLOURS = ["color-contrast"]
+_RUN = """async (runOnly) => {
+  const { violations } = await axe.run(document, { runOnly })
   return violations.map(({ id, help, nodes }) => ({
     id, help, where: nodes.slice(0, 3).map((node) => node.html.slice(0, 200)),
   }))
@@ -27,13 +35,29 @@ async def at_rest(page: Page) -> None:
     await page.evaluate(_REST)
 
 
-async def violations(page: Page) -> list[dict[str, Any]]:
+async def violations(page: Page, rules: list[str] = _ALL) -> list[dict[str, Any]]:
     """What axe finds, once the page is at rest; empty when all is well."""
-    await page.evaluate(_AXE.read_text(encoding="utf-8"))
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(_AXE.read_text(encoding="utf-8"))
     await at_rest(page)
-    return await page.evaluate(_RUN)
+    return await page.evaluate(_RUN, rules)
 
 
 async def sideways(page: Page) -> int:
     """By how many pixels the page can be scrolled sideways."""
     return await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+async def complaints(page: Page, where: str = "") -> list[str]:
+    """What is wrong with the page as it stands, in its own theme and in the other."""
+    found = await violations(page)
+    own, other = ("dark", "light") if await page.evaluate(_DARK) else ("light", "dark")
+    await page.emulate_media(color_scheme=other)
+    await page.wait_for_function(_SHOWN, arg=other)
+    found += await violations(page, _OF_COLOURS)
+    await page.emulate_media(color_scheme=own)
+    await page.wait_for_function(_SHOWN, arg=own)
+    told = [f"{where} {one['id']}: {one['where']}" for one in found]
+    if await sideways(page) > 0:
+        told.append(f"{where}: wider than the screen")
+    return told

@@ -55,13 +55,12 @@ async def chromium(built: None) -> AsyncIterator[Browser]:
         await browser.close()
 
 
-async def _open(browser: Browser, reunion: Reunion, *, phone: bool, dark: bool) -> Page:
+async def _open(browser: Browser, reunion: Reunion, *, phone: bool) -> Page:
     context = await browser.new_context(
         base_url=reunion.base_url,
         viewport=PHONE if phone else DESKTOP,  # pyright: ignore[reportArgumentType]
         has_touch=phone,
         is_mobile=phone,
-        color_scheme="dark" if dark else "light",
         locale="zh-CN",
         reduced_motion="reduce",
     )
@@ -71,11 +70,11 @@ async def _open(browser: Browser, reunion: Reunion, *, phone: bool, dark: bool) 
 
 @pytest.fixture
 async def open_phone(chromium: Browser, reunion: Reunion) -> AsyncIterator[OpenPage]:
-    """Opens a phone's screen in a fresh profile: `await open_phone(dark=True)`."""
+    """Opens a phone's screen in a fresh profile: `await open_phone()`."""
     opened: list[Page] = []
 
-    async def make(*, dark: bool = False) -> Page:
-        opened.append(await _open(chromium, reunion, phone=True, dark=dark))
+    async def make() -> Page:
+        opened.append(await _open(chromium, reunion, phone=True))
         return opened[-1]
 
     yield make
@@ -88,8 +87,8 @@ async def open_desktop(chromium: Browser, reunion: Reunion) -> AsyncIterator[Ope
     """Opens a window of 1440 × 900 in a fresh profile."""
     opened: list[Page] = []
 
-    async def make(*, dark: bool = False) -> Page:
-        opened.append(await _open(chromium, reunion, phone=False, dark=dark))
+    async def make() -> Page:
+        opened.append(await _open(chromium, reunion, phone=False))
         return opened[-1]
 
     yield make

@@ -60,7 +60,8 @@ async def test_a_contact_way_made_here_welcomes_and_tags_the_customer(
 
     drawer = page.get_by_role("dialog", name="南京路店海报")
     await expect(drawer.get_by_role("img", name="二维码")).to_be_visible()
-    shown = await drawer.get_by_role("img", name="二维码").evaluate("(img) => img.naturalWidth")
+    code = drawer.get_by_role("img", name="二维码")
+    shown = await code.evaluate("(img) => img.decode().then(() => img.naturalWidth)")
     assert shown > 0
     ways = await company.console().ok("GET", "/api/console/contact-ways")
     person = customer(company.reunion, "小美")

@@ -1,12 +1,11 @@
 """Every page of the console: accessible in both themes and sizes, no sideways scrolling, both languages."""
 
 import re
-from typing import Any
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
-from tests.browser.axe import at_rest, sideways, violations
+from tests.browser.axe import at_rest, complaints
 from tests.browser.visits import DESKTOP, PHONE, Visits
 from tests.factories.company import Company
 from tests.factories.meeting import meet, tag, way
@@ -50,23 +49,21 @@ async def settled(page: Page) -> None:
     await at_rest(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_every_page_is_accessible_and_fits(
-    furnished: Company, visits: Visits, theme: Any, size: Any
+    furnished: Company, visits: Visits, size: ViewportSize
 ) -> None:
-    page = await visits.page("console", furnished.console(), theme=theme, size=size)
+    page = await visits.page("console", furnished.console(), size=size)
     for path, heading in PAGES.items():
         await page.goto(f"/console/{path}")
         await expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         await settled(page)
-        assert await violations(page) == [], path
-        assert await sideways(page) <= 0, path
+        assert await complaints(page, path) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_drawers_open_by_their_address_and_are_accessible(
-    furnished: Company, visits: Visits, theme: Any
+    furnished: Company, visits: Visits
 ) -> None:
     console = furnished.console()
     customers = await console.ok("GET", "/api/console/customers")
@@ -78,13 +75,13 @@ async def test_drawers_open_by_their_address_and_are_accessible(
         f"contact-ways?way={ways['items'][0]['id']}": ways["items"][0]["remark"],
         f"apps?app={apps['items'][0]['id']}": apps["items"][0]["name"],
     }
-    page = await visits.page("console", console, theme=theme)
+    page = await visits.page("console", console)
     for address, title in drawers.items():
         await page.goto(f"/console/{address}")
         drawer = page.get_by_role("dialog", name=title)
         await expect(drawer).to_be_visible()
         await settled(page)
-        assert await violations(page) == [], address
+        assert await complaints(page, address) == []
         await page.keyboard.press("Escape")
         await expect(drawer).to_be_hidden()
         assert "?" not in page.url

@@ -74,6 +74,8 @@ async def test_the_scope_of_an_app_is_chosen(company: Company, visits: Visits) -
     await expect(scope.get_by_role("button", name="保存可见范围")).to_be_disabled()
     await scope.get_by_role("textbox", name="成员", exact=True).fill("周")
     await page.get_by_role("listitem").filter(has_text="周宁").click()
+    # Who is chosen makes the field taller: what stands below moves once more.
+    await expect(scope.get_by_title("周宁")).to_be_visible()
     await scope.get_by_role("textbox", name="成员标签").click()
     await page.get_by_role("listitem").filter(has_text="验光师").click()
     await scope.get_by_role("heading").click()
@@ -136,5 +138,6 @@ async def test_the_company_is_renamed_everywhere(company: Company, visits: Visit
     await page.goto("/console/corp")
     await page.get_by_label("企业简称").fill("春茶")
     await page.get_by_role("button", name="保存").click()
-    await expect(page.get_by_role("navigation", name="主导航")).to_contain_text("春茶")
+    navigation = page.get_by_role("navigation", name="主导航")
+    await expect(navigation.get_by_text("春茶", exact=True)).to_be_visible()
     assert (await company.console().ok("GET", "/api/console/corp"))["name"] == "春茶"

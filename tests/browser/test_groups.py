@@ -1,5 +1,6 @@
 """A customer group from its making to what headquarters sees of it, on real screens."""
 
+import pytest
 from playwright.async_api import expect
 
 from tests.browser.broadcasts import prepare
@@ -8,6 +9,7 @@ from tests.factories.company import Company, customer
 from tests.factories.gathering import guests
 
 
+@pytest.mark.long
 async def test_a_group_is_made_joined_answered_and_kept_clean(
     company: Company, visits: Visits
 ) -> None:

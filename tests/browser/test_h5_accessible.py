@@ -3,31 +3,19 @@
 import re
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from tests.browser.axe import sideways, violations
+from tests.browser.axe import complaints
 from tests.browser.conftest import OpenPage
 from tests.browser.customers import begin_talk, make_code
 from tests.factories.company import Company
 
 
-async def complaints(page: Page) -> list[str]:
-    """What is wrong with the page as it stands."""
-    found = [f"{one['id']}: {one['where']}" for one in await violations(page)]
-    if await sideways(page) > 0:
-        found.append("wider than the screen")
-    return found
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-async def test_pages_for_people_who_are_signed_in(
-    open_phone: OpenPage, company: Company, dark: bool
-) -> None:
-    talk = await begin_talk(await open_phone(dark=dark), company)
+@pytest.mark.long
+async def test_pages_for_people_who_are_signed_in(open_phone: OpenPage, company: Company) -> None:
+    talk = await begin_talk(await open_phone(), company)
     await talk.zhou_says("看看 https://example.com/coupon 这张券")
     page = talk.page
-    mode = await page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
-    assert mode is dark
     pages = {
         "chats": page.get_by_role("link", name="周宁"),
         "contacts": page.get_by_role("link", name="周宁"),
@@ -50,14 +38,13 @@ async def test_pages_for_people_who_are_signed_in(
     for path, sign in pages.items():
         await page.goto(f"/app/{path}")
         await expect(sign).to_be_attached()
-        problems += [f"/{path} {one}" for one in await complaints(page)]
+        problems += await complaints(page, f"/{path}")
     assert problems == []
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-async def test_pages_for_visitors(open_phone: OpenPage, company: Company, dark: bool) -> None:
+async def test_pages_for_visitors(open_phone: OpenPage, company: Company) -> None:
     way = await make_code(company)
-    page = await open_phone(dark=dark)
+    page = await open_phone()
     await page.goto(f"/app/c/{way['slug']}")
     button = page.get_by_role("button", name="添加到通讯录")
     await expect(button).to_be_visible()

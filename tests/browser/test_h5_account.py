@@ -17,6 +17,8 @@ async def test_a_new_name_and_face_reach_the_staff(open_phone: OpenPage, company
     await page.get_by_role("button", name="名字").click()
     await page.get_by_role("textbox", name="名字").fill("王小美")
     await page.get_by_role("button", name="保存").click()
+    # The page shows the name before it is saved; the sheet closes after.
+    await expect(page.get_by_role("dialog")).to_have_count(0)
     await expect(page.get_by_role("button", name="名字 王小美")).to_be_visible()
     await page.locator("input[type=file]").set_input_files(PICTURE)
     await expect(page.locator(".row img")).to_be_visible()

@@ -4,6 +4,7 @@ import asyncio
 import io
 import time
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
@@ -11,6 +12,9 @@ from wechatpy.exceptions import WeChatClientException
 from wechatpy.session.memorystorage import MemoryStorage
 from wechatpy.work import WeChatClient
 
+from reunion.platform.apps import service as apps
+from reunion.platform.web_apps import service as web_apps
+from reunion.wecom.endpoints.js_tickets import signature
 from reunion.wecom.endpoints.media import PNG
 from tests.conformance.conftest import Shop
 
@@ -251,6 +255,35 @@ def test_media(shop: Shop, customers: WeChatClient) -> None:
     assert (part.status_code, part.content) == (206, b"PNG")
     public = customers.media.upload_img(("a.png", io.BytesIO(PNG), "image/png"))
     assert requests.get(public["url"], timeout=10).content == PNG
+
+
+def test_who_opened_a_page_and_whose_page_it_is(shop: Shop) -> None:
+    app = client(shop, shop.workbench_secret)
+    page = "https://crm.example.com/home"
+    here = trusted(shop, "crm.example.com")
+    address = app.oauth.authorize_url(page, state="s1").replace("https://open.weixin.qq.com", here)
+    cookies = {"reunion_desk": shop.company.desk("zhou").token}
+    answer = requests.get(address, cookies=cookies, allow_redirects=False, timeout=10)
+    back = parse_qs(urlsplit(answer.headers["location"]).query)
+    assert back["state"] == ["s1"]
+    assert app.oauth.get_user_info(back["code"][0])["UserId"] == "zhou"
+    corps, own = app.jsapi.get_jsapi_ticket(), app.jsapi.get_agent_jsapi_ticket()
+    assert corps != own
+    signed = app.jsapi.get_jsapi_signature("nonce", own, "1795000000", page)
+    assert signed == signature(own, "nonce", 1795000000, page + "#top")
+
+
+def trusted(shop: Shop, domain: str) -> str:
+    """The domain becomes a trusted one of the shop's workbench; answers the server's address."""
+
+    async def trust() -> None:
+        async with shop.company.reunion.db.transaction() as tx:
+            app = await apps.by_secret(tx, shop.company.corp_id, shop.workbench_secret)
+            assert app is not None
+            await web_apps.set_domains(shop.company.context(tx), app.id, [domain])
+
+    shop.company.reunion.run(trust)
+    return shop.base_url
 
 
 @pytest.mark.proves(

@@ -14,27 +14,33 @@ import uvicorn
 from reunion.core import config as configuration
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
-from reunion.jobs.tasks import Work
+from reunion.engine import schema
 from reunion.jobs.worker import run_worker
 from reunion.main import modules
 from reunion.main.server import create_app
 from reunion.main.web import listen
+from reunion.main.worker import working
 from reunion.outbox.relay import run_relay
 from reunion.realtime.gateway import SOCKET_OPTIONS
+from tests.factories import analytics
 
 T = TypeVar("T")
 
 
 class Reunion:
     """`base_url` is where it listens, `app` what answers there; `db` belongs to its thread: use `run`
-    to reach it. Without `worker` it only serves, and what happens in the background is left to others."""
+    to reach it. Without `worker` it only serves, and what happens in the background is left to others, until
+    it is told to `take_up_work`."""
 
     def __init__(self, database_url: str, *, worker: bool = True, **settings: Any) -> None:
         self._works = worker
         self.folder = Path(tempfile.mkdtemp(prefix="reunion-served-"))
         self._listener: socket.socket = listen("127.0.0.1", 0)
         port = self._listener.getsockname()[1]
-        given = {"port": port, "database_url": database_url, "data": self.folder, **settings}
+        given = {
+            "port": port, "database_url": database_url, "data": self.folder, **analytics.room(),
+            **settings,
+        }  # fmt: skip
         self.config = configuration.load({}, **given)
         self.base_url = f"http://127.0.0.1:{port}"
         self.vault = Vault.open(Path(self.config.secret_key_file))
@@ -51,6 +57,10 @@ class Reunion:
             raise self._failure
         if not self._ready.is_set():
             raise TimeoutError("the server did not start")
+
+    def take_up_work(self) -> None:
+        """The worker's loops, in a server that only served until now."""
+        self._loop.call_soon_threadsafe(self._begin_work)
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stop.set)
@@ -83,20 +93,24 @@ class Reunion:
         )
         server = uvicorn.Server(settings)
         await self.db.open()
-        work = Work(self.db, self.vault, self.config)
-        async with asyncio.TaskGroup() as group:
+        async with working(self.config, self.db) as self.work, asyncio.TaskGroup() as group:
+            await schema.migrate(self.work.engine)
             serving = group.create_task(server.serve(sockets=[self._listener]))
+            self._group = group
             if self._works:
-                group.create_task(run_relay(self.db, self._stop))
-                group.create_task(run_worker(self.config.database_url, work, self._stop))
-                for module in modules.loops():
-                    group.create_task(module.run(self.db, self.vault, self.config, self._stop))
+                self._begin_work()
             while not server.started and not serving.done():  # noqa: ASYNC110 (uvicorn has no event)
                 await asyncio.sleep(0.01)
             self._ready.set()
             await self._stop.wait()
             server.should_exit = True
         await self.db.close()
+
+    def _begin_work(self) -> None:
+        self._group.create_task(run_relay(self.db, self._stop))
+        self._group.create_task(run_worker(self.config.database_url, self.work, self._stop))
+        for module in modules.loops():
+            self._group.create_task(module.run(self.work, self._stop))
 
 
 async def _awaited(work: Callable[[], Awaitable[T]]) -> T:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from reunion.core.config import load
-from reunion.core.crypto import Vault
 from reunion.core.db import Database
 from reunion.jobs import Work, defer, periodic, task
 from reunion.jobs.worker import run_worker
+from reunion.main.worker import working
 
 seen: list[object] = []
 failures: list[int] = []
@@ -42,7 +42,8 @@ async def work(database_url: str, tmp_path: Path) -> AsyncIterator[Work]:
     failures.clear()
     db = Database(database_url)
     await db.open()
-    yield Work(db, Vault(bytes(32)), load({}, data=str(tmp_path)))
+    async with working(load({}, data=str(tmp_path)), db) as work:
+        yield work
     await db.close()
 
 

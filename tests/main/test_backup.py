@@ -1,22 +1,48 @@
 """Backup and restore: whole, private, and never over somebody's data by accident."""
 
+import asyncio
 import json
+import subprocess
 import tarfile
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, LiteralString
 
 import psycopg
 import pytest
 
+from reunion.core import config as configuration
+from reunion.core.clock import clock
+from reunion.core.context import SYSTEM, Context
+from reunion.core.db import Database
+from reunion.engine.client import Engine
+from reunion.growth.predictions import handing_on
+from reunion.growth.tracking import draining
+from reunion.growth.tracking import service as tracking
+from reunion.growth.tracking.model import Occurrence
+from reunion.main import backup_events, database
 from reunion.main.postgres import EmbeddedPostgres
+from tests.factories.sending import given_and_forgotten
 from tests.main.processes import reunion
 
 
 @pytest.fixture
-def company(tmp_path: Path) -> Path:
+def company(made: Path, tmp_path: Path) -> Path:
     """A data folder with one corp, one uploaded file and a key; its server has seen many transactions."""
     tmp_path.chmod(0o755)
     data = tmp_path / "company"
+    # With its owners: the database may belong to another user.
+    subprocess.run(["cp", "-a", made, data], check=True)
+    return data
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What each test has a copy of; its server is stopped."""
+    place = tmp_path_factory.mktemp("made")
+    place.chmod(0o755)
+    data = place / "company"
     reunion("migrate", "--data", str(data))
     (data / "secret.key").write_text("the key\n")
     (data / "blobs" / "ab").mkdir(parents=True)
@@ -119,3 +145,85 @@ def test_an_existing_file_is_never_overwritten(company: Path, tmp_path: Path):
     refused = reunion("backup", str(file), "--data", str(company), check=False)
     assert refused.returncode == 1
     assert file.read_text() == "precious"
+
+
+@pytest.mark.long
+def test_events_go_with_the_moment_of_the_database(company: Path, tmp_path: Path):
+    """What the engine had is restored; what was on its way is delivered after the restore, once, though
+    the engine of then had it already. Its copy of predictions is made again."""
+    with opened(company) as (db, engine, run):
+        run(record(db, "delivered", {"price": 1.5, "词": "重逢"}))
+        run(draining.fix(db))
+        run(draining.deliver(db, engine))
+        run(record(db, "under way", {}))
+        run(draining.fix(db))
+        run(given_and_forgotten(db, engine))
+        run(predict(db))
+        run(handing_on.again(db, engine, 1))
+    file = tmp_path / "kept.tar"
+    reunion("backup", str(file), "--data", str(company))
+    reunion("restore", str(file), "--data", str(company), "--replace")
+    with opened(company) as (db, engine, run):
+        sql = "SELECT name, properties FROM tracked_event ORDER BY name"
+        delivered = {"name": "delivered", "properties": {"price": 1.5, "词": "重逢"}}
+        assert run(engine.rows(dict, sql)) == [delivered]
+        assert run(engine.rows(dict, PREDICTED)) == []
+        assert run(queued(db)) == [{"corp_id": 1}]
+        run(handing_on.again(db, engine, 1))
+        assert run(engine.rows(dict, PREDICTED)) == [
+            {"profile_no": 1, "rfm_r": 5, "value_fen": 900}
+        ]
+        run(draining.deliver(db, engine))
+        under_way = {"name": "under way", "properties": {}}
+        assert run(engine.rows(dict, sql)) == [delivered, under_way]
+
+
+@contextmanager
+def opened(data: Path) -> Iterator[tuple[Database, Engine, Callable[[Awaitable[Any]], Any]]]:
+    """The databases of a folder, and what waits for their answers."""
+    config = configuration.load({}, data=data)
+    with database.running(config) as url, asyncio.Runner() as runner:
+        db, engines = Database(url), backup_events.opened(config, make=True)
+        runner.run(db.open())
+        engine = runner.run(engines.__aenter__())
+        assert engine is not None
+        try:
+            yield db, engine, lambda work: runner.run(awaited(work))
+        finally:
+            runner.run(engines.__aexit__(None, None, None))
+            runner.run(db.close())
+
+
+async def awaited(work: Awaitable[Any]) -> Any:
+    return await work
+
+
+async def record(db: Database, name: str, properties: dict[str, Any]) -> None:
+    async with db.transaction() as tx:
+        corp_id = await tx.fetchval("select id from corp")
+        told = Occurrence(name, clock.now(), profile_no=1, properties=properties)
+        await tracking.record(Context(corp_id, SYSTEM, tx, clock.now()), [told])
+
+
+PREDICTED = "SELECT profile_no, rfm_r, value_fen FROM prediction_facts FINAL WHERE gone = 0"
+
+
+async def predict(db: Database) -> None:
+    """A computation is done, and says something of one customer."""
+    async with db.connection() as connection:
+        await connection.execute(
+            """insert into prediction_run (corp_id, run_no, state, until, holdout_days, asked_at)
+               values (1, 1, 'done', '2026-11-01', 0, now())"""
+        )
+        await connection.execute(
+            """insert into prediction (corp_id, profile_no, run_no, rfm_r, rfm_f, rfm_m, last_day, purchases,
+                   spent_fen, value_fen)
+               values (1, 1, 1, 5, 4, 3, '2026-10-01', 2, 1000, 900)"""
+        )
+
+
+async def queued(db: Database) -> list[dict[str, int]]:
+    """What waits to be handed on."""
+    async with db.connection() as connection:
+        sql = "select args from procrastinate_jobs where task_name = 'predictions.hand_on'"
+        return [row["args"] for row in await connection.fetch(sql)]

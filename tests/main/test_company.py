@@ -35,6 +35,7 @@ def table(path: Path, *rows: tuple[str, ...]) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_members_are_imported_and_exported(run: Command, tmp_path: Path):
     file = table(
         tmp_path / "members.csv",

@@ -73,6 +73,12 @@ HELD = {
         WHERE e.actor_kind = 'member' AND e.actor_name <> m.name""",
     "nothing is left for the relay": "SELECT count(*) FROM event WHERE NOT relayed",
     "nothing lies in the future": "SELECT count(*) FROM message WHERE sent_at > now()",
+    "what links say of their readings": """
+        SELECT count(*) FROM content_share s
+        LEFT JOIN content_visit v ON (v.corp_id, v.share_id) = (s.corp_id, s.id)
+        WHERE (s.opens, s.seconds, s.depth)
+              <> ((v.id IS NOT NULL)::int, coalesce(v.seconds, 0), coalesce(v.depth, 0))
+              OR s.opened_at < s.created_at OR v.last_at > now()""",
 }
 COUNTS = {
     "person": 2362,
@@ -80,6 +86,14 @@ COUNTS = {
     "purchase": 6919,
     "member": 60,
     "department": 1 + 5 + 2 + 12,
+    "segment": 7 + 3,  # three are of tag rules that are on
+    "tag_rule": 4,
+    "list_view": 3,
+    "tracking_source": 2,
+    "content_item": 6,
+    "content_file": 2,
+    "form": 1,
+    "quick_reply": 5,
 }
 
 

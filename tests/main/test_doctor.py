@@ -90,6 +90,11 @@ def test_a_taken_port_and_open_secrets(data: Path):
 
 
 def test_a_database_that_cannot_be_reached(data: Path):
-    found = examine(data, REUNION_DATABASE_URL="postgresql://me:hunter2@127.0.0.1:1/none")
+    found = examine(
+        data,
+        REUNION_DATABASE_URL="postgresql://me:hunter2@127.0.0.1:1/none",
+        REUNION_CLICKHOUSE_URL="http://me:hunter2@127.0.0.1:1",
+    )
     assert found["database"]["state"] == "bad"
+    assert "REUNION_CLICKHOUSE_URL" in found["analytics"]["mend"]
     assert "hunter2" not in json.dumps(found)

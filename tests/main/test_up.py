@@ -3,14 +3,16 @@
 import json
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -24,6 +26,15 @@ from tests.main.writing import Writing
 def data(tmp_path: Path) -> Path:
     tmp_path.chmod(0o755)
     return tmp_path / "data"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
+    """One that outlives whatever is done to it."""
+    place = tmp_path_factory.mktemp("running")
+    place.chmod(0o755)
+    with Up(place / "data") as up:
+        yield up
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
@@ -40,12 +51,23 @@ def is_ready(url: str) -> bool:
         return False
 
 
-def find(up: Up, word: str) -> int:
-    found = [pid for pid, line in up.family().items() if f"reunion.main {word}" in line]
+def examined(data: Path) -> dict[str, Any]:
+    """What the doctor finds while it runs."""
+    done = reunion("doctor", "--data", str(data), "--json", check=False)
+    return {one["name"]: one for one in json.loads(done.stdout)["findings"]}
+
+
+def named(up: Up, part: str) -> list[int]:
+    return [pid for pid, line in up.family().items() if f"reunion.main {part}" in line]
+
+
+def find(up: Up, part: str) -> int:
+    found = named(up, part)
     assert len(found) == 1, up.family()
     return found[0]
 
 
+@pytest.mark.long
 def test_starts_serves_and_stops_all_of_it(data: Path):
     with Up(data) as up:
         assert is_ready(up.url)
@@ -53,7 +75,8 @@ def test_starts_serves_and_stops_all_of_it(data: Path):
         assert up.ready["credentials"] is None
         assert up.url.endswith(f":{httpx.URL(up.url).port}")
         assert folder.holder(data) == up.process.pid
-        assert len(up.family()) >= 4
+        assert len(up.family()) >= 5
+        wait_until(lambda: examined(data)["analytics"]["state"] == "good")
         for private in (data / "secret.key", data / "logs" / "postgres.log"):
             assert private.stat().st_mode & 0o077 == 0, private
         assert up.stop(signal.SIGINT) == 0
@@ -67,6 +90,7 @@ def test_starts_serves_and_stops_all_of_it(data: Path):
         assert not again.family()
 
 
+@pytest.mark.long
 def test_no_acknowledged_write_is_lost_when_everything_is_killed(data: Path):
     with Up(data) as up:
         written = Writing(up.url, data)
@@ -78,6 +102,7 @@ def test_no_acknowledged_write_is_lost_when_everything_is_killed(data: Path):
         written.check(again.url)
 
 
+@pytest.mark.long
 def test_when_only_the_supervisor_is_killed_the_rest_ends_by_itself(data: Path):
     with Up(data) as up:
         up.process.kill()
@@ -87,26 +112,24 @@ def test_when_only_the_supervisor_is_killed_the_rest_ends_by_itself(data: Path):
 
 
 @pytest.mark.parametrize("part", ["web", "worker"])
-def test_a_killed_part_starts_again(data: Path, part: str):
-    with Up(data) as up:
-        before = find(up, part)
-        os.kill(before, signal.SIGKILL)
-        wait_until(lambda: before not in up.family() and part in " ".join(up.family().values()))
-        wait_until(lambda: is_ready(up.url))
-        assert find(up, part) != before
-        assert f"{part}" in up.log
-        assert "SIGKILL" in up.log
+def test_a_killed_part_starts_again(running: Up, part: str):
+    before = find(running, part)
+    os.kill(before, signal.SIGKILL)
+    wait_until(lambda: before not in (there := named(running, part)) and bool(there))
+    wait_until(lambda: is_ready(running.url))
+    assert find(running, part) != before
+    assert re.search(rf"{part}( 1)? ended \(signal SIGKILL\)", running.log)
 
 
-def test_a_killed_database_starts_again(data: Path):
-    with Up(data) as up:
-        pid = int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0])
-        os.kill(pid, signal.SIGKILL)
-        wait_until(lambda: postgres.running_url(data) is not None)
-        wait_until(lambda: is_ready(up.url))
-        assert "PostgreSQL ended" in up.log
+def test_a_killed_database_starts_again(running: Up):
+    pid = int((running.data / "postgres" / "postmaster.pid").read_text().splitlines()[0])
+    os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: postgres.running_url(running.data) is not None)
+    wait_until(lambda: is_ready(running.url))
+    assert "PostgreSQL ended" in running.log
 
 
+@pytest.mark.long
 def test_several_web_processes_share_one_port(data: Path):
     with Up(data, REUNION_WEB_PROCESSES="2") as up:
         webs = [line for line in up.family().values() if "reunion.main web" in line]
@@ -114,15 +137,14 @@ def test_several_web_processes_share_one_port(data: Path):
         assert all(is_ready(up.url) for _ in range(20))
 
 
-def test_a_second_start_on_the_same_folder_is_refused(data: Path):
-    with Up(data) as up:
-        refused = reunion("up", "--data", str(data), "--port", "0", check=False)
-        assert refused.returncode == 1
-        assert f"process {up.process.pid}" in refused.stderr
-        assert "Traceback" not in refused.stderr
-        restored = reunion("restore", __file__, "--data", str(data), check=False)
-        assert "stop it before a restore" in restored.stderr
-        assert is_ready(up.url)
+def test_a_second_start_on_the_same_folder_is_refused(running: Up):
+    refused = reunion("up", "--data", str(running.data), "--port", "0", check=False)
+    assert refused.returncode == 1
+    assert f"process {running.process.pid}" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    restored = reunion("restore", __file__, "--data", str(running.data), check=False)
+    assert "stop it before a restore" in restored.stderr
+    assert is_ready(running.url)
 
 
 def test_a_taken_port_is_told(data: Path):
@@ -134,13 +156,12 @@ def test_a_taken_port_is_told(data: Path):
     assert "REUNION_PORT" in refused.stderr
 
 
-def test_a_backup_of_a_running_server(data: Path, tmp_path: Path):
-    with Up(data) as up:
-        made = json.loads(
-            reunion("backup", str(tmp_path / "b.tar"), "--data", str(data), "--json").stdout
-        )
-        assert made["bytes"] > 10_000
-        assert is_ready(up.url)
+def test_a_backup_of_a_running_server(running: Up, tmp_path: Path):
+    made = json.loads(
+        reunion("backup", str(tmp_path / "b.tar"), "--data", str(running.data), "--json").stdout
+    )
+    assert made["bytes"] > 10_000
+    assert is_ready(running.url)
 
 
 def test_credentials_follow_the_port(data: Path):
@@ -177,6 +198,7 @@ def python_for_everyone() -> str | None:
     return None
 
 
+@pytest.mark.long
 def test_as_an_ordinary_user():
     if os.geteuid() != 0:
         pytest.skip("the other tests of this file already run as an ordinary user")

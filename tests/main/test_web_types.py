@@ -4,11 +4,14 @@ import asyncio
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tools import openapi
 
 WEB = Path(__file__).resolve().parents[2] / "web"
 
 
+@pytest.mark.long
 async def test_types_are_current(tmp_path: Path) -> None:
     document, made = tmp_path / "openapi.json", tmp_path / "openapi.ts"
     document.write_bytes(await openapi.document(tmp_path))

@@ -8,14 +8,35 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from pyroaring import BitMap
 
 from reunion.core.clock import clock
+from reunion.core.context import Context
+from reunion.growth.profiles import service as profiles
+from reunion.growth.profiles.model import Identity, Known
+from reunion.growth.segments import service as segments
+from reunion.growth.segments.broadcasts import service as broadcasts
 from tests.factories.archiving import ARCHIVE
+from tests.factories.beside_chats import noted, sidebar
 from tests.factories.chatting import pair
 from tests.factories.company import Caller, Company, customer
+from tests.factories.mirroring import in_corp
+from tests.security.possessions import MARK, begun, bought, known_people, talked_about
 from tests.security.test_who_may_call import UNSAFE, written_down
 
-MARK = "机密甲乙丙"
+
+async def sent_to(ctx: Context, segment_id: int, profile_no: int) -> int:
+    """A broadcast to a segment with that person in it."""
+    segment = await segments.get(ctx, segment_id)
+    return (await broadcasts.begin(ctx, segment, BitMap([profile_no]), MARK, "their key")).id
+
+
+async def tagged(ctx: Context) -> tuple[int, int]:
+    """A tag of growth's, and somebody to put it on."""
+    [tag_no] = await profiles.put_tags(ctx, [(MARK, f"{MARK}标签", None)])
+    known = Known((Identity("member_no", MARK),), "import", ctx.now, {"name": f"{MARK}客"})
+    [profile_no] = await profiles.learn(ctx, [known])
+    return tag_no, profile_no
 
 
 @pytest.fixture
@@ -39,6 +60,10 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     body = {"name": f"{MARK}链接", "userids": [userid]}
     link = await lin.ok("POST", "/api/console/acquisition/links", json=body)
     app = await lin.ok("POST", "/api/console/apps", json={"name": f"{MARK}应用", "description": ""})
+    web = f"/api/console/apps/{app['id']}/web"
+    await lin.ok("PUT", f"{web}/domains", json={"domains": ["crm.example.com"]})
+    tool = {"name": f"{MARK}工具", "url": "https://crm.example.com/"}
+    tool = await lin.ok("POST", f"{web}/tools", json=tool)
     visitor = customer(other_company.reunion, f"{MARK}客")
     added = await visitor.ok("POST", f"/api/app/ways/{way['slug']}/add", json={})
     desk = other_company.desk(userid)
@@ -100,8 +125,43 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     partner = await lin.ok("POST", "/api/console/partners", json=body)
     where = f"/api/console/customers/{one['external_userid']}/partner"
     await lin.ok("PUT", where, json={"partner_id": partner["id"], "position": MARK})
+    known = {"kind": "attribute", "field": "name", "is": "known"}
+    body = {"name": f"{MARK}人群", "definition": known}
+    segment = await lin.ok("POST", "/api/console/segments", json=body)
+    where = f"/api/console/segments/{segment['id']}/snapshots"
+    snapshot = await lin.ok("POST", where, json={"name": f"{MARK}快照"})
+    profile = await known_people(other_company)
+    tag_no, profile_no = in_corp(other_company, tagged)
+    body = {"name": f"{MARK}标签规则", "definition": known, "tag_nos": [tag_no]}
+    tag_rule = await lin.ok("POST", "/api/console/tag-rules", json=body)
+    body = {"name": f"{MARK}打标", "source": {"profile_nos": [profile_no]}, "add": [tag_no]}
+    tag_batch = await lin.ok("POST", "/api/console/tag-batches", json=body)
+    sent = in_corp(other_company, lambda ctx: sent_to(ctx, segment["id"], profile_no))
+    folder = await lin.ok("POST", "/api/console/content-folders", json={"name": MARK})
+    kept = {"kind": "link", "title": MARK, "body": {"url": "https://example.com/"}}
+    content = await lin.ok("POST", "/api/console/content", json=kept)
+    words = {"category": MARK, "text": MARK}
+    quick_reply = await lin.ok("POST", "/api/console/quick-replies", json=words)
+    asked = {"title": MARK, "fields": [{"key": "a", "type": "text", "label": MARK}]}
+    form = await lin.ok("POST", "/api/console/forms", json=asked)
+    sender = {"name": MARK, "user_kind": "member_no"}
+    source = await lin.ok("POST", "/api/console/tracking/sources", json=sender)
+    table = {"file": (f"{MARK}.csv", f"phone,name\n13800009999,{MARK}\n".encode(), "text/csv")}
+    file = await lin.ok("POST", "/api/console/imports", data={"kind": "customers"}, files=table)
+    groups = await other_company.open().post("/externalcontact/groupchat/list", limit=1)
+    run_no = await bought(other_company, profile["profile_no"])
     await settled(other_company)
     return {
+        **profile,
+        "tag_rule_id": tag_rule["id"],
+        "tag_batch_id": tag_batch["id"],
+        "segment_id": segment["id"],
+        "snapshot_id": snapshot["id"],
+        "segment_broadcast_id": sent,
+        "folder_id": folder["id"],
+        "content_id": content["id"],
+        "quick_reply_id": quick_reply["id"],
+        "form_id": form["id"],
         "department_id": department["id"],
         "userid": userid,
         "member_id": member,
@@ -118,11 +178,14 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "product_key": product["id"],
         "partner_id": partner["id"],
         "app_id": app["id"],
+        "tool_id": tool["id"],
+        "follow_up_id": noted(other_company, userid, MARK),
         "delivery_id": 1,
         "list_name": "customers",
         "view_id": view["id"],
         "room_id": room["id"],
         "group_id": gathered["id"],
+        "chat_id": groups["group_chat_list"][0]["chat_id"],
         "join_way_id": join_way["id"],
         "template_id": template["template_id"],
         "label_id": label["id"],
@@ -139,36 +202,12 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "handover_id": handover["id"],
         "media_id": media["id"],
         "session_id": sessions["items"][0]["id"],
+        "source_no": source["source_no"],
+        "run_no": run_no,
+        "import_no": file["import_no"],
         "corp_id": other_company.corp_id,
         "wire_id": other_company.wire_id,
     }
-
-
-async def talked_about(
-    lin: Caller, desk: Caller, visitor: Caller, userid: str
-) -> tuple[int, int, int]:
-    """A Moment of theirs that is out, with a comment under it."""
-    body = {"text": f"{MARK}朋友圈", "range": {"userids": [userid]}}
-    moment = (await lin.ok("POST", "/api/console/moments", json=body))["id"]
-    await desk.ok("POST", f"/api/desk/moments/tasks/{moment}/confirm")
-    async with asyncio.timeout(30):
-        while not (seen := (await visitor.ok("GET", "/api/app/moments"))["items"]):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-    path = f"/api/app/moments/{seen[0]['post_id']}/comments"
-    said = await visitor.ok("POST", path, json={"text": f"{MARK}评论"})
-    return moment, seen[0]["post_id"], said["comments"][0]["id"]
-
-
-async def begun(lin: Caller) -> dict[str, Any]:
-    """The handover that the plan begins."""
-    async with asyncio.timeout(30):
-        while not (found := (await lin.ok("GET", "/api/console/handovers"))["items"]):  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-    async with asyncio.timeout(30):
-        path = "/api/console/handover-plans"
-        while (await lin.ok("GET", path))["items"][0]["state"] != "done":  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
-    return found[0]
 
 
 async def settled(company: Company) -> None:
@@ -177,7 +216,9 @@ async def settled(company: Company) -> None:
     async def waiting() -> int:
         async with company.reunion.db.connection() as c:
             return await c.fetchval(
-                "SELECT count(*) FROM event WHERE corp_id = $1 AND NOT relayed", company.corp_id
+                """SELECT (SELECT count(*) FROM event WHERE corp_id = $1 AND NOT relayed)
+                        + (SELECT count(*) FROM wecom_renumbered WHERE corp_id = $1)""",
+                company.corp_id,
             )
 
     async with asyncio.timeout(30):
@@ -213,7 +254,7 @@ def state_of(company: Company) -> dict[str, str]:
                      AND table_name NOT IN ('session', 'event_retry', 'callback_delivery',
                        'message_search',
                        'archive_entry', 'talk_day', 'talk_count',
-                       'group_talk', 'group_talk_day')"""
+                       'group_talk', 'group_talk_day', 'tracking_inbox', 'tracking_message')"""
             )
             found: dict[str, str] = {}
             for (table,) in tables:
@@ -232,10 +273,17 @@ def state_of(company: Company) -> dict[str, str]:
 def callers_of(company: Company) -> dict[str, Caller]:
     """Somebody at each surface, with all the rights that there are."""
     chat = pair(company, "zhou", "自己的客人")
-    return {"console": company.console(), "desk": chat.desk, "app": chat.app}
+    return {
+        "console": company.console(), "desk": chat.desk, "app": chat.app, "sidebar": sidebar(company)
+    }  # fmt: skip
 
 
 BODIES: dict[str, Any] = {
+    "/api/console/imports/{import_no:int}/preview": {"columns": {}},
+    "/api/console/imports/{import_no:int}/start": {"mapping": {"columns": {"phone": "phone"}}},
+    "/api/sidebar/customers/{profile_no:int}/follow-ups": {"text": "夺取"},
+    "/api/console/apps/{app_id:int}/web/domains": {"domains": []},
+    "/api/console/apps/{app_id:int}/web/tools": {"name": "x", "url": "https://crm.example.com/"},
     "/api/console/departments/{department_id:int}": {"name": "夺取"},
     "/api/console/members/{userid:str}": {"name": "夺取"},
     "/api/console/members/{userid:str}/password": {"new": "a password of mine"},
@@ -269,6 +317,31 @@ BODIES: dict[str, Any] = {
     "/api/console/join-ways/{join_way_id:int}": {"group_ids": [1], "remark": "夺取"},
     "/api/console/group-replies/{reply_id:int}": {"words": ["夺取"], "text": "夺取"},
     "/api/console/group-guards/{guard_id:int}": {"name": "夺取", "links": True},
+    "/api/console/segments/{segment_id:int}": {
+        "name": "夺取", "version": 1, "definition": {"kind": "tags", "any_of": [1]}
+    },
+    "/api/console/profiles/{profile_no:int}": {"values": {"name": "夺取"}},
+    "/api/console/profile-fields/{field_no:int}": {"name": "夺取"},
+    "merge": {"profile_no": 1},
+    "split": {"identities": [{"kind": "openid", "value": "o18"}]},
+    "consents": {"purpose": "marketing", "given": True},
+    "/api/console/tag-rules/{tag_rule_id:int}": {
+        "name": "夺取", "tag_nos": [1], "definition": {"kind": "tags", "any_of": [1]}
+    },
+    "switch": {"on": True},
+    "/api/console/content-folders/{folder_id:int}": {"name": "夺取"},
+    "/api/console/content/{content_id:int}": {
+        "kind": "link", "title": "夺取", "body": {"url": "https://example.com/"}
+    },
+    "restore": {"version": 1},
+    "shares": {"content_id": 1},
+    "revoke": {"write_key": "夺取"},
+    "/api/console/quick-replies/{quick_reply_id:int}": {"category": "夺取", "text": "夺取"},
+    "/api/desk/quick-replies/{quick_reply_id:int}": {"category": "夺取", "text": "夺取"},
+    "/api/console/forms/{form_id:int}": {
+        "title": "夺取", "fields": [{"key": "a", "type": "text", "label": "夺取"}]
+    },
+    "/api/console/segments/{segment_id:int}/broadcasts": {"text": "夺取", "key": "a key of theirs"},
     "keep": {"group_id": 1},
     "/api/desk/groups/{group_id:int}/owner": {"member_id": 1},
     "notice": {"text": "夺取", "tell": True},
@@ -322,6 +395,7 @@ async def test_the_same_ids_lead_their_owner_there(
     assert all(MARK in answer.text for answer in seen)
 
 
+@pytest.mark.long
 async def test_no_list_shows_them(company: Company, theirs: dict[str, Any]) -> None:
     callers, wrong = callers_of(company), list[str]()
     filters: list[dict[str, Any]] = [

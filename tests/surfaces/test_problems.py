@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.factories.company import Company
@@ -23,3 +24,15 @@ async def test_a_refusal_says_which_field_takes_what(
     headers = {"Accept-Language": language}
     answer = await company.desk().post(PATH, json=body, headers=headers)
     assert (answer.status_code, answer.json()["detail"]) == (422, detail)
+
+
+@pytest.mark.parametrize("depth", [900, 3_000, 100_000])
+async def test_json_in_a_thousand_shells_is_refused(company: Company, depth: int) -> None:
+    deep = b'{"definition": ' + b'{"kind": "not", "of": ' * depth + b"1" + b"}" * depth + b"}"
+    counted = await company.console().post("/api/console/segments/count", content=deep)
+    assert counted.status_code in (400, 422), counted.text[:200]
+    program = company.open()
+    async with httpx.AsyncClient(base_url=company.reunion.base_url) as client:
+        address = f"/cgi-bin/externalcontact/batch/get_by_user?access_token={await program.token()}"
+        listed = await client.post(address, content=deep)
+    assert listed.json()["errcode"] > 0, listed.text

@@ -15,7 +15,12 @@ import pytest
 import reunion.wecom.endpoints  # noqa: F401  (fills the registry)
 from reunion.core.clock import clock
 from reunion.platform.acquisition import talking
-from reunion.wecom.endpoints import albums, interception, media, rule_groups
+from reunion.platform.apps import service as apps
+from reunion.platform.apps.model import AppChange
+from reunion.platform.web_apps import service as web_apps
+from reunion.platform.web_apps import tickets
+from reunion.platform.web_apps.model import Visitor
+from reunion.wecom.endpoints import albums, interception, media, rule_groups, web_login
 from reunion.wecom.endpoints.acquisition import CHAT_KEY, LINK_ID
 from reunion.wecom.endpoints.broadcasts import MSGID
 from reunion.wecom.endpoints.contact_ways import CONFIG_ID
@@ -87,6 +92,8 @@ stage made was made just now."""
 
 def caller_of(company: Company, endpoint: Endpoint[Any, Any]) -> OpenCaller:
     """Somebody who may call it."""
+    if endpoint.area.startswith(("JS-SDK", "身份验证")):
+        return company.workbench()
     for kind in _CALLERS:
         if kind in endpoint.secrets or not endpoint.secrets:
             return company.open(kind)
@@ -165,6 +172,8 @@ async def build(
         "etTAGAAAA1": group["tag"][0]["id"],
         "etTAGAAAA2": group["tag"][1]["id"],
     }
+    if scene.startswith("web_login."):
+        stage |= await opened(company, caller)
     if scene.startswith("archive."):
         stage |= await archived(company, stage[EXTERNAL_USERID])
     if scene.startswith("interception."):
@@ -228,6 +237,26 @@ async def posted_once(
         await customer.ok("POST", f"{path}/like")
         await customer.ok("POST", f"{path}/comments", json={"text": "好"})
     return stage
+
+
+async def opened(company: Company, caller: OpenCaller) -> dict[str, str]:
+    """A page of the calling app, opened by zhangsan, who agreed to show his private fields."""
+    people = (await company.console().ok("GET", "/api/console/members"))["items"]
+    [zhangsan] = [one["member_id"] for one in people if one["userid"] == "zhangsan"]
+
+    async def give() -> tuple[str, str]:
+        async with company.reunion.db.transaction() as tx:
+            ctx = company.context(tx)
+            app = await apps.by_secret(tx, company.corp_id, caller.secret)
+            assert app is not None
+            await apps.change(ctx, app.id, AppChange(visible_members=[zhangsan]))
+            await web_apps.set_domains(ctx, app.id, ["crm.example.com"])
+            visitor = Visitor(zhangsan, True, app.id, "crm.example.com", True)
+            ticket = tickets.user_ticket(company.reunion.vault, app.id, zhangsan, clock.now())
+            return await web_apps.give_code(ctx, visitor), ticket
+
+    code, ticket = company.reunion.run(give)
+    return {web_login.CODE: code, web_login.USER_TICKET: ticket}
 
 
 async def brought_by_link(reunion: Reunion, company: Company, caller: OpenCaller) -> dict[str, str]:

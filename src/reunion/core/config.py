@@ -57,6 +57,30 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             "Empty: an embedded PostgreSQL in the data folder."
         ),
     ] = ""
+    clickhouse_url: Annotated[
+        str,
+        _doc(
+            "ClickHouse of your own, such as `https://user:password@clickhouse:8443`. Empty: an embedded "
+            "engine in the data folder, owned by `reunion analytics`."
+        ),
+    ] = ""
+    clickhouse_database: Annotated[
+        str,
+        _doc("The database in the analytics engine; it must exist in a ClickHouse of your own."),
+    ] = "reunion"
+    clickhouse_cluster: Annotated[
+        str,
+        _doc(
+            "The name of the cluster in that ClickHouse over which the tables are spread, with every "
+            "person's rows on one shard. Empty: one server."
+        ),
+    ] = ""
+    analytics_socket: Annotated[
+        Path | None,
+        _doc(
+            "The socket on which `reunion analytics` answers. Default: `analytics.sock` in the data folder."
+        ),
+    ] = None
     web_processes: Annotated[
         int, _doc("Web server processes; one per core is a good number.", ge=1, le=256)
     ] = 1
@@ -144,6 +168,10 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
             raise ValueError(
                 "otp_sender http needs an address, http:// or https:// - `$.otp_http_url`"
             )
+        if self.clickhouse_url and not self.clickhouse_url.startswith(("http://", "https://")):
+            raise ValueError("must start with http:// or https:// - `$.clickhouse_url`")
+        if self.analytics_socket is None:
+            self._fill("analytics_socket", self.data / "analytics.sock")
         if not self.secret_key_file:
             self._fill("secret_key_file", str(self.data / "secret.key"))
         if self.allow_private_callbacks is None:
@@ -276,6 +304,6 @@ def shown(name: str, value: Any) -> Any:
     """A setting's value as it may be printed: without passwords and tokens."""
     if name.endswith("_token") and value:
         return "***"
-    if name == "database_url" and value:
+    if name in ("database_url", "clickhouse_url") and value:
         return re.sub(r"://([^:/@]*):[^@]*@", r"://\1:***@", value)
     return str(value) if isinstance(value, Path) else value

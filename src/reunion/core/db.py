@@ -7,6 +7,9 @@ from typing import Any
 import asyncpg
 import msgspec
 
+from reunion.core.clock import clock
+from reunion.core.context import SYSTEM, Context
+
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder().decode
 
@@ -72,6 +75,13 @@ class Database:
         """A connection inside one READ COMMITTED transaction, rolled back when the block raises."""
         async with self.pool.acquire() as connection, connection.transaction():
             yield connection
+
+    @asynccontextmanager
+    async def in_corp(self, corp_id: int) -> AsyncGenerator[Context, None]:
+        """A transaction as `transaction`'s, inside one corp and of the system's own: what a loop or a job
+        gives its verbs."""
+        async with self.transaction() as tx:
+            yield Context(corp_id, SYSTEM, tx, clock.now())
 
     async def dedicated(self) -> Any:
         """A connection outside the pool, for LISTEN and for long-held locks; the caller closes it."""

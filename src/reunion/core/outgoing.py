@@ -65,7 +65,7 @@ class Outgoing:
         try:
             async with asyncio.timeout(within):
                 target = httpx.URL(url)
-                address = await self._address(target)
+                address = await _address(target, allow_private=self._allow_private)
                 sent = {"Host": _host_header(target), **(headers or {})}
                 request = self._client.build_request(
                     method,
@@ -89,20 +89,45 @@ class Outgoing:
             why = str(error) or type(error).__name__
             raise NotReached(f"连接失败 / the connection failed: {why}") from None
 
-    async def _address(self, target: httpx.URL) -> str:
-        if target.scheme not in {"http", "https"} or not target.host or target.userinfo:
-            raise NotReached("只支持 http 和 https 地址 / only http and https addresses")
-        port = target.port or (443 if target.scheme == "https" else 80)
+
+class Guarded(httpx.AsyncBaseTransport):
+    """The same for a client that keeps its connections: each request goes to an address that was looked
+    at. What is not allowed is a ConnectError."""
+
+    def __init__(self, *, allow_private: bool) -> None:
+        self._allow_private = allow_private
+        self._inner = httpx.AsyncHTTPTransport(trust_env=False)
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Raises httpx.HTTPError."""
+        host = request.url.host
         try:
-            found = await asyncio.get_running_loop().getaddrinfo(
-                target.host, port, type=socket.SOCK_STREAM
-            )
-        except (socket.gaierror, UnicodeError):
-            raise NotReached(f"找不到主机 / no such host: {target.host}") from None
-        addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
-        if not self._allow_private and not all(map(is_public, addresses)):
-            raise NotReached("不允许访问内网地址 / private addresses are not allowed")
-        return addresses[0]
+            address = await _address(request.url, allow_private=self._allow_private)
+        except NotReached as refusal:
+            raise httpx.ConnectError(str(refusal), request=request) from None
+        request.url = request.url.copy_with(host=address)
+        request.extensions = {**request.extensions, "sni_hostname": host}
+        return await self._inner.handle_async_request(request)
+
+    async def aclose(self) -> None:
+        """Closes its connections."""
+        await self._inner.aclose()
+
+
+async def _address(target: httpx.URL, *, allow_private: bool) -> str:
+    if target.scheme not in {"http", "https"} or not target.host or target.userinfo:
+        raise NotReached("只支持 http 和 https 地址 / only http and https addresses")
+    port = target.port or (443 if target.scheme == "https" else 80)
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(
+            target.host, port, type=socket.SOCK_STREAM
+        )
+    except (socket.gaierror, UnicodeError):
+        raise NotReached(f"找不到主机 / no such host: {target.host}") from None
+    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
+    if not allow_private and not all(map(is_public, addresses)):
+        raise NotReached("不允许访问内网地址 / private addresses are not allowed")
+    return addresses[0]
 
 
 def is_public(address: str) -> bool:

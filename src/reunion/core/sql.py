@@ -1,4 +1,5 @@
-"""Pieces of SQL text that are about no table: patterns of LIKE, and columns whose names come from a dict."""
+"""Pieces of SQL text that are about no table: patterns of LIKE, columns whose names come from a dict, and
+what a statement answers."""
 
 from collections.abc import Iterable
 
@@ -26,3 +27,8 @@ def places(values: Iterable[object], first: int) -> str:
 def sets(names: Iterable[str], first: int) -> str:
     """The assignments of an UPDATE, numbered from `first` on: `name = $3, price = $4`."""
     return ", ".join(f"{name} = ${number}" for number, name in enumerate(names, first))
+
+
+def affected(status: str) -> int:
+    """How many rows a statement wrote or removed, by what `execute` answers: `UPDATE 3`."""
+    return int(status.rpartition(" ")[2])

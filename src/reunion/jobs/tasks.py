@@ -9,14 +9,27 @@ import msgspec
 from reunion.core.config import Config
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
+from reunion.engine.client import Engine
+from reunion.realtime.bus import Bus
+
+# corp id -> the corp's wecom.client.Client, which lies in a room above this one
+# (of the archive: None where a corp's chats are not counted)
+FindClient = Callable[[int], Awaitable[Any]]
 
 
 class Work(msgspec.Struct, frozen=True):
-    """What a running task works with. A task opens its own transactions: `work.db.transaction()`."""
+    """What a running task or loop works with. It opens its own transactions: `work.db.in_corp(corp_id)`
+    for the verbs of one corp, `work.db.transaction()` for what is of all.
+
+    `bus` listens for the whole process: a loop asks it for what wakes it, and stops nothing."""
 
     db: Database
     vault: Vault
     config: Config
+    bus: Bus
+    engine: Engine
+    wecom: FindClient
+    archive: FindClient
 
 
 class Task(msgspec.Struct, frozen=True):

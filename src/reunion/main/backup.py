@@ -1,4 +1,4 @@
-"""One .tar with all that a company is: database, uploaded files, the key that reads its secrets."""
+"""One .tar with all that a company is: database, events, uploaded files, the key that reads its secrets."""
 
 import asyncio
 import contextlib
@@ -17,7 +17,9 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 
 from reunion.core.config import Config
 from reunion.core.errors import Unmet
-from reunion.main import credentials, database, folder
+from reunion.engine.errors import EngineError
+from reunion.main import backup_events, credentials, database, folder
+from reunion.main.backup_events import Moment
 from reunion.main.postgres import BINARIES
 from reunion.main.version import VERSION
 
@@ -47,8 +49,8 @@ class Made(msgspec.Struct, frozen=True):
 def backup(config: Config, file: Path | None, *, quiet: bool = False) -> Made:
     """Write a backup while the server runs or not. The file appears only when it is whole.
 
-    The database is dumped first, as of one moment; uploaded files are never changed, so those copied
-    afterwards are all that the dump names.
+    The database is dumped first, as of one moment, and events go with it as of the same one; uploaded
+    files are never changed, so those copied afterwards are all that the dump names.
     """
     now = datetime.now(UTC)
     target = (file or Path(f"reunion-{now:%Y%m%d-%H%M%S}.tar")).absolute()
@@ -60,12 +62,14 @@ def backup(config: Config, file: Path | None, *, quiet: bool = False) -> Made:
         with database.running(config) as url, _bars(quiet) as bars:
             dump = partial.with_name(target.name + ".dump")
             try:
-                _dump(url, dump, bars)
+                with backup_events.moment(url) as moment:
+                    _dump(url, dump, moment, bars)
                 with tarfile.open(partial, "w") as tar:
                     _add_bytes(tar, _MANIFEST, msgspec.json.encode(Manifest(VERSION, now)))
                     _add_if_there(tar, Path(config.secret_key_file), _KEY)
                     _add_if_there(tar, config.data / credentials.FILE, credentials.FILE)
                     tar.add(dump, _DUMP)
+                    asyncio.run(_add_events(config, tar, moment, bars))
                     _add_blobs(tar, config.data, blobs, bars)
             finally:
                 dump.unlink(missing_ok=True)
@@ -93,6 +97,7 @@ def restore(config: Config, file: Path, *, replace: bool = False, quiet: bool = 
             asyncio.run(_empty(url))
             _load(url, unpacked / _DUMP, bars)
             _put_files(config, unpacked)
+            asyncio.run(_put_events(config, unpacked, bars))
         asyncio.run(database.migrate(url))
         asyncio.run(database.settle(url))
 
@@ -104,10 +109,11 @@ def _bars(quiet: bool) -> Iterator[Progress]:
         yield bars
 
 
-def _dump(url: str, dump: Path, bars: Progress) -> None:
+def _dump(url: str, dump: Path, moment: Moment, bars: Progress) -> None:
     bar = bars.add_task("数据库 database", total=None)
     dump.touch(mode=0o600)
     command = [BINARIES / "pg_dump", "--format=custom", "--no-owner", "--no-privileges"]
+    command += ["--snapshot", moment.snapshot]
     _watch([*map(str, command), "--dbname", url, "--file", str(dump)], dump, bars, bar)
 
 
@@ -152,6 +158,33 @@ def _add_blobs(tar: tarfile.TarFile, data: Path, blobs: list[Path], bars: Progre
     for path in blobs:
         tar.add(path, str(path.relative_to(data)))
         bars.advance(bar, path.stat().st_size)
+
+
+async def _add_events(config: Config, tar: tarfile.TarFile, moment: Moment, bars: Progress) -> None:
+    """What had been delivered to the engine by the moment of the dump."""
+    async with backup_events.opened(config, make=False) as engine:
+        if engine is None:
+            return
+        try:
+            pieces = await backup_events.pieces(engine, moment)
+            bar = bars.add_task("事件 events", total=len(pieces))
+            for number, piece in enumerate(pieces):
+                name = f"{backup_events.FOLDER}/{number:06}.jsonl.gz"
+                _add_bytes(tar, name, await backup_events.packed(engine, moment, piece))
+                bars.advance(bar)
+        except EngineError as error:
+            reason = error.fields["reason"]
+            raise BackupError(f"分析引擎没有回答 the engine does not answer: {reason}") from None
+
+
+async def _put_events(config: Config, unpacked: Path, bars: Progress) -> None:
+    bar = bars.add_task("事件 events", total=None)
+    try:
+        await backup_events.put_back(config, unpacked / backup_events.FOLDER)
+    except EngineError as error:
+        reason = error.fields["reason"]
+        raise BackupError(f"分析引擎没有回答 the engine does not answer: {reason}") from None
+    bars.update(bar, total=1, completed=1)
 
 
 def _unpack(file: Path, unpacked: Path, bars: Progress) -> None:

@@ -26,8 +26,8 @@ class Child:
     ) -> None:
         """`arguments` are those of the `reunion` command; `fds` stay open in the child."""
         self.name = name
-        self._command = [*_tied(), sys.executable, "-m", "reunion.main", *arguments]
-        self._environment = _environment(config)
+        self._command = [*tied(), sys.executable, "-m", "reunion.main", *arguments]
+        self._environment = environment(config)
         self._fds = fds
         self._process: asyncio.subprocess.Process | None = None
         self._stopping = False
@@ -81,13 +81,14 @@ class Child:
             await self._process.wait()
 
 
-def _tied() -> list[str]:
+def tied() -> list[str]:
     """What stands before a command so that it ends when we are killed."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 
 
-def _environment(config: Config) -> dict[str, str]:
+def environment(config: Config) -> dict[str, str]:
+    """This process's, with these settings and no others of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
     return kept | config.environ()
 

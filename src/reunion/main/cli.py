@@ -66,6 +66,14 @@ def worker(data: Data = None) -> None:
 
 
 @app.command()
+def analytics(data: Data = None) -> None:
+    """只启动分析引擎 run the analytics engine alone: segments, behaviour, figures."""
+    from reunion.main import analytics as process
+
+    process.run(load(data=data))
+
+
+@app.command()
 def migrate(data: Data = None, json: Json = False) -> None:
     """更新数据库结构 bring the database's tables up to date."""
     from reunion.main import database

@@ -13,6 +13,7 @@ from reunion.core.clock import clock
 from reunion.core.context import Actor, Context
 from reunion.core.db import Database
 from reunion.core.errors import Invalid, NotFound, Text
+from reunion.growth.mirror import service as mirror
 from reunion.main import modules
 from reunion.platform.access import service as access
 from reunion.platform.contacts import export
@@ -49,6 +50,7 @@ async def found(url: str, name: str, admin: str, admin_name: str) -> Founded:
     )
     async with _transaction(url) as tx:
         corp = await corps.found(tx, founding, clock.now())
+        await mirror.switch_on(Context(corp.id, OPERATOR, tx, clock.now()))
     return Founded(corp.wire_id, admin, password)
 
 

@@ -78,9 +78,19 @@ _MESSAGES = """
 """
 
 
+# The analytics engine is told everything again, and remembers no batch under its old token.
+_TOLD_ANEW = (
+    "UPDATE profile_carried SET changed = 0, corp_id = 0, profile_no = 0",
+    "UPDATE wecom_carried SET changed = '0'",
+    "UPDATE tracking_batch SET token = gen_random_uuid()",
+)
+
+
 async def settle(url: str) -> None:
     """After a restore: rows of another server's count become this one's, and the planner learns what is
     there. What was not yet indexed or counted still will be; what was, is not looked at again."""
+    from reunion.growth.predictions import jobs as predictions  # loads numpy, for a restore alone
+
     conn = await asyncpg.connect(url)
     try:
         async with conn.transaction():
@@ -94,6 +104,9 @@ async def settle(url: str) -> None:
             await conn.execute(
                 "UPDATE message_follower SET changed = $1 WHERE changed >= $1", here - 1
             )
+            for statement in _TOLD_ANEW:
+                await conn.execute(statement)
+            await predictions.hand_on_everywhere(conn)
         await conn.execute("ANALYZE")
     finally:
         await conn.close()

@@ -14,6 +14,8 @@ import msgspec
 
 from reunion.core.config import Config
 from reunion.core.migrate import MigrationError
+from reunion.engine.client import Engine
+from reunion.engine.errors import EngineError
 from reunion.main import database, doctor_database, folder, static, web
 from reunion.main.postgres import PostgresError
 
@@ -36,7 +38,7 @@ def examine(config: Config) -> list[Finding]:
     found = [check(config) for check in checks]
     if any(one.name == "data" and one.state == "bad" for one in found):
         return found
-    return [*found, *_database(config)]
+    return [*found, *_database(config), *_engine(config)]
 
 
 def _python(config: Config) -> Finding:
@@ -110,6 +112,29 @@ def _apps(config: Config) -> Finding:
     if missing:
         return Finding("web", "bad", f"没有构建 not built: {', '.join(missing)}", "make web")
     return Finding("web", "good", "console, desk, h5")
+
+
+def _engine(config: Config) -> list[Finding]:
+    """The embedded engine runs with the server; one of somebody's own is asked in any case."""
+    if not config.clickhouse_url and folder.holder(config.data) is None:
+        return []
+    try:
+        return [Finding("analytics", "good", f"ClickHouse {asyncio.run(_engine_version(config))}")]
+    except EngineError as error:
+        mend = (
+            "检查 REUNION_CLICKHOUSE_URL and REUNION_CLICKHOUSE_DATABASE: address, user, password"
+            if config.clickhouse_url
+            else "看启动 reunion up 的日志 see what `reunion up` logs of analytics"
+        )
+        return [Finding("analytics", "bad", f"没有应答 no answer: {error.fields['reason']}", mend)]
+
+
+async def _engine_version(config: Config) -> str:
+    engine = Engine.of(config)
+    try:
+        return await engine.value(str, "SELECT version()")
+    finally:
+        await engine.close()
 
 
 def _database(config: Config) -> list[Finding]:

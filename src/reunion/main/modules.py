@@ -14,7 +14,7 @@ from typing import Any
 import reunion.growth
 import reunion.platform
 
-_OWN_SURFACES = ("console_api", "desk_api", "app_api", "public_api")
+_OWN_SURFACES = ("console_api", "desk_api", "app_api", "sidebar_api", "public_api")
 _REACTIONS = ("open_api", "subscribers", "jobs", "socket")
 
 
@@ -35,8 +35,11 @@ def load_reactions() -> None:
     for _ in _files(*_REACTIONS):
         pass
     importlib.import_module("reunion.main.purchases_in_packs")
+    importlib.import_module("reunion.main.callbacks_to_growth")
+    importlib.import_module("reunion.main.demo_after")
+    importlib.import_module("reunion.main.readings_at_desks")
 
 
 def loops() -> list[ModuleType]:
-    """The modules whose `run(db, vault, config, stop)` belongs to the worker."""
+    """The modules whose `run(work, stop)` belongs to the worker."""
     return list(_files("loop"))

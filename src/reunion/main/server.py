@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from litestar import Litestar, Request, Response, get
+from litestar import Litestar, Request, Response, Router, get
 from litestar.datastructures import State
+from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.spec import Components, SecurityScheme
 from litestar.plugins import PluginProtocol
@@ -18,7 +19,11 @@ from reunion.core import pinyin
 from reunion.core.config import Config
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
-from reunion.main import docs, embedded, health, modules, static
+from reunion.engine.client import Engine
+from reunion.growth.mirror.reaching import reach
+from reunion.growth.sidebar import sessions as sidebar
+from reunion.growth.tracking.gate import Gate as EventGate
+from reunion.main import docs, embedded, health, modules, public_pages, static
 from reunion.main.database import database_url
 from reunion.main.headers import secured
 from reunion.main.version import VERSION
@@ -27,7 +32,7 @@ from reunion.realtime.bus import Bus
 from reunion.realtime.gateway import Gateway
 from reunion.storage.blobs import Blobs
 from reunion.surfaces import problems, workbench
-from reunion.surfaces.access import allow, check_routes, guard
+from reunion.surfaces.access import Caller, Surface, allow, check_routes, guard
 from reunion.surfaces.context import dependencies, giving_back
 from reunion.surfaces.open.gate import OpenGate
 from reunion.wecom.openapi import merge_open_paths
@@ -38,6 +43,13 @@ _DESCRIPTION = (
     "The console (headquarters), desk (staff) and app (customers) surfaces, and the open surface "
     "that is compatible with WeCom's server API."
 )
+
+
+async def _find_caller(connection: Any, surface: Surface, token: str) -> Caller | None:
+    """Sessions of the sidebar are growth's, all others the platform's."""
+    if surface == "sidebar":
+        return await sidebar.find_caller(connection, token)
+    return await find_caller(connection, surface, token)
 
 
 class _Application(Litestar):
@@ -67,17 +79,26 @@ def create_app(config: Config) -> Any:
     state = State(
         {
             "config": config, "db": db, "vault": vault, "bus": bus, "blobs": blobs,
-            "find_caller": find_caller, "find_closed": find_closed,
+            "find_caller": _find_caller, "find_closed": find_closed,
         }
     )  # fmt: skip
     modules.load_reactions()
     ours = [*modules.own_routes(), *workbench.routes]
-    routes = [*ours, *health.routes, *static.routes, *docs.routes, openapi_json]
+    routes = [
+        *ours,
+        *health.routes,
+        *static.routes,
+        *public_pages.routes,
+        *docs.routes,
+        openapi_json,
+    ]
     check_routes(routes)
     gate = OpenGate(db=db, vault=vault, config=config, bus=bus, blobs=blobs)
+    events = EventGate(db, bus)
     gateway = Gateway(db=db, bus=bus, config=config, find_caller=find_caller)
     state["gateway"] = gateway
-    state["wecom"] = embedded.connect(db, vault, gate)
+    state["wecom"] = embedded.connect(db, vault, gate, config)
+    state["engine"] = engine = Engine.of(config)
 
     @asynccontextmanager
     async def lifespan(app: Litestar) -> AsyncGenerator[None, None]:
@@ -90,15 +111,18 @@ def create_app(config: Config) -> Any:
             yield
         finally:
             await gateway.stop()
+            await events.stop()
             await gate.stop()
             await bus.stop()
+            await engine.close()
             await db.close()
 
     litestar = _Application(
-        route_handlers=routes,
+        # One router: of single handlers each would be set up anew for every other that comes to its address.
+        route_handlers=[Router("/", route_handlers=routes)],
         state=state,
         guards=[guard],
-        dependencies=dependencies,
+        dependencies={**dependencies, "reach": Provide(reach)},
         exception_handlers=problems.handlers,
         lifespan=[lifespan],
         openapi_config=OpenAPIConfig(
@@ -123,6 +147,8 @@ def create_app(config: Config) -> Any:
             await gateway(scope, receive, send)
         elif scope["type"] == "http" and scope["path"].startswith("/cgi-bin/"):
             await gate(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"].startswith("/v1/"):
+            await events(scope, receive, send)
         else:
             await own_surfaces(scope, receive, send)
 

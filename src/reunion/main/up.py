@@ -121,6 +121,7 @@ class _Supervisor:
             for number in range(1, self.config.web_processes + 1)
         ]
         self.children.append(Child("worker", ["worker"], self.config))
+        self.children.append(Child("analytics", ["analytics"], self.config))
         keepers = [asyncio.create_task(child.keep_running()) for child in self.children]
         if self.postgres is not None:
             keepers.append(asyncio.create_task(self._keep_postgres(self.postgres)))

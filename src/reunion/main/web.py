@@ -28,13 +28,16 @@ def run(config: Config, fd: int | None = None) -> None:
     """Serve until SIGINT or SIGTERM. `fd` is a listening socket that the supervisor opened."""
     import uvicorn  # these import every module: only this process needs them
 
+    from reunion.main import collecting
     from reunion.main.server import create_app
     from reunion.realtime.gateway import SOCKET_OPTIONS
 
     logs.set_up(config, "web")
     listener = socket.socket(fileno=fd) if fd is not None else listen(config.host, config.port)
+    application = create_app(config)
+    collecting.settle()
     settings = uvicorn.Config(
-        create_app(config),
+        application,
         loop="uvloop",
         http="httptools",
         **SOCKET_OPTIONS,

@@ -4,16 +4,25 @@ import asyncio
 import logging
 import os
 import signal
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from pathlib import Path
+
+import uvloop
 
 from reunion.core.config import Config
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
+from reunion.engine.client import Engine
 from reunion.jobs.tasks import Work
 from reunion.jobs.worker import run_worker
-from reunion.main import logs, modules
+from reunion.main import collecting, embedded, logs, modules
 from reunion.main.database import database_url
 from reunion.outbox.relay import run_relay
+from reunion.platform.web_apps import own_pages
+from reunion.realtime.bus import Bus
+from reunion.storage.blobs import Blobs
+from reunion.surfaces.open.gate import OpenGate
 
 log = logging.getLogger("reunion")
 
@@ -23,7 +32,7 @@ _GRACE_SECONDS = 8.0
 def run(config: Config) -> None:
     """Work until SIGINT or SIGTERM; raises what stopped it otherwise."""
     logs.set_up(config, "worker")
-    asyncio.run(_work(config))
+    uvloop.run(_work(config))
 
 
 async def _work(config: Config) -> None:
@@ -40,14 +49,31 @@ async def _work(config: Config) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, end)
     db = Database(url, max_size=config.database_pool)
-    vault = Vault.open(Path(config.secret_key_file))
     await db.open()
     try:
-        async with asyncio.TaskGroup() as group:
+        async with working(config, db) as work, asyncio.TaskGroup() as group:
+            await own_pages.ensure_everywhere(db, work.vault, config.public_url)
             group.create_task(run_relay(db, stop), name="relay")
-            group.create_task(run_worker(url, Work(db, vault, config), stop), name="jobs")
+            group.create_task(run_worker(url, work, stop), name="jobs")
             for module in modules.loops():
-                group.create_task(module.run(db, vault, config, stop), name=module.__name__)
+                group.create_task(module.run(work, stop), name=module.__name__)
+            collecting.settle()
             log.info("worker ready")
     finally:
         await db.close()
+
+
+@asynccontextmanager
+async def working(config: Config, db: Database) -> AsyncGenerator[Work, None]:
+    """What tasks and loops work with, on an open database; the platform is called without a network."""
+    vault, bus, engine = Vault.open(Path(config.secret_key_file)), Bus(db), Engine.of(config)
+    gate = OpenGate(db=db, vault=vault, config=config, bus=bus, blobs=Blobs(config.data / "blobs"))
+    await bus.start()
+    await gate.start()
+    try:
+        wecom = embedded.connect(db, vault, gate, config)
+        yield Work(db, vault, config, bus, engine, wecom.of, wecom.archive)
+    finally:
+        await gate.stop()
+        await bus.stop()
+        await engine.close()

@@ -14,6 +14,7 @@ from typing import Any
 import asyncpg
 
 from reunion.core.db import Database
+from reunion.core.loops import Wake
 
 log = logging.getLogger("reunion.realtime")
 
@@ -52,6 +53,13 @@ class Bus:
         """Calls `callback()` when notifications may have been missed."""
         self._gaps.append(callback)
 
+    def wake(self, channel: str) -> Wake:
+        """One that each notification of the channel calls, and the end of each gap."""
+        wake = Wake()
+        self.on(channel, lambda _: wake.now())
+        self.on_gap(wake.now)
+        return wake
+
     async def start(self) -> None:
         """Listens from now on; raises when the database cannot be reached."""
         await self._listen()
@@ -77,10 +85,18 @@ class Bus:
     async def _listen(self) -> None:
         self._lost.clear()
         connection = await self._db.dedicated()
-        connection.add_termination_listener(lambda _: self._lost.set())
-        for channel in list(self._callbacks):
-            await connection.add_listener(channel, self._receive)
+        connection.add_termination_listener(self._lose)
+        heard: set[str] = set()
+        while new := self._callbacks.keys() - heard:  # some may be added meanwhile
+            for channel in new:
+                await connection.add_listener(channel, self._receive)
+            heard |= new
         self._connection = connection
+
+    def _lose(self, connection: Any) -> None:
+        """Told late, after a connection that was dropped here had its successor."""
+        if connection is self._connection:
+            self._lost.set()
 
     def _receive(self, _connection: Any, _pid: int, channel: str, payload: object) -> None:
         for callback in self._callbacks.get(channel, ()):

@@ -230,5 +230,5 @@ async def _first_frame(receive: Any) -> str | None:
         async with asyncio.timeout(_AUTH_SECONDS):
             event = await receive()
         return _auth.decode(event.get("text") or "").token
-    except (TimeoutError, msgspec.MsgspecError):
+    except (TimeoutError, msgspec.MsgspecError, RecursionError):
         return None

@@ -15,11 +15,16 @@ from litestar.handlers import BaseRouteHandler, HTTPRouteHandler
 from reunion.core.context import SYSTEM, Actor
 from reunion.core.errors import AppError, Forbidden, NotSignedIn
 
-Surface = Literal["console", "desk", "app"]
-Role = Literal["super_admin", "admin", "scoped", "officer", "member", "customer", "public"]
-"""`officer`: a member without an administrator's role who may enter the console for a duty."""
+Surface = Literal["console", "desk", "app", "sidebar"]
+"""`sidebar`: growth's page beside a chat, signed in by WeCom's OAuth2; it has bearer tokens and no cookie."""
+Role = Literal[
+    "super_admin", "admin", "scoped", "officer", "member", "customer", "follower", "public"
+]
+"""`officer`: a member without an administrator's role who may enter the console for a duty; `follower`: a
+member in the sidebar, known by his userid in WeCom alone."""
 Duty = Literal["compliance"]
 SURFACES: tuple[Surface, ...] = ("console", "desk", "app")
+"""Those with cookies."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -46,7 +51,8 @@ class Caller(msgspec.Struct, frozen=True):
     @property
     def actor(self) -> Actor:
         """How this caller appears in the audit log."""
-        kind = {"console": "admin", "desk": "member", "app": "customer"}[self.surface]
+        kinds = {"console": "admin", "desk": "member", "app": "customer", "sidebar": "member"}
+        kind = kinds[self.surface]
         return Actor(kind, self.principal_id, self.name)  # pyright: ignore[reportArgumentType]
 
 
@@ -94,7 +100,7 @@ def cookie_name(surface: Surface) -> str:
 
 def surface_of(path: str) -> Surface | None:
     """`/api/desk/...` -> desk."""
-    for surface in SURFACES:
+    for surface in (*SURFACES, "sidebar"):
         if path.startswith(f"/api/{surface}/"):
             return surface
     return None

@@ -1,5 +1,5 @@
 """What handlers of our own surfaces can ask for by name: `ctx`, `caller`, `config`, `vault`, `db`, `bus`,
-`blobs`, `wecom`, `language` ("zh" or "en", the reader's).
+`blobs`, `wecom`, `engine`, `language` ("zh" or "en", the reader's).
 
 A read gets a connection where each statement stands alone; a write gets one transaction, which is
 committed before the response is sent and rolled back when the handler raises. What a refusal `leaves`
@@ -73,5 +73,8 @@ dependencies: dict[str, Provide] = {
     "ctx": Provide(_context),
     "caller": Provide(_caller, sync_to_thread=False),
     "language": Provide(language_of, sync_to_thread=False),
-    **{name: _from_state(name) for name in ("config", "vault", "db", "bus", "blobs", "wecom")},
+    **{
+        name: _from_state(name)
+        for name in ("config", "vault", "db", "bus", "blobs", "wecom", "engine")
+    },
 }

@@ -96,6 +96,12 @@ def out_of_range(request: Request[Any, Any, Any], error: asyncpg.DataError) -> R
     return app_error(request, Invalid())
 
 
+def too_deep(request: Request[Any, Any, Any], error: RecursionError) -> Response[Any]:
+    """JSON in more shells than can be read."""
+    log.info("%s %s", request.method, request.scope["path"], exc_info=error)
+    return app_error(request, Invalid(Text("内容嵌套太深", "It is nested too deeply")))
+
+
 def http_error(request: Request[Any, Any, Any], error: HTTPException) -> Response[Any]:
     """The framework's own refusals."""
     status = error.status_code
@@ -121,6 +127,7 @@ def unexpected(request: Request[Any, Any, Any], error: Exception) -> Response[An
 handlers: dict[Any, Any] = {
     AppError: app_error,
     asyncpg.DataError: out_of_range,
+    RecursionError: too_deep,
     ValidationException: validation_error,
     HTTPException: http_error,
     Exception: unexpected,

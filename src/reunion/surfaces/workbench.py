@@ -22,7 +22,9 @@ class Todo(msgspec.Struct, frozen=True):
 
 
 Ask = Callable[[Context, int], Awaitable[Todo]]
+AskByUserid = Callable[[Context, str], Awaitable[Todo]]
 _sources: dict[str, Ask] = {}
+_by_userid: dict[str, AskByUserid] = {}
 
 
 def source(name: str) -> Callable[[Ask], Ask]:
@@ -37,6 +39,18 @@ def source(name: str) -> Callable[[Ask], Ask]:
     return register
 
 
+def source_by_userid(name: str) -> Callable[[AskByUserid], AskByUserid]:
+    """The same for growth, which knows members by their userids in WeCom."""
+
+    def register(ask: AskByUserid) -> AskByUserid:
+        if name in _sources or name in _by_userid:
+            raise RuntimeError(f"two sources of to-dos are called {name}: rename one")
+        _by_userid[name] = ask
+        return ask
+
+    return register
+
+
 class Workbench(msgspec.Struct):
     """By source, and the sum of what asks for attention now."""
 
@@ -44,15 +58,16 @@ class Workbench(msgspec.Struct):
     sources: dict[str, Todo]
 
 
-async def collect(ctx: Context, member_id: int) -> dict[str, Todo]:
+async def collect(ctx: Context, member_id: int, userid: str) -> dict[str, Todo]:
     """How much waits for a member, by source."""
-    return {name: await ask(ctx, member_id) for name, ask in _sources.items()}
+    found = {name: await ask(ctx, member_id) for name, ask in _sources.items()}
+    return found | {name: await ask(ctx, userid) for name, ask in _by_userid.items()}
 
 
 @get("/api/desk/workbench", opt=allow("member"))
 async def get_workbench(ctx: Context, caller: Caller) -> Workbench:
     """工作台 How much waits for me, by kind."""
-    found = await collect(ctx, caller.principal_id)
+    found = await collect(ctx, caller.principal_id, caller.userid)
     return Workbench(sum(one.count for one in found.values()), found)
 
 

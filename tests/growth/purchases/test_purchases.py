@@ -1,25 +1,27 @@
-"""订单: who may see what a customer bought, in the console and at the desk."""
+"""订单: kept once, paid back in part or whole, and seen by whoever may see the customer."""
 
-import json
+import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import msgspec
+
+from reunion.core.clock import clock
+from reunion.engine.client import Engine
+from reunion.growth.profiles import service as profiles
+from reunion.growth.profiles.model import Identity, Known
+from reunion.growth.purchases import service as purchases
+from reunion.growth.purchases.model import Item, Order, PutRefund, Refund
+from tests.factories import buying
 from tests.factories.company import Caller, Company
 from tests.factories.meeting import add, meet, way
 
 
 async def bought(company: Company, external_userid: str, *orders: str) -> None:
     """Orders as an import leaves them."""
-    items = json.dumps([{"name": "镜片", "quantity": 1, "amount_fen": 19900}])
-
-    async def write() -> None:
-        async with company.reunion.db.transaction() as tx:
-            await tx.executemany(
-                """INSERT INTO purchase (corp_id, external_userid, order_no, bought_at, amount_fen,
-                       items, store) VALUES ($1, $2, $3, now(), 19900, $4::text::jsonb, '南京路店')""",
-                [(company.corp_id, external_userid, order, items) for order in orders],
-            )
-
-    company.reunion.run(write)
+    (her,) = buying.people(company, Identity("external_userid", external_userid))
+    items = (Item("镜片", 1, 19900),)
+    buying.put(company, [Order(one, her, clock.now(), 19900, items, "南京路店") for one in orders])
 
 
 async def shop(company: Company, name: str, head: str, parent: int = 1) -> int:
@@ -98,3 +100,104 @@ async def test_pages_of_purchases_with_their_sums(company: Company) -> None:
     rest = await console.ok("GET", path, params={"limit": 2, "cursor": first["next_cursor"]})
     assert [o["order_no"] for o in first["items"] + rest["items"]] == ["3", "2", "1"]
     assert (first["total"], first["total_fen"], rest["next_cursor"]) == (3, 59700, None)
+    later = DAY + timedelta(days=1)
+    refund(company, Refund("r2", "2", later, 900), Refund("r1", "2", DAY, 100))
+    page = await console.ok("GET", path)
+    assert (page["total"], page["total_fen"], page["refunded_fen"]) == (3, 58700, 1000)
+    [_, second, _] = page["items"]
+    assert (second["amount_fen"], second["refunded_fen"]) == (19900, 1000)
+    assert [one["amount_fen"] for one in second["refunds"]] == [100, 900]
+    assert datetime.fromisoformat(second["refunds"][1]["refunded_at"]) == later
+
+
+DAY = datetime(2026, 3, 1, 4, tzinfo=UTC)
+
+
+class Told(msgspec.Struct):
+    name: str
+    subject: str
+    amount_fen: int
+
+
+def refund(company: Company, *refunds: Refund) -> list[PutRefund]:
+    async def write() -> list[PutRefund]:
+        async with company.reunion.db.transaction() as tx:
+            return await purchases.refund(company.context(tx), refunds)
+
+    return company.reunion.run(write)
+
+
+async def told(company: Company, count: int) -> list[tuple[str, str, int]]:
+    """What the engine was told, once it was told so much."""
+    engine = Engine.of(company.reunion.config)
+    try:
+        async with asyncio.timeout(20):
+            while True:
+                found = await engine.rows(
+                    Told,
+                    "SELECT name, subject, amount_fen FROM tracked_event"
+                    " WHERE corp_id = {corp:UInt32} ORDER BY name, subject, amount_fen",
+                    corp=company.corp_id,
+                )
+                if len(found) >= count:
+                    return [(one.name, one.subject, one.amount_fen) for one in found]
+                await asyncio.sleep(0.05)
+    finally:
+        await engine.close()
+
+
+async def test_an_order_is_kept_once_and_told_of_once(company: Company) -> None:
+    ann, bea = buying.people(company, Identity("member_no", "A"), Identity("member_no", "B"))
+    first = Order("1", ann, DAY, 500, (), "南京路店")
+    other = Order("2", bea, DAY, 700)
+    assert buying.put(company, [first, other, first]) == ["new", "new", "same"]
+    changed = Order("1", ann, DAY, 600)
+    hers = Order("1", bea, DAY, 500)
+    assert buying.put(company, [first, changed, hers, Order("3", bea, DAY, 0)]) == [
+        "same", "differs", "differs", "new",
+    ]  # fmt: skip
+    assert refund(company, Refund("r1", "1", DAY, 200), Refund("r2", "1", DAY, 301)) == [
+        "new", "too_much",
+    ]  # fmt: skip
+    assert refund(
+        company, Refund("r1", "1", DAY, 200), Refund("r1", "1", DAY, 100),
+        Refund("r3", "nothing", DAY, 1), Refund("r4", "1", DAY, 300),
+    ) == ["same", "differs", "no_order", "new"]  # fmt: skip
+    assert await told(company, 5) == [
+        ("order_paid", "1", 500), ("order_paid", "2", 700), ("order_paid", "3", 0),
+        ("order_refunded", "1", 200), ("order_refunded", "1", 300),
+    ]  # fmt: skip
+
+
+async def test_orders_of_two_who_are_one_are_hers(company: Company) -> None:
+    by_phone, by_wire = Identity("phone", "13900000001"), Identity("external_userid", "wm-ann")
+    numbers = buying.people(company, by_phone, by_wire)
+    orders = [Order(f"{n}", no, DAY, 100) for n, no in enumerate(numbers)]
+    buying.put(company, orders)
+
+    async def meet_again() -> tuple[int, int]:
+        async with company.reunion.db.transaction() as tx:
+            ctx = company.context(tx)
+            (one,) = await profiles.learn(ctx, [Known((by_phone, by_wire), "tests", clock.now())])
+            return (await purchases.of_profile(ctx, one, None, 10)).total, one
+
+    total, one = company.reunion.run(meet_again)
+    assert total == 2
+    assert buying.put(company, [Order("0", one, DAY, 100), Order("1", one, DAY, 100)]) == [
+        "same", "same",
+    ]  # fmt: skip
+
+
+async def test_the_same_orders_from_several_at_once_are_there_once(company: Company) -> None:
+    (ann,) = buying.people(company, Identity("member_no", "A"))
+    orders = [Order(f"{n:03d}", ann, DAY, n) for n in range(200)]
+    reunion = company.reunion
+
+    async def one(given: list[Order]) -> int:
+        async with reunion.db.transaction() as tx:
+            return (await purchases.put(company.context(tx), given)).count("new")
+
+    async def race() -> list[int]:
+        return await asyncio.gather(*(one(orders[:: (1, -1)[n % 2]]) for n in range(4)))
+
+    assert sum(reunion.run(race)) == 200

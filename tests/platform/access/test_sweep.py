@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 from reunion.core.clock import clock
-from reunion.jobs import Work
 from reunion.platform.access import jobs as access_jobs
 from reunion.platform.people import jobs as people_jobs
 from tests.factories.company import Company
@@ -31,7 +30,7 @@ async def test_only_the_old_goes(company: Company) -> None:
                 )  # fmt: skip
 
     async def sweep() -> list[Any]:
-        work = Work(reunion.db, reunion.vault, reunion.config)
+        work = reunion.work
         await access_jobs.sweep(work, clock.now())
         await people_jobs.sweep(work, clock.now())
         async with reunion.db.connection() as c:

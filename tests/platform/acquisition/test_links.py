@@ -3,17 +3,16 @@
 import asyncio
 import itertools
 import time
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
-from reunion.jobs import Work
 from reunion.platform.acquisition import jobs, loop, talking, uses
 from tests.factories.callback_receiver import CallbackReceiver
 from tests.factories.company import Caller, Company, customer
 from tests.factories.serving import Reunion
+from tests.factories.waiting import until
 
 _API = "/externalcontact/customer_acquisition"
 _QUOTA = "/externalcontact/customer_acquisition_quota"
@@ -43,16 +42,6 @@ async def say(who: Caller, conversation_id: int, *texts: str) -> None:
     for text in texts:
         body = {"client_id": f"c{next(_numbers)}", "kind": "text", "content": {"text": text}}
         await who.ok("POST", f"/api/app/conversations/{conversation_id}/messages", json=body)
-
-
-async def until(holds: Callable[[], Awaitable[Any]]) -> Any:
-    """Waits for what the worker does a moment later."""
-    end = time.monotonic() + 20
-    while True:
-        found = await holds()
-        if found or time.monotonic() > end:
-            return found
-        await asyncio.sleep(0.05)
 
 
 def look(reunion: Reunion) -> None:
@@ -295,7 +284,7 @@ async def test_callbacks_and_what_a_chat_key_tells(reunion: Reunion, company: Co
             return (await _quota(company))["balance"] == 19
 
         assert await until(charged)
-        work = Work(reunion.db, reunion.vault, reunion.config)
+        work = reunion.work
         reunion.run(lambda: jobs.end_uses(work, clock.now()))
         await console.ok("DELETE", f"{_LINKS}/{foreign['id']}")
         await console.ok("PATCH", "/api/console/members/zhou", json={"can_contact": False})

@@ -1,7 +1,5 @@
 """Apps in the console: made, changed, shown, deleted; callbacks kept only after the check."""
 
-import asyncio
-
 import pytest
 
 from reunion.core.outgoing import Outgoing
@@ -9,6 +7,7 @@ from reunion.platform.apps.model import CallbackRefused, CallbackSetting
 from reunion.platform.apps.verify import check_echo
 from tests.factories.callback_receiver import KEY, TOKEN, CallbackReceiver
 from tests.factories.company import Company, OpenCaller
+from tests.factories.waiting import until
 
 
 async def new_app(company: Company, name: str = "工作台") -> dict:
@@ -63,6 +62,12 @@ async def test_an_app_sees_the_departments_members_and_tags_of_its_scope(company
         assert set(answers.values()) <= {0, 60011}
         return {one for one, errcode in answers.items() if errcode == 0}
 
+    async def sees(members: set[str]) -> None:
+        async def now() -> bool:
+            return await seen() == members
+
+        await until(now)
+
     zhou = company.members["zhou"]
     scopes = [
         ({}, {"lin", "zhou", "chen", "dong", "xi"}),
@@ -72,7 +77,7 @@ async def test_an_app_sees_the_departments_members_and_tags_of_its_scope(company
     ]
     for change, members in scopes:
         await console.ok("PATCH", path, json=change)
-        assert await seen() == members, change
+        await sees(members)
     listed = await program.get("/department/list")
     assert [one["id"] for one in listed["department"]] == [west]
     assert (await program.get("/department/get", id=str(east)))["errcode"] == 60011
@@ -83,11 +88,8 @@ async def test_an_app_sees_the_departments_members_and_tags_of_its_scope(company
     await contacts.get("/tag/delete", tagid=tag)
     await contacts.post("/tag/create", tagname="另一个", tagid=tag)
     await contacts.post("/tag/addtagusers", tagid=tag, userlist=["chen"])
-    for _ in range(100):
-        if (await console.ok("GET", path))["visible_tags"] == []:
-            break
-        await asyncio.sleep(0.05)
-    assert await seen() == {"zhou", "xi"}
+    await sees({"zhou", "xi"})
+    assert (await console.ok("GET", path))["visible_tags"] == []
 
 
 async def test_a_scope_names_only_what_is_there(company: Company, other_company: Company) -> None:

@@ -94,5 +94,7 @@ def test_every_event_has_a_title() -> None:
     told: set[str] = set()
     for path in SOURCES.rglob("*.py"):
         text = path.read_text("utf-8")
-        told |= set(re.findall(r'outbox\.append(?:_many)?\(\s*\w+,\s*"([a-z_]+\.[a-z_]+)"', text))
+        told |= set(
+            re.findall(r'\b(?:append(?:_many)?|_tell)\(\s*\w+,\s*"([a-z_]+\.[a-z_]+)"', text)
+        )
     assert told - TITLES.keys() == set(), "give these a title in platform/audit/titles.py"

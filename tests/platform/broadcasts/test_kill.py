@@ -12,6 +12,12 @@ from tests.platform.broadcasts.test_story import CONSOLE, confirm, make, until
 from tests.platform.callbacks.test_worker_death import Worker
 
 _CUSTOMERS = 6000
+# Each part of a send takes a while, so that a worker is killed in the middle however late this test wakes up.
+_SLOWLY = """
+    CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN PERFORM pg_sleep(0.5); RETURN NEW; END';
+    CREATE TRIGGER slowly AFTER UPDATE OF sent ON broadcast_task
+        FOR EACH ROW EXECUTE FUNCTION slowly()"""
 
 
 async def test_each_customer_gets_it_once(database_url: str) -> None:
@@ -29,12 +35,14 @@ async def test_each_customer_gets_it_once(database_url: str) -> None:
         made = await make(company, "{客户名}，新茶到店")
         for userid in members:
             await confirm(company.desk(userid), made["id"])
+        await conn.execute(_SLOWLY)
         workers += [Worker(reunion), Worker(reunion)]
         async with asyncio.timeout(60):
             while await _sent(conn) == 0:  # noqa: ASYNC110
                 await asyncio.sleep(0.005)
         workers[0].kill()
         assert await _sent(conn) < _CUSTOMERS, "nothing was left for the others"
+        await conn.execute("DROP TRIGGER slowly ON broadcast_task")
         workers[0] = Worker(reunion)
         done = await until(console, f"{CONSOLE}/{made['id']}")
         assert done["sums"]["sent"] == _CUSTOMERS

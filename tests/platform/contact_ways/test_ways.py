@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 from reunion.core.clock import clock
-from reunion.jobs import Work
 from reunion.platform.contact_ways import jobs
 from tests.factories.company import Company, customer
 from tests.factories.meeting import add, newest, tag, way
@@ -185,7 +184,7 @@ async def test_temporary_chats_end_by_the_clock(company: Company) -> None:
     person = customer(company.reunion, "小美")
     opened = await add(person, code)
     reunion = company.reunion
-    work = Work(reunion.db, reunion.vault, reunion.config)
+    work = reunion.work
 
     async def tick() -> None:
         await jobs.end_temporary_chats(work, clock.now())

@@ -6,7 +6,7 @@ from typing import Any
 from tests.factories.company import Caller, Company
 from tests.factories.gathering import gather, guests
 from tests.factories.handing import CONSOLE, PLANS, resign
-from tests.platform.handover.test_story import until
+from tests.factories.waiting import until
 
 GROUPS = f"{CONSOLE}/groups"
 

@@ -8,7 +8,7 @@ from reunion.core.clock import clock
 from tests.factories.company import Caller, Company
 from tests.factories.handing import CONSOLE, begin, resign
 from tests.factories.meeting import meet
-from tests.platform.handover.test_story import until
+from tests.factories.waiting import until
 
 
 async def file_of(caller: Caller, path: str, body: dict[str, Any]) -> tuple[dict[str, Any], str]:

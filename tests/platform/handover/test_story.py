@@ -1,8 +1,6 @@
 """A customer goes from one member to another: told once, may refuse, takes effect; what comes along."""
 
-import asyncio
 import itertools
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from reunion.core.clock import clock
@@ -11,15 +9,10 @@ from reunion.platform.handover.model import distribute
 from tests.factories.company import Caller, Company
 from tests.factories.handing import CONSOLE, PLANS, a_day_passes, begin, resign, told, wire
 from tests.factories.meeting import meet, messages, tag
+from tests.factories.waiting import until
 
 DESK = "/api/desk/handovers"
 _numbers = itertools.count(1)
-
-
-async def until(look: Callable[[], Awaitable[bool]]) -> None:
-    async with asyncio.timeout(20):
-        while not await look():  # noqa: ASYNC110
-            await asyncio.sleep(0.02)
 
 
 async def settled(company: Company, handover_id: int) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from tests.factories.company import Company
 from tests.factories.gathering import gather, guests
 from tests.factories.handing import CONSOLE, begin, resign, wire
 from tests.factories.meeting import meet
-from tests.platform.handover.test_story import until
+from tests.factories.waiting import until
 
 IMPORT = "/api/console/members/import"
 

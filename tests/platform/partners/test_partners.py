@@ -1,11 +1,11 @@
 """Partner companies, their people, and the groups that are for them alone."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from tests.factories.company import Caller, Company, customer
 from tests.factories.gathering import gather, guests, lines
+from tests.factories.waiting import until
 
 PARTNERS = "/api/console/partners"
 
@@ -26,13 +26,6 @@ async def come(company: Company, found: Any, name: str, position: str = "") -> C
     path = f"/api/app/partner-invitations/{await slug_of(company, found)}/accept"
     assert not (await person.ok("POST", path, json={"position": position}))["already"]
     return person
-
-
-async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """The relay comes a moment behind."""
-    async with asyncio.timeout(20):
-        while not await holds():  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
 
 
 async def people(company: Company, found: Any) -> list[Any]:

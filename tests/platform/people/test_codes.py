@@ -227,6 +227,18 @@ async def test_the_profile_is_changed(reunion: Reunion) -> None:
     assert (await mei.patch("/api/app/profile", json={"gender": 3})).status_code == 422
 
 
+async def test_two_changes_of_the_profile_at_once_both_stand(reunion: Reunion) -> None:
+    mei = customer(reunion)
+    for number in range(20):
+        name, gender = f"小美{number}", number % 2 + 1
+        await asyncio.gather(
+            mei.ok("PATCH", "/api/app/profile", json={"name": name}),
+            mei.ok("PATCH", "/api/app/profile", json={"gender": gender}),
+        )
+        shown = await mei.ok("GET", "/api/app/profile")
+        assert (shown["name"], shown["gender"]) == (name, gender)
+
+
 class _Gateway(BaseHTTPRequestHandler):
     status = 200
     got: list[dict[str, Any]] = []  # noqa: RUF012 (one list for all requests of the test)

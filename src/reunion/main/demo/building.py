@@ -9,23 +9,29 @@ from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.config import Config
-from reunion.core.context import SYSTEM, Context
+from reunion.core.context import SYSTEM, Actor, Context
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
-from reunion.main import credentials, modules
+from reunion.growth.mirror import service as mirror
+from reunion.main import credentials, demo_after, modules
 from reunion.main.credentials import AppSecret, ConsoleUser, Credentials, DeskUser, Workbench
 from reunion.main.demo import (
+    audiences,
     broadcasts,
+    buying,
     chat_rows,
     company,
     compliance,
     customer_rows,
     groups,
     handovers,
+    library,
+    mini_shop,
     moments,
     offers,
     partners,
     plan,
+    readings,
     staff_rows,
     store,
 )
@@ -96,6 +102,7 @@ async def _build(
     show("通讯录 directory", len(made.staff), len(made.staff))
     show("客户与订单 customers", 0, len(made.customers))
     known = await customer_rows.bring(tx, corp.id, made, ground, random)
+    buyers = await buying.remember(ctx, known)
     show("客户与订单 customers", len(made.customers), len(made.customers))
     show("会话 talks", 0, len(known))
     await chat_rows.talk(tx, corp.id, made, known, random, now)
@@ -109,6 +116,14 @@ async def _build(
     await offers.prepare(ctx, config.data / "blobs", made, ground)
     await partners.gather(ctx, made, ground)
     await compliance.prepare(ctx, made, ground)
+    await mini_shop.open_doors(ctx, buyers)
+    members_day = await audiences.prepare(ctx, ground)
+    sendable = await library.fill(ctx, config.data, made, ground)
+    await readings.happen(ctx, sendable, buyers, known)
+    await mirror.switch_on(ctx)
+    by = ctx.acting_as(Actor("admin", ground.members[0], company.ADMIN_NAME))
+    noted = buying.noted(buyers, known, [one.userid for one in desk])
+    await demo_after.ask(by, members_day, noted)
     await store.mark_relayed(tx, corp.id)
     by_person = {one.person_id: one.customer for one in known}
     customers = [by_person[i] for i in await store.involved(tx, corp.id, _APP_ACCOUNTS)]

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from reunion.main import demo_after
+
 NAME = "春茶眼镜"
 FULL_NAME = "春茶眼镜连锁有限公司"
 ADMIN_USERID = "linxiao"
@@ -37,22 +39,37 @@ class Store(NamedTuple):
     name_en: str
     state: str
     weight: int
+    latitude: float
+    longitude: float
+
+    @property
+    def city(self) -> str:
+        """The name begins with it."""
+        return self.name[:2]
 
 
 STORES = (
-    Store(11, 3, "上海南京路店", "Shanghai Nanjing Road", "store_sh_njl", 16),
-    Store(12, 3, "上海徐家汇店", "Shanghai Xujiahui", "store_sh_xjh", 12),
-    Store(13, 3, "杭州湖滨店", "Hangzhou Hubin", "store_hz_hb", 10),
-    Store(14, 3, "苏州观前店", "Suzhou Guanqian", "store_sz_gq", 7),
-    Store(15, 3, "南京新街口店", "Nanjing Xinjiekou", "store_nj_xjk", 8),
-    Store(16, 4, "北京王府井店", "Beijing Wangfujing", "store_bj_wfj", 12),
-    Store(17, 4, "北京中关村店", "Beijing Zhongguancun", "store_bj_zgc", 9),
-    Store(18, 4, "天津滨江道店", "Tianjin Binjiang", "store_tj_bjd", 5),
-    Store(19, 5, "广州北京路店", "Guangzhou Beijing Road", "store_gz_bjl", 9),
-    Store(20, 5, "深圳华强北店", "Shenzhen Huaqiangbei", "store_szx_hqb", 8),
-    Store(21, 5, "厦门中山路店", "Xiamen Zhongshan Road", "store_xm_zsl", 4),
-    Store(22, 6, "成都春熙路店", "Chengdu Chunxi Road", "store_cd_cxl", 8),
+    Store(11, 3, "上海南京路店", "Shanghai Nanjing Road", "store_sh_njl", 16, 31.235, 121.475),
+    Store(12, 3, "上海徐家汇店", "Shanghai Xujiahui", "store_sh_xjh", 12, 31.194, 121.438),
+    Store(13, 3, "杭州湖滨店", "Hangzhou Hubin", "store_hz_hb", 10, 30.254, 120.163),
+    Store(14, 3, "苏州观前店", "Suzhou Guanqian", "store_sz_gq", 7, 31.311, 120.626),
+    Store(15, 3, "南京新街口店", "Nanjing Xinjiekou", "store_nj_xjk", 8, 32.041, 118.784),
+    Store(16, 4, "北京王府井店", "Beijing Wangfujing", "store_bj_wfj", 12, 39.911, 116.411),
+    Store(17, 4, "北京中关村店", "Beijing Zhongguancun", "store_bj_zgc", 9, 39.983, 116.319),
+    Store(18, 4, "天津滨江道店", "Tianjin Binjiang", "store_tj_bjd", 5, 39.119, 117.195),
+    Store(19, 5, "广州北京路店", "Guangzhou Beijing Road", "store_gz_bjl", 9, 23.125, 113.269),
+    Store(20, 5, "深圳华强北店", "Shenzhen Huaqiangbei", "store_szx_hqb", 8, 22.543, 114.085),
+    Store(21, 5, "厦门中山路店", "Xiamen Zhongshan Road", "store_xm_zsl", 4, 24.454, 118.077),
+    Store(22, 6, "成都春熙路店", "Chengdu Chunxi Road", "store_cd_cxl", 8, 30.657, 104.080),
 )
+
+OWN_TAGS = (
+    ("运营", "重点挽回"),
+    ("运营", "常来常往"),
+    ("运营", "有意向"),
+    ("双十二", demo_after.INVITED),
+)
+"""Of our own, which WeCom does not have: group and name."""
 
 # Positions in a store, by how many people work there.
 STORE_POSITIONS = ("店长", "验光师", "销售顾问", "验光师", "销售顾问")

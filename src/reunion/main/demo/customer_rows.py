@@ -1,4 +1,4 @@
-"""Rows of the customers: persons, contacts, follows with tags and source, purchases, and the events of these."""
+"""Rows of the customers: persons, contacts, follows with tags and source, and the events of these."""
 
 from datetime import timedelta
 from random import Random
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from reunion.core.context import Actor
 from reunion.core.phone import e164
-from reunion.main.demo import company, store
+from reunion.main.demo import store
 from reunion.main.demo.dialogues import REMARKS
 from reunion.main.demo.plan import ZONE, CustomerPlan, FollowPlan, Plan
 from reunion.main.demo.staff_rows import Ground, event, wire_id
@@ -48,7 +48,6 @@ async def bring(tx: Any, corp_id: int, plan: Plan, ground: Ground, random: Rando
     await _people(tx, corp_id, plan, persons, contacts, wire_ids, random)
     await _follows(tx, corp_id, known, ground, random)
     await _counts(tx, corp_id, known, ground, random)
-    await _purchases(tx, corp_id, plan, wire_ids)
     return known
 
 
@@ -193,20 +192,3 @@ async def _counts(
             row["opened"] += random.randint(1, 3) if what == "added" else 0
     await store.insert(tx, "contact_way_day", list(days.values()))
     await store.sum_ways(tx, corp_id)
-
-
-async def _purchases(tx: Any, corp_id: int, plan: Plan, wire_ids: list[str]) -> None:
-    shops = {shop.id: shop.name for shop in company.STORES}
-    await store.insert(
-        tx,
-        "purchase",
-        [
-            {
-                "corp_id": corp_id, "external_userid": external, "order_no": bought.order_no,
-                "bought_at": bought.at, "amount_fen": bought.fen, "items": bought.items,
-                "store": shops[customer.store_id],
-            }
-            for external, customer in zip(wire_ids, plan.customers, strict=True)
-            for bought in customer.purchases
-        ],
-    )  # fmt: skip

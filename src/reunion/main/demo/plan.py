@@ -27,11 +27,17 @@ class Staff(NamedTuple):
     role: str
 
 
+class Item(NamedTuple):
+    name: str
+    pieces: int
+    fen: int
+
+
 class Purchase(NamedTuple):
     order_no: str
     at: datetime
     fen: int
-    items: list[dict[str, object]]
+    items: list[Item]
 
 
 class FollowPlan(NamedTuple):
@@ -145,9 +151,7 @@ def _purchase(
     at = _in_shop_hours(random, day, until)
     fen = bought.cents * _FEN_PER_CENT
     name = company.product(fen / 100 / max(bought.pieces, 1), number + place)
-    items: list[dict[str, object]] = [
-        {"name": name if fen else "会员兑换礼", "quantity": bought.pieces, "amount_fen": fen}
-    ]
+    items = [Item(name if fen else "会员兑换礼", bought.pieces, fen)]
     return Purchase(f"CC{day:%Y%m%d}{number:04d}{place:02d}", at, fen, items)
 
 

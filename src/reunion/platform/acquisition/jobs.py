@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from reunion.core.clock import clock
-from reunion.core.context import SYSTEM, Context
 from reunion.jobs import Work, periodic
 from reunion.platform.acquisition import uses
 from reunion.platform.acquisition.model import DAYS_TOLD
@@ -17,5 +16,5 @@ async def end_uses(work: Work, at: datetime) -> None:
     async with work.db.connection() as connection:
         corps = await corps_to_look_at(connection, until)
     for corp_id in corps:
-        async with work.db.transaction() as tx:
-            await uses.end_what_is_over(Context(corp_id, SYSTEM, tx, clock.now()))
+        async with work.db.in_corp(corp_id) as ctx:
+            await uses.end_what_is_over(ctx)

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.db import Database
 from reunion.core.loops import paced, repeat
+from reunion.jobs.tasks import Work
 from reunion.platform.acquisition import talking
 
 log = logging.getLogger("reunion.acquisition")
@@ -14,10 +14,10 @@ log = logging.getLogger("reunion.acquisition")
 _IDLE_SECONDS = 2.0
 
 
-async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Looks until `stop` is set. Safe to run in many processes."""
     await repeat(
-        paced(lambda most: look_once(db, most)), stop, idle=_IDLE_SECONDS, upkeep=True,
+        paced(lambda most: look_once(work.db, most)), stop, idle=_IDLE_SECONDS, upkeep=True,
         after_failure=_IDLE_SECONDS, log=log,
         failed="customers of acquisition links were not looked at; it is tried again",
     )  # fmt: skip

@@ -53,6 +53,14 @@ async def require(ctx: Context, app_id: int) -> App:
     return app
 
 
+async def require_agent(ctx: Context, agentid: int) -> App:
+    """A self-built app by its agentid; raises AppNotFound."""
+    app = await store.by_agentid(ctx, agentid)
+    if app is None:
+        raise AppNotFound
+    return app
+
+
 async def system_app(ctx: Context, kind: Kind) -> App:
     """The contacts or the customer contact app of the corp."""
     app = await store.by_kind(ctx, kind)

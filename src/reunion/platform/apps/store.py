@@ -43,6 +43,13 @@ async def by_kind(ctx: Context, kind: Kind) -> App | None:
     return _app(row) if row else None
 
 
+async def by_agentid(ctx: Context, agentid: int) -> App | None:
+    row = await ctx.tx.fetchrow(
+        f"SELECT {_COLUMNS} FROM app WHERE corp_id = $1 AND agentid = $2", ctx.corp_id, agentid
+    )
+    return _app(row) if row else None
+
+
 async def any_corp(tx: Any, app_id: int) -> App | None:
     """An app by its id. Global: a token does not name the corp."""
     row = await tx.fetchrow(f"SELECT {_COLUMNS} FROM app WHERE id = $1", app_id)

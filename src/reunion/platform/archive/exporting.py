@@ -10,8 +10,6 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from reunion.core.clock import clock
-from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
 from reunion.core.sheets import harmless
 from reunion.platform.archive import looks
@@ -40,11 +38,10 @@ async def export_once(db: Database, blobs: Blobs) -> bool:
             done = await _write(db, row, file)
             size = file.tell()
             file.seek(0)
-            async with db.transaction() as tx:
-                ctx = Context(row["corp_id"], SYSTEM, tx, clock.now())
+            async with db.in_corp(row["corp_id"]) as ctx:
                 given = Upload("file", f"archive-{row['id']}.csv", file, size)
                 kept = await media.upload(
-                    tx, blobs, given, owner_id=row["member_id"], corp_id=ctx.corp_id,
+                    ctx.tx, blobs, given, owner_id=row["member_id"], corp_id=ctx.corp_id,
                     expires_at=ctx.now + _KEPT,
                 )  # fmt: skip
                 await store.finish(ctx, row["id"], kept.id, done)
@@ -59,8 +56,7 @@ async def _write(db: Database, row: Any, file: Any) -> int:
     before: int | None = None
     done = 0
     while True:
-        async with db.transaction() as tx:
-            ctx = Context(row["corp_id"], SYSTEM, tx, clock.now())
+        async with db.in_corp(row["corp_id"]) as ctx:
             zone = await corps.zone(ctx)
             who, terms = await looks.meant(ctx, wanted)
             found = await entries.messages(ctx, wanted, who, terms, before, _PIECE)

@@ -72,8 +72,7 @@ async def expire_once(db: Database) -> int:
         retained = await store.retained(tx)
     for corp_id, days in retained:
         while True:
-            async with db.transaction() as tx:
-                ctx = Context(corp_id, SYSTEM, tx, clock.now())
+            async with db.in_corp(corp_id) as ctx:
                 entries, seq = await store.expire(ctx, ctx.now - timedelta(days=days))
                 if entries:
                     data = {"entries": entries, "up_to": seq, "days": days}

@@ -2,11 +2,10 @@
 
 import asyncio
 import logging
-from typing import Any
 
-from reunion.core.config import Config
 from reunion.core.db import Database
 from reunion.core.loops import paced, repeat
+from reunion.jobs.tasks import Work
 from reunion.platform.archive import exporting, filling
 from reunion.storage.blobs import Blobs
 
@@ -16,14 +15,14 @@ _IDLE_SECONDS = 1.0
 _RETENTION_SECONDS = 600.0
 
 
-async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Until `stop` is set. Safe to run in many processes."""
-    blobs = Blobs(config.data / "blobs")
+    blobs = Blobs(work.config.data / "blobs")
     async with asyncio.TaskGroup() as group:
         for idle, step in (
-            (_IDLE_SECONDS, paced(lambda most: _fill(db, most))),
-            (_IDLE_SECONDS, lambda: exporting.export_once(db, blobs)),
-            (_RETENTION_SECONDS, lambda: _expire(db)),
+            (_IDLE_SECONDS, paced(lambda most: _fill(work.db, most))),
+            (_IDLE_SECONDS, lambda: exporting.export_once(work.db, blobs)),
+            (_RETENTION_SECONDS, lambda: _expire(work.db)),
         ):
             failed = "the archive waits: it is tried again"
             group.create_task(repeat(step, stop, idle=idle, log=log, failed=failed))

@@ -1,12 +1,10 @@
 """Recipients as a spreadsheet, written in chunks so that any number fits in memory."""
 
-import csv
-import io
 from collections.abc import AsyncIterator
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
-from reunion.core.sheets import harmless
+from reunion.core.sheets import BOM, csv_lines, harmless
 from reunion.platform.broadcasts.model import BroadcastRow, ChatType
 from reunion.platform.broadcasts.outcome import Recipient
 from reunion.platform.broadcasts.store import results
@@ -42,12 +40,6 @@ def _cells(one: Recipient, zone: ZoneInfo) -> list[str]:
 async def as_csv(ctx: Context, row: BroadcastRow, zone: ZoneInfo) -> AsyncIterator[bytes]:
     """UTF-8 with a byte order mark, as Excel expects; a name never runs as a formula. Needs a
     context in a transaction."""
-    yield "\ufeff".encode() + _lines([list(HEADERS[row.chat_type])])
+    yield BOM + csv_lines([list(HEADERS[row.chat_type])])
     async for chunk in results.every(ctx, row.id, row.chat_type):
-        yield _lines([_cells(one, zone) for one in chunk])
-
-
-def _lines(rows: list[list[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode()
+        yield csv_lines([_cells(one, zone) for one in chunk])

@@ -1,7 +1,5 @@
 """Queued work: what customers did with a very large broadcast is counted beside the requests."""
 
-from reunion.core.clock import clock
-from reunion.core.context import SYSTEM, Context
 from reunion.core.loops import hurry
 from reunion.jobs import Work, task
 from reunion.platform.broadcasts.store import answers, rows
@@ -13,8 +11,7 @@ async def sum_up(work: Work, corp_id: int, broadcast_id: int) -> None:
     again."""
     if hurry:
         return
-    async with work.db.transaction() as tx:
-        ctx = Context(corp_id, SYSTEM, tx, clock.now())
+    async with work.db.in_corp(corp_id) as ctx:
         row = await rows.get(ctx, broadcast_id)
         if row is not None:
             await answers.sum_up(ctx, broadcast_id, row.chat_type)

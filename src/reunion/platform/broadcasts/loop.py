@@ -4,14 +4,12 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from reunion.core.clock import clock
-from reunion.core.db import Database
 from reunion.core.loops import Wake, hurry, rest
+from reunion.jobs.tasks import Work
 from reunion.platform.broadcasts import preparing, sending
 from reunion.platform.broadcasts.model import CHANNEL
-from reunion.realtime.bus import Bus
 from reunion.realtime.pulse import People
 
 log = logging.getLogger("reunion.broadcasts")
@@ -23,28 +21,24 @@ _LOOK_AGAIN = 1.0
 _AFTER_FAILURE = 5.0
 
 
-async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Works until `stop` is set. Any number of workers may: a row under way is locked."""
-    bus, wake = Bus(db), Wake()
-    people = People(bus)
-    bus.on(CHANNEL, lambda _: wake.now())
-    await bus.start()
+    wake, people = work.bus.wake(CHANNEL), People(work.bus)
 
     async def send() -> bool:
         chunk = sending.SMALL_CHUNK if people.write else sending.CHUNK
-        if await sending.step(db, chunk):
+        if await sending.step(work.db, chunk):
             return True
-        return await preparing.finish(db, clock.now()) > 0
+        return await preparing.finish(work.db, clock.now()) > 0
 
     async def prepare() -> bool:
-        return await preparing.step(db, preparing.SMALL_PART if people.write else preparing.PART)
+        return await preparing.step(
+            work.db, preparing.SMALL_PART if people.write else preparing.PART
+        )
 
-    try:
-        first = _lane(send, stop, wake, people, gives_way=False)
-        more = [_lane(send, stop, wake, people, gives_way=True) for _ in range(_LANES - 1)]
-        await asyncio.gather(first, *more, _lane(prepare, stop, wake, people, gives_way=False))
-    finally:
-        await bus.stop()
+    first = _lane(send, stop, wake, people, gives_way=False)
+    more = [_lane(send, stop, wake, people, gives_way=True) for _ in range(_LANES - 1)]
+    await asyncio.gather(first, *more, _lane(prepare, stop, wake, people, gives_way=False))
 
 
 async def _lane(

@@ -8,15 +8,14 @@ from collections import Counter
 import asyncpg
 
 from reunion.core.clock import clock
-from reunion.core.config import Config
 from reunion.core.crypto import Vault
 from reunion.core.db import Database
 from reunion.core.loops import Wake
 from reunion.core.outgoing import Outgoing
+from reunion.jobs.tasks import Work
 from reunion.platform.callbacks import store
 from reunion.platform.callbacks.model import CHANNEL, LEASE, Due
 from reunion.platform.callbacks.send import deliver
-from reunion.realtime.bus import Bus
 
 log = logging.getLogger("reunion.callbacks")
 
@@ -27,41 +26,32 @@ _LOOK_AGAIN = 1.0
 """Seconds until retries are looked for, when nothing is announced."""
 
 
-async def run(db: Database, vault: Vault, config: Config, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Deliver until `stop` is set. Any number of workers may run this."""
-    async with Outgoing(allow_private=bool(config.allow_private_callbacks)) as outgoing:
-        await Deliveries(db, vault, outgoing).run(stop)
+    async with Outgoing(allow_private=bool(work.config.allow_private_callbacks)) as outgoing:
+        due = work.bus.wake(CHANNEL)
+        await Deliveries(work.db, work.vault, outgoing, due).run(stop)
 
 
 class Deliveries:
     """What this worker has under way."""
 
-    def __init__(self, db: Database, vault: Vault, outgoing: Outgoing) -> None:
+    def __init__(self, db: Database, vault: Vault, outgoing: Outgoing, due: Wake) -> None:
         self._db = db
         self._vault = vault
         self._outgoing = outgoing
         self._busy: Counter[int] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._due = Wake()
+        self._due = due
 
     async def run(self, stop: asyncio.Event) -> None:
-        bus = Bus(self._db)
-        bus.on(CHANNEL, lambda _: self._due.now())
-        await bus.start()
         try:
             while not stop.is_set():
                 calls = self._due.calls
                 if not await self._start_some():
                     await self._due.wait(stop, _LOOK_AGAIN, calls)
         finally:
-            await bus.stop()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def drain(self) -> None:
-        """Deliver all that is due now: for tests."""
-        while await self._start_some() or self._tasks:
-            if self._tasks:
-                await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
 
     async def _start_some(self) -> int:
         """Begin what is due and fits; answers how many."""

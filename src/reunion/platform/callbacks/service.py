@@ -1,5 +1,8 @@
 """The verbs on callbacks: prepare one for every app that listens, look at them, send one again."""
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
 from reunion import outbox
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
@@ -32,6 +35,17 @@ _KINDS: dict[frozenset[Secret], list[Kind]] = {
 }
 
 
+Inside = Callable[[Context, CallbackEvent, datetime], Awaitable[None]]
+_inside: list[Inside] = []
+
+
+def listens_inside(hear: Inside) -> Inside:
+    """Registers what hears callbacks in this very process, in the transaction that prepares them: what an
+    app with an address would be told, without the network."""
+    _inside.append(hear)
+    return hear
+
+
 async def announce(
     ctx: Context, event: Event, callback: CallbackEvent, *, only_app: int | None = None
 ) -> None:
@@ -42,6 +56,9 @@ async def announce(
     by_app = event.actor.kind == "app"
     if of_customers and by_app:
         return
+    if only_app is None:
+        for hear in _inside:
+            await hear(ctx, callback, event.at)
     listening = await apps.listening(ctx, _KINDS[callback.LISTENERS], event.at)
     if by_app:
         listening = [app for app in listening if app.id != event.actor.id]

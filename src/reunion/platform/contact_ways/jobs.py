@@ -19,6 +19,5 @@ async def end_temporary_chats(work: Work, at: datetime) -> None:
             ctx = Context(corp_id, SYSTEM, connection, clock.now())
             ended = await contacts.expired_temporary(ctx)
         for contact_id, member_id in ended:
-            async with work.db.transaction() as tx:
-                ctx = Context(corp_id, SYSTEM, tx, clock.now())
+            async with work.db.in_corp(corp_id) as ctx:
                 await scanning.end_chat(ctx, contact_id, member_id, quiet=True)

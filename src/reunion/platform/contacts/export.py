@@ -1,17 +1,12 @@
 """Customers as a spreadsheet, written in chunks so that any number fits in memory."""
 
-import asyncio
-import csv
-import io
-import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from reunion.core.context import Context
 from reunion.core.errors import Text
-from reunion.core.sheets import harmless
+from reunion.core.sheets import BOM, csv_lines, harmless, xlsx
 from reunion.platform.contacts import service
 from reunion.platform.contacts.model import Customer, CustomerFilter
 from reunion.platform.contacts.store import lists
@@ -73,32 +68,12 @@ async def as_csv(
     ctx: Context, wanted: CustomerFilter, zone: ZoneInfo, language: str
 ) -> AsyncIterator[bytes]:
     """UTF-8 with a byte order mark, as Excel expects; needs a context in a transaction."""
-    yield "\ufeff".encode() + _lines([_headers(language)])
+    yield BOM + csv_lines([_headers(language)])
     async for chunk in _chunks(ctx, wanted, zone, language):
-        yield _lines(chunk)
-
-
-def _lines(rows: list[list[str]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode()
-
-
-def _append(sheet: Any, rows: list[list[str]]) -> None:
-    for row in rows:
-        sheet.append(row)
+        yield csv_lines(chunk)
 
 
 async def as_xlsx(ctx: Context, wanted: CustomerFilter, zone: ZoneInfo, language: str) -> Path:
     """A file that the caller deletes."""
-    from openpyxl import Workbook  # heavy, and needed by exports alone
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_SHEET.said(language))
-    sheet.append(_headers(language))
-    async for chunk in _chunks(ctx, wanted, zone, language):
-        await asyncio.to_thread(_append, sheet, chunk)
-    with tempfile.NamedTemporaryFile(suffix=".xlsx", delete=False) as file:
-        path = Path(file.name)
-    await asyncio.to_thread(book.save, path)
-    return path
+    chunks = _chunks(ctx, wanted, zone, language)
+    return await xlsx(_SHEET.said(language), _headers(language), chunks)

@@ -6,7 +6,6 @@ from typing import Any
 from reunion import realtime
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.contacts.add_ways import ADD_WAYS
 from reunion.platform.contacts.adding import accept, add, ignore, open_temporary
 from reunion.platform.contacts.handing import (
     earlier,
@@ -49,6 +48,7 @@ from reunion.platform.contacts.remarks import mark, mark_many, remark
 from reunion.platform.contacts.store import app, bulk, follows, lists, load, marks
 from reunion.platform.contacts.store.lists import ListRow
 from reunion.platform.corps.model import picture_url
+from reunion.wecom.add_ways import ADD_WAYS
 
 __all__ = [
     "accept", "add", "block", "call_followers", "card", "contact_ids_of_person", "conversations_of", "count",

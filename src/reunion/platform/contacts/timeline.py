@@ -5,10 +5,10 @@ from typing import Any
 
 from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
-from reunion.platform.contacts.add_ways import ADD_WAYS
 from reunion.platform.contacts.model import TimelineEntry
 from reunion.platform.contacts.store import story
 from reunion.platform.contacts.store.story import EventRow, TalkRow
+from reunion.wecom.add_ways import ADD_WAYS
 
 # kind, Chinese title, English title
 _TITLES: dict[str, tuple[str, str, str]] = {

@@ -3,10 +3,10 @@ is not indexed yet is found all the same."""
 
 import asyncio
 import logging
-from typing import Any
 
 from reunion.core.db import Database
 from reunion.core.loops import paced, repeat
+from reunion.jobs.tasks import Work
 from reunion.platform.conversations.store import searching
 
 log = logging.getLogger("reunion.conversations")
@@ -14,10 +14,10 @@ log = logging.getLogger("reunion.conversations")
 _IDLE_SECONDS = 2.0
 
 
-async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Indexes until `stop` is set. Safe to run in many processes."""
     await repeat(
-        paced(lambda most: index_once(db, most)), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
+        paced(lambda most: index_once(work.db, most)), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
         failed="messages were not indexed; they are tried again",
     )  # fmt: skip
 

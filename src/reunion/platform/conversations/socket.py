@@ -94,7 +94,7 @@ class Frames(Chat):
         """Never waits."""
         try:
             frame = _decoder.decode(text)
-        except msgspec.MsgspecError as error:
+        except (msgspec.MsgspecError, RecursionError) as error:
             _refuse(connection, None, Invalid(frame=str(error)))
             return
         if isinstance(frame, SendFrame):

@@ -1,7 +1,7 @@
 """A corp as verbs and screens see it."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
 
@@ -48,10 +48,11 @@ class CorpCard(msgspec.Struct, frozen=True):
 
 
 class CorpView(CorpCard, frozen=True, kw_only=True):
-    """What the console shows of its own company."""
+    """What the console shows of its own company. `time_zones`: those that it may choose."""
 
     logo_media_id: str | None
     time_zone: str
+    time_zones: tuple[str, ...] = get_args(TimeZone)
     customer_cap: int
     relation_cap: int
     created_at: datetime

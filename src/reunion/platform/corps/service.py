@@ -61,9 +61,9 @@ async def found(tx: Any, founding: Founding, now: datetime) -> Corp:
     return corp
 
 
-async def require(ctx: Context) -> Corp:
-    """The corp of the context; raises CorpNotFound."""
-    corp = await store.get(ctx.tx, ctx.corp_id)
+async def require(ctx: Context, *, lock: bool = False) -> Corp:
+    """The corp of the context, held against others who would change it when `lock`; raises CorpNotFound."""
+    corp = await store.get(ctx.tx, ctx.corp_id, lock=lock)
     if corp is None:
         raise CorpNotFound
     return corp
@@ -90,7 +90,7 @@ async def runs_this_server(ctx: Context) -> bool:
 
 async def change(ctx: Context, patch: CorpPatch) -> Corp:
     """Changes the given settings."""
-    before = await require(ctx)
+    before = await require(ctx, lock=True)
     wanted = {
         name: value
         for name, value in msgspec.structs.asdict(patch).items()

@@ -30,8 +30,10 @@ async def insert(tx: Any, wire_id: str, name: str, full_name: str) -> Corp | Non
     )
 
 
-async def get(tx: Any, corp_id: int) -> Corp | None:
-    return _corp(await tx.fetchrow(f"SELECT {_COLUMNS} FROM corp WHERE id = $1", corp_id))
+async def get(tx: Any, corp_id: int, *, lock: bool = False) -> Corp | None:
+    """`lock` holds off others who would change the corp, until the transaction ends."""
+    held = "FOR NO KEY UPDATE" if lock else ""
+    return _corp(await tx.fetchrow(f"SELECT {_COLUMNS} FROM corp WHERE id = $1 {held}", corp_id))
 
 
 async def by_wire_id(tx: Any, wire_id: str) -> Corp | None:

@@ -40,6 +40,7 @@ __all__ = [
     "require_seen",
     "span",
     "strangers",
+    "within",
 ]
 
 
@@ -78,3 +79,21 @@ async def strangers(
         [i for i in member_ids if i not in people],
         [i for i in tag_ids if i not in tags],
     )
+
+
+async def within(
+    ctx: Context,
+    member_id: int,
+    department_ids: list[int],
+    member_ids: list[int],
+    tag_ids: list[int],
+) -> bool:
+    """Whether a member who works here is among these: by name, by department or above, by member tag."""
+    member = await require_id(ctx, member_id)
+    if member.status == "resigned":
+        return False
+    people, places = await member_tags.under(ctx, tuple(tag_ids))
+    if member_id in member_ids or member_id in people:
+        return True
+    under = await below(ctx, [*department_ids, *places])
+    return not set(member.departments).isdisjoint(under)

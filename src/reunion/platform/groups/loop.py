@@ -5,16 +5,14 @@ Each group is one transaction: what was counted and what its hearers did commit 
 
 import asyncio
 import logging
-from typing import Any
 
 import asyncpg
 import msgspec
 
-from reunion.core.clock import clock
-from reunion.core.config import Config
-from reunion.core.context import SYSTEM, Context
+from reunion.core.context import Context
 from reunion.core.db import Database
 from reunion.core.loops import paced, repeat
+from reunion.jobs.tasks import Work
 from reunion.platform.conversations import following
 from reunion.platform.groups import hooks
 from reunion.platform.groups.hooks import GroupMessage
@@ -30,11 +28,11 @@ _TRY_AGAIN = (
 )  # fmt: skip
 
 
-async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Hears until `stop` is set. Safe to run in many processes."""
-    blobs = Blobs(config.data / "blobs")
+    blobs = Blobs(work.config.data / "blobs")
     await repeat(
-        paced(lambda most: hear_once(db, blobs, most)), stop, idle=_IDLE_SECONDS, log=log,
+        paced(lambda most: hear_once(work.db, blobs, most)), stop, idle=_IDLE_SECONDS, log=log,
         failed="what was said in groups was not counted; it is tried again",
     )  # fmt: skip
 
@@ -47,8 +45,8 @@ async def hear_once(db: Database, blobs: Blobs, messages: int = 10_000) -> bool:
             return False
         touched = await counting.touched(outer, window.since, window.until)
         for corp_id, group_id in touched:
-            async with db.transaction() as tx:
-                await _hear(Context(corp_id, SYSTEM, tx, clock.now()), blobs, group_id)
+            async with db.in_corp(corp_id) as ctx:
+                await _hear(ctx, blobs, group_id)
         await following.passed(outer, window)
     return window.more
 

@@ -4,19 +4,18 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.context import SYSTEM, Context
 from reunion.core.db import Database
-from reunion.core.loops import Wake, repeat
+from reunion.core.loops import repeat
+from reunion.jobs.tasks import Work
 from reunion.platform.corps import service as corps
 from reunion.platform.handover import giving, settling
 from reunion.platform.handover.model import CHANNEL
 from reunion.platform.handover.packs import writing
 from reunion.platform.handover.store import rows
 from reunion.platform.handover.store.rows import Due
-from reunion.realtime.bus import Bus
 from reunion.restraint import service as restraint
 from reunion.storage.blobs import Blobs
 
@@ -27,25 +26,20 @@ _AFTER_FAILURE = timedelta(seconds=10)
 _QUIET_AGAIN = timedelta(minutes=5)
 
 
-async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Works until `stop` is set. Any number of workers may: whoever holds the customer decides."""
-    bus, wake = Bus(db), Wake()
-    blobs = Blobs(config.data / "blobs")
-    bus.on(CHANNEL, lambda _: wake.now())
-    await bus.start()
+    wake = work.bus.wake(CHANNEL)
+    blobs = Blobs(work.config.data / "blobs")
 
     async def lane(step: Callable[[Database], Awaitable[bool]]) -> None:
         await repeat(
-            lambda: step(db), stop, idle=_LOOK_AGAIN, after_failure=_LOOK_AGAIN, wake=wake, log=log,
+            lambda: step(work.db), stop, idle=_LOOK_AGAIN, after_failure=_LOOK_AGAIN, wake=wake, log=log,
             failed="handovers wait: they are tried again",
         )  # fmt: skip
 
-    try:
-        await asyncio.gather(
-            lane(settle_one), lane(giving.step), lane(lambda db: writing.write_once(db, blobs))
-        )
-    finally:
-        await bus.stop()
+    await asyncio.gather(
+        lane(settle_one), lane(giving.step), lane(lambda db: writing.write_once(db, blobs))
+    )
 
 
 async def settle_one(db: Database) -> bool:

@@ -109,7 +109,7 @@ async def left_by(ctx: Context, member: Member) -> Left:
     """What one member has, or leaves behind."""
     side, customers, waiting, groups = await store.left_by(ctx, member.id)
     # Promises go along with the customers; what else waits for his hand is done by nobody once he has left.
-    todos = {name: one.count for name, one in (await workbench.collect(ctx, member.id)).items()
+    todos = {name: one.count for name, one in (await workbench.collect(ctx, member.id, member.userid)).items()
              if one.count and name not in ("promises", "handovers")}  # fmt: skip
     return Left(side, member.status == "resigned", customers, waiting, groups, todos)
 

@@ -50,8 +50,7 @@ class Gate:
         found = (await self._lexicon(saying.corp_id)).search(saying.text)
         if not found:
             return
-        async with self._db.transaction() as tx:
-            ctx = Context(saying.corp_id, SYSTEM, tx, clock.now())
+        async with self._db.in_corp(saying.corp_id) as ctx:
             refusal = await judge(ctx, saying, found)
         if refusal is not None:
             raise refusal

@@ -49,6 +49,28 @@ LISTS: dict[str, ListShape] = {
             "sort": re.compile(r"added_at|name"),
         },
     ),
+    "profiles": ListShape(
+        columns=frozenset(
+            [
+                "person",
+                "phones",
+                "member_no",
+                "tags",
+                "source",
+                "city",
+                "gender",
+                "birthday",
+                "known_since",
+            ]
+        ),
+        filters={
+            "q": re.compile(_PLAIN),
+            "tag": re.compile(r"[1-9]\d{0,9}"),
+            "source": re.compile(_PLAIN),
+            "field": re.compile(_PLAIN),
+            "value": re.compile(_PLAIN),
+        },
+    ),
     "members": ListShape(
         columns=frozenset(
             ["name", "position", "departments", "mobile", "customers", "role", "email", "status"]

@@ -104,16 +104,18 @@ async def delete(ctx: Context, caller: Caller, list_name: str, view_id: int) -> 
         )
 
 
-async def _require(ctx: Context, caller: Caller, list_name: str, view_id: int) -> ViewRow:
+async def _require(
+    ctx: Context, caller: Caller, list_name: str, view_id: int, *, lock: bool = False
+) -> ViewRow:
     """One that the caller sees."""
-    row = await store.get(ctx, list_name, view_id)
+    row = await store.get(ctx, list_name, view_id, lock=lock)
     if row is None or not (row.shared or row.member_id == caller.principal_id):
         raise ViewUnknown
     return row
 
 
 async def _require_mine(ctx: Context, caller: Caller, list_name: str, view_id: int) -> ViewRow:
-    row = await _require(ctx, caller, list_name, view_id)
+    row = await _require(ctx, caller, list_name, view_id, lock=True)
     if not _may_change(row, caller):
         raise SomebodyElsesView(owner=row.owner)
     return row

@@ -56,9 +56,11 @@ async def visible(ctx: Context, member_id: int, list_name: str) -> list[ViewRow]
     return [_view(row) for row in rows]
 
 
-async def get(ctx: Context, list_name: str, view_id: int) -> ViewRow | None:
+async def get(ctx: Context, list_name: str, view_id: int, *, lock: bool = False) -> ViewRow | None:
+    """`lock` holds off others who would change the view, until the transaction ends."""
+    held = "FOR NO KEY UPDATE OF v" if lock else ""
     row = await ctx.tx.fetchrow(
-        f"SELECT {_ROW} WHERE v.corp_id = $1 AND v.list = $2 AND v.id = $3",
+        f"SELECT {_ROW} WHERE v.corp_id = $1 AND v.list = $2 AND v.id = $3 {held}",
         ctx.corp_id, list_name, view_id,
     )  # fmt: skip
     return _view(row) if row else None

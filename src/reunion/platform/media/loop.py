@@ -2,12 +2,11 @@
 
 import asyncio
 import logging
-from typing import Any
 
 from reunion.core.clock import clock
-from reunion.core.config import Config
 from reunion.core.db import Database
 from reunion.core.loops import repeat
+from reunion.jobs.tasks import Work
 from reunion.platform.media import store
 from reunion.storage.blobs import Blobs
 
@@ -18,12 +17,12 @@ _BATCH = 500
 _SETTLED_SECONDS = 3600.0
 
 
-async def run(db: Database, vault: Any, config: Config, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Purges now and then until `stop` is set."""
-    blobs = Blobs(config.data / "blobs")
+    blobs = Blobs(work.config.data / "blobs")
 
     async def step() -> None:
-        await purge(db, blobs)
+        await purge(work.db, blobs)
 
     await repeat(
         step, stop, idle=_EVERY_SECONDS, after_failure=_EVERY_SECONDS, log=log,

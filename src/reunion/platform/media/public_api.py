@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -18,11 +17,10 @@ from reunion.platform.media.access import NOBODY, Opener, may_open
 from reunion.platform.media.content import thumbnail, width_step
 from reunion.platform.media.model import NoMedia, Stored
 from reunion.storage.blobs import Blobs
+from reunion.surfaces import ranges
 from reunion.surfaces.access import SURFACES, allow, token_of
 
-_CHUNK = 256 * 1024
 _SHOWN = re.compile(r"^(image/(jpeg|png|gif|webp)|audio/[\w.-]+|video/[\w.-]+)$")
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
 _resizing = asyncio.Semaphore(2)
 
 
@@ -85,36 +83,8 @@ def _answer(
         "Content-Security-Policy": "default-src 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": f"{'public' if media.public else 'private'}, max-age=86400",
-        "Accept-Ranges": "bytes",
     }
-    first, last, status = 0, size - 1, 200
-    asked = _RANGE.fullmatch(request.headers.get("range", "").strip())
-    if asked and asked[0] != "bytes=-":
-        status = 206
-        if asked[1]:
-            first, last = int(asked[1]), min(int(asked[2] or size - 1), size - 1)
-        else:
-            first = max(size - int(asked[2]), 0)
-        if first > last:
-            headers |= {"Content-Range": f"bytes */{size}", "Content-Length": "0"}
-            return Stream(_nothing(), status_code=416, headers=headers)
-        headers["Content-Range"] = f"bytes {first}-{last}/{size}"
-    headers["Content-Length"] = str(last - first + 1)
-    body = _bytes(path, first, last - first + 1)
-    return Stream(body, status_code=status, headers=headers)
-
-
-async def _bytes(path: Path, first: int, count: int) -> AsyncIterator[bytes]:
-    async with await anyio.open_file(path, "rb") as file:
-        await file.seek(first)
-        while count > 0 and (part := await file.read(min(_CHUNK, count))):
-            count -= len(part)
-            yield part
-
-
-async def _nothing() -> AsyncIterator[bytes]:
-    return
-    yield b""
+    return ranges.answer(path, size, request.headers.get("range", ""), headers)
 
 
 routes = [open_media]

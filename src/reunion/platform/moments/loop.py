@@ -2,14 +2,13 @@
 
 import asyncio
 import logging
-from typing import Any
 
 from reunion.core.clock import clock
 from reunion.core.db import Database
-from reunion.core.loops import Wake, repeat
+from reunion.core.loops import repeat
+from reunion.jobs.tasks import Work
 from reunion.platform.moments import publishing
 from reunion.platform.moments.model import CHANNEL
-from reunion.realtime.bus import Bus
 
 log = logging.getLogger("reunion.moments")
 
@@ -17,18 +16,13 @@ _LOOK_AGAIN = 1.0
 """Seconds until what has become due is looked for, when nothing is announced."""
 
 
-async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Works until `stop` is set. Any number of workers may: a row under way is locked."""
-    bus, wake = Bus(db), Wake()
-    bus.on(CHANNEL, lambda _: wake.now())
-    await bus.start()
-    try:
-        await repeat(
-            lambda: _step(db), stop, idle=_LOOK_AGAIN, wake=wake, log=log,
-            failed="Moments wait: they are tried again",
-        )  # fmt: skip
-    finally:
-        await bus.stop()
+    wake = work.bus.wake(CHANNEL)
+    await repeat(
+        lambda: _step(work.db), stop, idle=_LOOK_AGAIN, wake=wake, log=log,
+        failed="Moments wait: they are tried again",
+    )  # fmt: skip
 
 
 async def _step(db: Database) -> bool:

@@ -35,9 +35,9 @@ def on_profile_change(act: Rename) -> Rename:
     return act
 
 
-async def get(tx: Any, person_id: int) -> Person:
-    """Raises NotFound."""
-    person = await store.get(tx, person_id)
+async def get(tx: Any, person_id: int, *, lock: bool = False) -> Person:
+    """The person, held against others who would change it when `lock`. Raises NotFound."""
+    person = await store.get(tx, person_id, lock=lock)
     if person is None:
         raise NotFound
     return person
@@ -55,7 +55,7 @@ async def ensure(tx: Any, phone: str, name: str | None, now: datetime) -> Person
 
 async def change_profile(ctx: Context, patch: ProfilePatch) -> Person:
     """Changes the actor's own profile."""
-    before = await get(ctx.tx, ctx.actor.id)
+    before = await get(ctx.tx, ctx.actor.id, lock=True)
     wanted = {k: v for k, v in msgspec.structs.asdict(patch).items() if v is not None}
     if "name" in wanted:
         wanted["name"] = wanted["name"].strip() or before.name

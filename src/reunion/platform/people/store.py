@@ -17,8 +17,12 @@ def _person(row: asyncpg.Record | None) -> Person | None:
     return Person(*row) if row else None
 
 
-async def get(tx: Any, person_id: int) -> Person | None:
-    return _person(await tx.fetchrow(f"SELECT {_COLUMNS} FROM person WHERE id = $1", person_id))
+async def get(tx: Any, person_id: int, *, lock: bool = False) -> Person | None:
+    """`lock` holds off others who would change the person, until the transaction ends."""
+    held = "FOR NO KEY UPDATE" if lock else ""
+    return _person(
+        await tx.fetchrow(f"SELECT {_COLUMNS} FROM person WHERE id = $1 {held}", person_id)
+    )
 
 
 async def ensure(tx: Any, phone: str, unionid: str, name: str, now: datetime) -> Person:

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from typing import Any
 
 from reunion.core.db import Database
 from reunion.core.loops import paced, repeat
+from reunion.jobs.tasks import Work
 from reunion.platform.statistics.store import counting
 
 log = logging.getLogger("reunion.statistics")
@@ -13,10 +13,10 @@ log = logging.getLogger("reunion.statistics")
 _IDLE_SECONDS = 5.0
 
 
-async def run(db: Database, vault: Any, config: Any, stop: asyncio.Event) -> None:
+async def run(work: Work, stop: asyncio.Event) -> None:
     """Counts until `stop` is set. Safe to run in many processes."""
     await repeat(
-        paced(lambda most: count_once(db, most)), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
+        paced(lambda most: count_once(work.db, most)), stop, idle=_IDLE_SECONDS, upkeep=True, log=log,
         failed="messages were not counted; they are tried again",
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import asyncpg
 
 from reunion.core import ids
 from reunion.core.context import Context
+from reunion.core.sql import affected
 from reunion.platform.tags.model import (
     CORP,
     LIMIT,
@@ -188,7 +189,7 @@ async def reorder_groups(ctx: Context, wire_ids: list[str]) -> int:
            WHERE g.corp_id = $1 AND g.wire_id = o.id""",
         ctx.corp_id, wire_ids,
     )  # fmt: skip
-    return int(done.split()[-1])
+    return affected(done)
 
 
 async def reorder_tags(ctx: Context, group_key: int, wire_ids: list[str]) -> int:
@@ -200,7 +201,7 @@ async def reorder_tags(ctx: Context, group_key: int, wire_ids: list[str]) -> int
            WHERE t.corp_id = $1 AND t.group_id = $2 AND t.wire_id = o.id""",
         ctx.corp_id, group_key, wire_ids,
     )  # fmt: skip
-    return int(done.split()[-1])
+    return affected(done)
 
 
 async def refs(

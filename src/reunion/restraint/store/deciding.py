@@ -9,6 +9,7 @@ from msgspec.structs import astuple
 
 from reunion.core.context import Context
 from reunion.core.db import plan_by_keys
+from reunion.core.sql import affected
 from reunion.restraint.model import (
     NEVER,
     OPTED_OUT,
@@ -249,4 +250,4 @@ async def release(ctx: Context, key: str, most: int | None) -> int:
            WHERE c.corp_id = $1 AND c.contact_id = h.contact_id""",
         ctx.corp_id, key, most,
     )  # fmt: skip
-    return int(done.rpartition(" ")[2])
+    return affected(done)

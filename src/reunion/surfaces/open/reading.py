@@ -81,7 +81,7 @@ def parameters(endpoint: Endpoint[Any, Any], query: dict[str, str], body: bytes 
         return read(endpoint.request, body)
     except WireError as problem:
         raise bad_parameter(endpoint, problem) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         raise Refused(errors.NOT_JSON, str(problem)) from None
 
 

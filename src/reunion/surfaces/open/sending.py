@@ -7,6 +7,7 @@ from urllib.parse import quote
 import msgspec
 from litestar.types import Send
 
+from reunion.surfaces import ranges
 from reunion.wecom.endpoints.media import File
 
 _JSON = msgspec.json.Encoder()
@@ -25,7 +26,7 @@ async def send_json(send: Send, answer: Any, status: int) -> None:
 async def send_file(send: Send, file: File, wanted: str) -> None:
     """The file, or the one range of it that `wanted` (a Range header) asks for."""
     size = len(file.content)
-    span = _range(wanted, size)
+    span = ranges.span(wanted, size)
     headers = [
         (b"content-type", file.content_type.encode("latin-1", "replace")),
         (b"content-disposition", _disposition(file.filename)),
@@ -42,16 +43,6 @@ async def send_file(send: Send, file: File, wanted: str) -> None:
     headers.append((b"content-length", b"%d" % len(body)))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
-
-
-def _range(wanted: str, size: int) -> tuple[int, int] | None:
-    """First and last byte; first > last where the file has none of them."""
-    found = re.fullmatch(r"bytes=(\d*)-(\d*)", wanted.strip())
-    if found is None or found.group(0) == "bytes=-":
-        return None
-    if found[1] == "":
-        return max(size - int(found[2]), 0), size - 1
-    return int(found[1]), min(int(found[2] or size - 1), size - 1)
 
 
 def _disposition(filename: str) -> bytes:

@@ -1,5 +1,6 @@
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { api } from './api'
+import { growthPages } from './growth_pages'
 import { ensureSession, leave, opens, session } from './session'
 import Shell from './shell/Shell.vue'
 
@@ -208,6 +209,7 @@ const pages: RouteRecordRaw[] = [
     component: () => import('./features/group_rules/Duplicates.vue'),
     meta: { title: 'nav.groupDuplicates', group: 'nav.customerGroups' },
   },
+  ...growthPages,
   {
     path: 'apps',
     name: 'apps',

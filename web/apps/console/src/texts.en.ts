@@ -18,8 +18,19 @@ import handover from './features/handover/texts.en'
 import touches from './features/touches/texts.en'
 import interception from './features/interception/texts.en'
 import archive from './features/archive/texts.en'
+import profiles from './features/profiles/texts.en'
+import content from './features/content/texts.en'
+import surveys from './features/forms/texts.en'
+import quickReplies from './features/quick_replies/texts.en'
+import segments from './features/segments/texts.en'
+import vocabulary from './features/segments/builder/texts.en'
+import predictions from './features/predictions/texts.en'
+import tagRules from './features/tag_rules/texts.en'
+import imports from './features/imports/texts.en'
+import tracking from './features/tracking/texts.en'
 import apps from './features/apps/texts.en'
 import callbacks from './features/callbacks/texts.en'
+import connection from './features/connection/texts.en'
 import audit from './features/audit/texts.en'
 import people from './features/people/texts.en'
 import corps from './features/corps/texts.en'
@@ -45,8 +56,19 @@ export default {
   ...touches,
   ...interception,
   ...archive,
+  ...profiles,
+  ...content,
+  ...surveys,
+  ...quickReplies,
+  ...segments,
+  ...vocabulary,
+  ...predictions,
+  ...tagRules,
+  ...imports,
+  ...tracking,
   ...apps,
   ...callbacks,
+  ...connection,
   ...audit,
   ...people,
   ...corps,

@@ -18,8 +18,19 @@ import handover from './features/handover/texts.zh'
 import touches from './features/touches/texts.zh'
 import interception from './features/interception/texts.zh'
 import archive from './features/archive/texts.zh'
+import profiles from './features/profiles/texts.zh'
+import content from './features/content/texts.zh'
+import surveys from './features/forms/texts.zh'
+import quickReplies from './features/quick_replies/texts.zh'
+import segments from './features/segments/texts.zh'
+import vocabulary from './features/segments/builder/texts.zh'
+import predictions from './features/predictions/texts.zh'
+import tagRules from './features/tag_rules/texts.zh'
+import imports from './features/imports/texts.zh'
+import tracking from './features/tracking/texts.zh'
 import apps from './features/apps/texts.zh'
 import callbacks from './features/callbacks/texts.zh'
+import connection from './features/connection/texts.zh'
 import audit from './features/audit/texts.zh'
 import people from './features/people/texts.zh'
 import corps from './features/corps/texts.zh'
@@ -45,8 +56,19 @@ export default {
   ...touches,
   ...interception,
   ...archive,
+  ...profiles,
+  ...content,
+  ...surveys,
+  ...quickReplies,
+  ...segments,
+  ...vocabulary,
+  ...predictions,
+  ...tagRules,
+  ...imports,
+  ...tracking,
   ...apps,
   ...callbacks,
+  ...connection,
   ...audit,
   ...people,
   ...corps,

@@ -1,6 +1,6 @@
 import { ApiError, NetworkError, type Problem } from './errors'
 
-export type Surface = 'console' | 'desk' | 'app'
+export type Surface = 'console' | 'desk' | 'app' | 'sidebar'
 export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[]
 export type Query = Record<string, QueryValue>
 
@@ -33,6 +33,8 @@ export interface ClientOptions {
   surface: Surface
   /** Sent as Accept-Language, so that errors come in the language of the page. */
   language?: () => string
+  /** A bearer token, where the page has one of its own in place of the surface's cookie. */
+  token?: () => string | null
 }
 
 const WAITS = [300, 1200]
@@ -47,7 +49,7 @@ export function withQuery(path: string, query: object | undefined): string {
   return text ? `${path}?${text}` : path
 }
 
-export function createClient({ surface, language }: ClientOptions): Client {
+export function createClient({ surface, language, token }: ClientOptions): Client {
   let csrfToken: string | null = null
   const listeners = new Set<() => void>()
   const sessionPath = `/api/${surface}/session`
@@ -55,6 +57,8 @@ export function createClient({ surface, language }: ClientOptions): Client {
   function headersFor(method: string, extra?: Record<string, string>): Record<string, string> {
     const headers: Record<string, string> = { Accept: 'application/json', ...extra }
     if (language) headers['Accept-Language'] = language()
+    const bearer = token?.()
+    if (bearer) headers.Authorization = `Bearer ${bearer}`
     if (csrfToken && method !== 'GET') headers['X-CSRF-Token'] = csrfToken
     return headers
   }

@@ -71,6 +71,12 @@ export interface components {
             /** @default  */
             client_id: string;
         };
+        /** AnswerDay */
+        AnswerDay: {
+            /** Format: date */
+            day: string;
+            answers: number;
+        };
         /** Answers */
         Answers: {
             /** @default 0 */
@@ -176,6 +182,14 @@ export interface components {
             /** Format: date-time */
             last_at: string;
         };
+        /** Asked */
+        Asked: {
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @default 10 */
+            sample: number;
+        };
         /** AskedFor */
         AskedFor: {
             plan_id?: number | null;
@@ -185,6 +199,32 @@ export interface components {
              * @enum {string}
              */
             format: "csv" | "html";
+        };
+        /** AskedIds */
+        AskedIds: {
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @default 0 */
+            after: number;
+            /** @default 1000 */
+            limit: number;
+        };
+        /** AskedOverlap */
+        AskedOverlap: {
+            sets: components["schemas"]["Laid"][];
+        };
+        /** AskedSizes */
+        AskedSizes: {
+            segment_ids: number[];
+        };
+        /** AskedWhy */
+        AskedWhy: {
+            profile_no: number;
+            segment_id?: number | null;
+            definition?: {
+                [key: string]: unknown;
+            } | null;
         };
         /** Attachment */
         Attachment: {
@@ -198,6 +238,18 @@ export interface components {
             image_url?: string | null;
             appid?: string | null;
             page?: string | null;
+        };
+        /** Attribute */
+        Attribute: {
+            key: string;
+            field_no: number | null;
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "choice" | "choices";
+            choices: string[];
+            value: unknown;
+            said_at: string | null;
+            source: string;
         };
         /** Audience */
         Audience: {
@@ -232,6 +284,12 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** Bar */
+        Bar: {
+            repeats: number;
+            actual: number;
+            expected: number;
+        };
         /** Barred */
         Barred: {
             customer: components["schemas"]["GroupCustomer"];
@@ -240,6 +298,31 @@ export interface components {
             /** Format: date-time */
             at: string;
             act_id: number | null;
+        };
+        /** BatchSource */
+        BatchSource: {
+            segment_id?: number | null;
+            definition?: {
+                [key: string]: unknown;
+            } | null;
+            profile_nos?: number[];
+        };
+        /** Because */
+        Because: {
+            profile_no: number;
+            holds: boolean;
+            tree: components["schemas"]["Why"];
+        };
+        /** Begun */
+        Begun: {
+            began: boolean;
+        };
+        /** BgNbd */
+        BgNbd: {
+            r: number;
+            alpha: number;
+            a: number;
+            b: number;
         };
         /** Broadcast */
         Broadcast: {
@@ -337,14 +420,55 @@ export interface components {
             week?: number | null;
             month?: number | null;
         };
+        /** Card */
+        Card: {
+            profile_no: number;
+            name: string;
+            avatar: string;
+            gender: string;
+            birthday: string | null;
+            city: string;
+            external_userid: string | null;
+            tags: components["schemas"]["ProfileTag"][];
+            /** Format: date-time */
+            known_since: string;
+        };
         /** CardPatch */
         CardPatch: {
             alias?: string;
             avatar_media_id?: string | null;
         };
+        /** Cell */
+        Cell: {
+            rfm_r: number;
+            rfm_f: number;
+            customers: number;
+            spent_fen: number;
+            expected_90: number;
+            value_fen: number;
+        };
         /** Changed */
         Changed: {
             changed: number;
+        };
+        /** ChatCounts */
+        ChatCounts: {
+            read_at: string | null;
+            paused_until: string | null;
+            trouble: components["schemas"]["Trouble"] | null;
+        };
+        /** ChatTools */
+        ChatTools: {
+            items: components["schemas"]["Tool"][];
+        };
+        /** Check */
+        Check: {
+            models: components["schemas"]["Models"];
+            histogram: components["schemas"]["Bar"][];
+            tracking: components["schemas"]["Point"][];
+            later: components["schemas"]["Later"][];
+            actual_after: number;
+            expected_after: number;
         };
         /** ChosenWelcome */
         ChosenWelcome: {
@@ -393,6 +517,71 @@ export interface components {
         Confirmation: {
             deselected?: number[];
         };
+        /** Conflict */
+        Conflict: {
+            conflict_no: number;
+            kind: string;
+            profile_nos: number[];
+            evidence: components["schemas"]["Identity"][];
+            source: string;
+            /** Format: date-time */
+            found_at: string;
+        };
+        /** ConflictRow */
+        ConflictRow: {
+            conflict: components["schemas"]["Conflict"];
+            cards: components["schemas"]["Card"][];
+        };
+        /** ConnectionCheck */
+        ConnectionCheck: {
+            /** @enum {string} */
+            name: "token" | "members" | "customers" | "tags" | "groups" | "directory" | "archive" | "callback";
+            /** @enum {string} */
+            state: "ok" | "failed" | "skipped";
+            /** @default 0 */
+            errcode: number;
+            /** @default  */
+            errmsg: string;
+            /** @default  */
+            advice: string;
+        };
+        /** ConnectionChecks */
+        ConnectionChecks: {
+            items: components["schemas"]["ConnectionCheck"][];
+        };
+        /** ConnectionSetting */
+        ConnectionSetting: {
+            /** @default  */
+            base_url: string;
+            /** @default  */
+            corpid: string;
+            agentid?: number | null;
+            secret?: string | null;
+            /** @default  */
+            callback_token: string;
+            encoding_aes_key?: string | null;
+            /** @default 24 */
+            every_hours: number;
+            archive_secret?: string | null;
+            archive_key?: string | null;
+        };
+        /** ConnectionView */
+        ConnectionView: {
+            /** @enum {string} */
+            state: "off" | "embedded" | "foreign";
+            base_url: string;
+            corpid: string;
+            agentid: number | null;
+            has_secret: boolean;
+            callback_url: string;
+            callback_token: string;
+            has_key: boolean;
+            verified_at: string | null;
+            heard_at: string | null;
+            every_hours: number;
+            has_archive: boolean;
+            since: string | null;
+        };
         /** Contact */
         Contact: {
             external_userid: string;
@@ -434,6 +623,179 @@ export interface components {
             opened: number;
             added: number;
             created_by: string;
+        };
+        /** ContentDraft */
+        ContentDraft: {
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            title: string;
+            /** @default  */
+            summary: string;
+            cover?: string | null;
+            body: {
+                [key: string]: unknown;
+            };
+            folder_id?: number | null;
+            audience?: components["schemas"]["Senders"] | null;
+            expires_at?: string | null;
+            /** @default false */
+            gated: boolean;
+            /** @default false */
+            listed: boolean;
+        };
+        /** ContentEffect */
+        ContentEffect: {
+            total: components["schemas"]["ContentSums"];
+            materials: components["schemas"]["MaterialEffect"][];
+            members: components["schemas"]["MemberEffect"][];
+            days: components["schemas"]["DayEffect"][];
+        };
+        /** ContentFile */
+        ContentFile: {
+            id: number;
+            /** @enum {string} */
+            kind: "image" | "pdf" | "video";
+            name: string;
+            size: number;
+            mime: string;
+            width: number | null;
+            height: number | null;
+            url: string;
+        };
+        /** ContentFolder */
+        ContentFolder: {
+            id: number;
+            name: string;
+            audience: components["schemas"]["Senders"] | null;
+            items: number;
+        };
+        /** ContentFolderForm */
+        ContentFolderForm: {
+            name: string;
+            audience?: components["schemas"]["Senders"] | null;
+        };
+        /** ContentItem */
+        ContentItem: {
+            id: number;
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            title: string;
+            summary: string;
+            cover: string | null;
+            folder_id: number | null;
+            audience: components["schemas"]["Senders"] | null;
+            version: number;
+            gated: boolean;
+            listed: boolean;
+            expires_at: string | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** @default 0 */
+            shares: number;
+            /** @default 0 */
+            readers: number;
+        };
+        /** ContentLink */
+        ContentLink: {
+            id: number;
+            parent_id: number | null;
+            userid: string;
+            profile_no: number | null;
+            /** Format: date-time */
+            created_at: string;
+            opened_at: string | null;
+            read_at: string | null;
+            opens: number;
+            seconds: number;
+            depth: number;
+            registered: boolean;
+            refused: boolean;
+            member: string;
+            name: string;
+        };
+        /** ContentMade */
+        ContentMade: {
+            id: number;
+        };
+        /** ContentReading */
+        ContentReading: {
+            id: number;
+            content_id: number;
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            title: string;
+            profile_no: number | null;
+            name: string;
+            forwarded: boolean;
+            seconds: number;
+            depth: number;
+            place: number;
+            places: number;
+            conversation_id: number | null;
+            ended: boolean;
+        };
+        /** ContentStay */
+        ContentStay: {
+            place: number;
+            seconds: number;
+            readings: number;
+        };
+        /** ContentSums */
+        ContentSums: {
+            sent: number;
+            opened: number;
+            readers: number;
+            seconds: number;
+            depth: number;
+            forwarded: number;
+            leads: number;
+            /** @default 0 */
+            added: number;
+        };
+        /** ContentUpload */
+        ContentUpload: {
+            /** Format: binary */
+            file: string;
+        };
+        /** ContentVersion */
+        ContentVersion: {
+            version: number;
+            title: string;
+            made_by: string;
+            /** Format: date-time */
+            made_at: string;
+        };
+        /** ContentWhole */
+        ContentWhole: {
+            id: number;
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            title: string;
+            summary: string;
+            cover: string | null;
+            folder_id: number | null;
+            audience: components["schemas"]["Senders"] | null;
+            version: number;
+            gated: boolean;
+            listed: boolean;
+            expires_at: string | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            /** @default 0 */
+            shares: number;
+            /** @default 0 */
+            readers: number;
+            body: {
+                [key: string]: unknown;
+            };
+            file: components["schemas"]["ContentFile"] | null;
+            versions: components["schemas"]["ContentVersion"][];
         };
         /** Conversation */
         Conversation: {
@@ -495,6 +857,16 @@ export interface components {
             verified: boolean;
             logo_media_id: string | null;
             time_zone: string;
+            /**
+             * @default [
+             *       "Asia/Shanghai",
+             *       "Asia/Hong_Kong",
+             *       "Asia/Taipei",
+             *       "Asia/Singapore",
+             *       "UTC"
+             *     ]
+             */
+            time_zones: string[];
             customer_cap: number;
             relation_cap: number;
             /** Format: date-time */
@@ -505,6 +877,18 @@ export interface components {
             sent: number;
             held: number;
             allowed: number | null;
+        };
+        /** Counted */
+        Counted: {
+            count: number;
+            total: number;
+            took_ms: number;
+            sample: components["schemas"]["Card"][];
+            words: components["schemas"]["Words"];
+        };
+        /** CurrentCustomer */
+        CurrentCustomer: {
+            profile_no: number;
         };
         /** Customer */
         Customer: {
@@ -539,6 +923,14 @@ export interface components {
             contact: components["schemas"]["Contact"];
             follows: components["schemas"]["Follow"][];
         };
+        /** Day */
+        Day: {
+            /** Format: date */
+            day: string;
+            entered: number;
+            left: number;
+            count: number;
+        };
         /** DayCount */
         DayCount: {
             /** Format: date */
@@ -546,6 +938,13 @@ export interface components {
             blocked: number;
             warned: number;
             seen: number;
+        };
+        /** DayEffect */
+        DayEffect: {
+            /** Format: date */
+            day: string;
+            sent: number;
+            opened: number;
         };
         /** DeliveryLine */
         DeliveryLine: {
@@ -661,6 +1060,39 @@ export interface components {
             total?: number | null;
             pending: number;
         };
+        /** Difference */
+        Difference: {
+            before: number;
+            after: number;
+            count_before: number;
+            count_after: number;
+            entered: components["schemas"]["Part"];
+            left: components["schemas"]["Part"];
+        };
+        /** Domains */
+        Domains: {
+            domains: string[];
+        };
+        /** Drift */
+        Drift: {
+            id: number;
+            round_no: number;
+            /** @enum {string} */
+            kind: "missing" | "gone" | "differs" | "customer" | "group";
+            external_userid: string;
+            userid: string;
+            fields: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            cause: "untold" | "late" | "not_heard" | "failed";
+            since: string | null;
+            /** Format: date-time */
+            found_at: string;
+            repaired_at: string | null;
+            name: string;
+            member: string;
+        };
         /** Duplicate */
         Duplicate: {
             customer: components["schemas"]["GroupCustomer"];
@@ -681,6 +1113,18 @@ export interface components {
         EarlierTalks: {
             items: components["schemas"]["Earlier"][];
         };
+        /** EditedSegment */
+        EditedSegment: {
+            name: string;
+            definition: {
+                [key: string]: unknown;
+            };
+            version: number;
+            /** @default  */
+            description: string;
+            /** @default false */
+            watched: boolean;
+        };
         /** Employment */
         Employment: {
             partner_id: number;
@@ -696,12 +1140,36 @@ export interface components {
             /** @default  */
             position: string;
         };
+        /** Entry */
+        Entry: {
+            /** @enum {string} */
+            purpose: "marketing" | "tracking" | "profiling" | "sharing";
+            given: boolean;
+            /** Format: date-time */
+            at: string;
+            source: string;
+            note: string;
+            actor_name: string;
+        };
+        /** Erased */
+        Erased: {
+            /** @enum {string} */
+            place: "postgresql" | "engine" | "blobs";
+            what: string;
+            count: number;
+        };
         /** Estimate */
         Estimate: {
             customers: number;
             members: number;
             reachable: number;
             refusals: components["schemas"]["RuleCount"][];
+        };
+        /** EventCatalogue */
+        EventCatalogue: {
+            /** Format: date */
+            since: string;
+            items: components["schemas"]["TrackedName"][];
         };
         /** EventName */
         EventName: {
@@ -711,6 +1179,18 @@ export interface components {
         /** EventNames */
         EventNames: {
             items: components["schemas"]["EventName"][];
+        };
+        /** EventProperties */
+        EventProperties: {
+            looked_at: number;
+            items: components["schemas"]["EventProperty"][];
+        };
+        /** EventProperty */
+        EventProperty: {
+            path: string;
+            types: components["schemas"]["PropertyType"][];
+            count: number;
+            conflict: boolean;
         };
         /** Export */
         Export: {
@@ -734,6 +1214,13 @@ export interface components {
         Exports: {
             items: components["schemas"]["Export"][];
         };
+        /** Fault */
+        Fault: {
+            row: number;
+            column: string;
+            value: string;
+            message: string;
+        };
         /** FeedPost */
         FeedPost: {
             post_id: number;
@@ -748,6 +1235,29 @@ export interface components {
             liked: boolean;
             member_likes: boolean;
             comments: components["schemas"]["MomentComment"][];
+        };
+        /** Field */
+        Field: {
+            field_no: number;
+            key: string;
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "choice" | "choices";
+            /** @default [] */
+            choices: string[];
+            /** @default false */
+            archived: boolean;
+        };
+        /** FieldChange */
+        FieldChange: {
+            name: string;
+            choices?: string[];
+            /** @default false */
+            archived: boolean;
+        };
+        /** Fields */
+        Fields: {
+            items: components["schemas"]["Field"][];
         };
         /** Flood */
         Flood: {
@@ -788,6 +1298,32 @@ export interface components {
             name: string;
             group: string;
         };
+        /** FollowUp */
+        FollowUp: {
+            id: number;
+            profile_no: number;
+            name: string;
+            external_userid: string | null;
+            text: string;
+            due_at: string | null;
+            done_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** FollowUpChange */
+        FollowUpChange: {
+            text?: string;
+            due_at?: string | null;
+            done?: boolean;
+        };
+        /** FollowUps */
+        FollowUps: {
+            items: components["schemas"]["FollowUp"][];
+            /** Format: date-time */
+            now: string;
+            /** Format: date-time */
+            tomorrow: string;
+        };
         /** Forecast */
         Forecast: {
             policy?: components["schemas"]["PolicyWanted"] | null;
@@ -814,9 +1350,112 @@ export interface components {
             quiet_until: string | null;
             standing: components["schemas"]["Standing"] | null;
         };
+        /** Form */
+        Form: {
+            id: number;
+            token: string;
+            title: string;
+            intro: string;
+            thanks: string;
+            fields: components["schemas"]["FormField"][];
+            version: number;
+            open: boolean;
+            closes_at: string | null;
+            once: boolean;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+            url: string;
+            answers: number;
+        };
+        /** FormAnswer */
+        FormAnswer: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            profile_no: number | null;
+            name: string;
+            userid: string;
+            answers: {
+                [key: string]: unknown;
+            };
+        };
+        /** FormCondition */
+        FormCondition: {
+            field: string;
+            /**
+             * @default any_of
+             * @enum {string}
+             */
+            test: "any_of" | "none_of" | "answered" | "at_least" | "at_most";
+            values?: string[];
+            number?: number | null;
+        };
+        /** FormDraft */
+        FormDraft: {
+            title: string;
+            /** @default  */
+            intro: string;
+            /** @default  */
+            thanks: string;
+            fields: components["schemas"]["FormField"][];
+            /** @default true */
+            open: boolean;
+            closes_at?: string | null;
+            /** @default false */
+            once: boolean;
+        };
+        /** FormField */
+        FormField: {
+            key: string;
+            /** @enum {string} */
+            type: "text" | "number" | "phone" | "date" | "choice" | "choices" | "rating" | "address";
+            label: string;
+            /** @default  */
+            hint: string;
+            /** @default false */
+            required: boolean;
+            options?: components["schemas"]["FormOption"][];
+            when?: components["schemas"]["FormCondition"][];
+            attribute?: string | null;
+            least?: number | null;
+            most?: number | null;
+        };
+        /** FormOption */
+        FormOption: {
+            label: string;
+            tag_no?: number | null;
+        };
+        /** FormResults */
+        FormResults: {
+            answers: number;
+            people: number;
+            days: components["schemas"]["AnswerDay"][];
+            fields: components["schemas"]["QuestionResult"][];
+        };
+        /** FormSubmission */
+        FormSubmission: {
+            submission: string;
+            answers: {
+                [key: string]: unknown;
+            };
+            share?: string | null;
+        };
+        /** FormThanks */
+        FormThanks: {
+            thanks: string;
+        };
         /** Found */
         Found: {
             messages: components["schemas"]["Page_reunion.platform.conversations.search.Hit_"];
+        };
+        /** GammaGamma */
+        GammaGamma: {
+            p: number;
+            q: number;
+            gamma: number;
         };
         /** GivenGroups */
         GivenGroups: {
@@ -829,6 +1468,14 @@ export interface components {
             notices: number;
             fresh: boolean;
             avatar_url: string | null;
+        };
+        /** Going */
+        Going: {
+            identities: components["schemas"]["Identity"][];
+        };
+        /** Gone */
+        Gone: {
+            profile_no: number;
         };
         /** Grant */
         Grant: {
@@ -1056,6 +1703,20 @@ export interface components {
             /** @default 0 */
             promises: number;
         };
+        /** Happening */
+        Happening: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            source: string;
+            userid: string;
+            subject: string;
+            amount_fen: number;
+            properties: {
+                [key: string]: unknown;
+            };
+        };
         /** Held */
         Held: {
             source: string;
@@ -1068,6 +1729,17 @@ export interface components {
             purpose: "marketing" | "service";
             /** @default  */
             title: string;
+        };
+        /** HeldPerson */
+        HeldPerson: {
+            person: components["schemas"]["RulePerson"];
+            tag_nos: number[];
+            /** Format: date-time */
+            since: string;
+        };
+        /** History */
+        History: {
+            items: components["schemas"]["Day"][];
         };
         /** Hit */
         Hit: {
@@ -1111,6 +1783,47 @@ export interface components {
             trend: components["schemas"]["TrendDay"][];
             todos: components["schemas"]["ToDo"][];
         };
+        /** Identity */
+        Identity: {
+            /** @enum {string} */
+            kind: "external_userid" | "unionid" | "openid" | "member_no" | "phone" | "email" | "device";
+            value: string;
+        };
+        /** Ids */
+        Ids: {
+            profile_nos: number[];
+            next: number | null;
+            count: number;
+        };
+        /** Import */
+        Import: {
+            import_no: number;
+            /** @enum {string} */
+            kind: "customers" | "orders" | "events";
+            name: string;
+            size: number;
+            shape: components["schemas"]["Shape"];
+            mapping: components["schemas"]["Mapping"];
+            /** @enum {string} */
+            state: "uploaded" | "checking" | "checked" | "running" | "done" | "failed";
+            rows_total: number;
+            place: number;
+            rows_new: number;
+            rows_same: number;
+            rows_wrong: number;
+            writes: boolean;
+            reason: string;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            ended_at: string | null;
+        };
+        /** ImportPreview */
+        ImportPreview: {
+            rows: components["schemas"]["PreviewRow"][];
+            targets: components["schemas"]["Target"][];
+            missing: string;
+        };
         /** ImportReport */
         ImportReport: {
             rows: number;
@@ -1120,6 +1833,19 @@ export interface components {
             departments_created: number;
             errors: components["schemas"]["RowError"][];
             applied: boolean;
+        };
+        /** ImportStart */
+        ImportStart: {
+            mapping: components["schemas"]["Mapping"];
+            /** @default false */
+            dry: boolean;
+        };
+        /** ImportUpload */
+        ImportUpload: {
+            /** Format: binary */
+            file: string;
+            /** @enum {string} */
+            kind: "customers" | "orders" | "events";
         };
         /** InterceptionRule */
         InterceptionRule: {
@@ -1240,6 +1966,21 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        /** Kind */
+        Kind: {
+            name: string;
+            count: number;
+        };
+        /** Kinds */
+        Kinds: {
+            items: components["schemas"]["Kind"][];
+        };
+        /** KnownPlace */
+        KnownPlace: {
+            name: string;
+            latitude: number;
+            longitude: number;
+        };
         /** LabelName */
         LabelName: {
             name: string;
@@ -1247,6 +1988,22 @@ export interface components {
         /** Labels */
         Labels: {
             label_ids: number[];
+        };
+        /** Laid */
+        Laid: {
+            segment_id?: number | null;
+            definition?: {
+                [key: string]: unknown;
+            } | null;
+            /** @default  */
+            name: string;
+        };
+        /** Later */
+        Later: {
+            repeats: number;
+            customers: number;
+            actual: number;
+            expected: number;
         };
         /** Leaver */
         Leaver: {
@@ -1274,6 +2031,36 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** LibraryEntry */
+        LibraryEntry: {
+            id: number;
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            title: string;
+            summary: string;
+            cover: string | null;
+            gated: boolean;
+        };
+        /** LibraryForm */
+        LibraryForm: {
+            open: boolean;
+            title: string;
+            /** @default  */
+            intro: string;
+        };
+        /** LibraryPage */
+        LibraryPage: {
+            title: string;
+            intro: string;
+            items: components["schemas"]["LibraryEntry"][];
+        };
+        /** LibrarySettings */
+        LibrarySettings: {
+            open: boolean;
+            title: string;
+            intro: string;
+            url: string | null;
+        };
         /** Liker */
         Liker: {
             contact_id: number;
@@ -1281,6 +2068,15 @@ export interface components {
             avatar_url: string | null;
             /** Format: date-time */
             at: string;
+        };
+        /** Limits */
+        Limits: {
+            /** @default 8 */
+            depth: number;
+            /** @default 100 */
+            conditions: number;
+            /** @default 1000 */
+            values: number;
         };
         /** Line */
         Line: {
@@ -1299,6 +2095,13 @@ export interface components {
             apply_text: string;
             /** @default  */
             customer_channel: string;
+        };
+        /** LinkCard */
+        LinkCard: {
+            title: string;
+            desc: string;
+            url: string;
+            picurl: string;
         };
         /** LinkChange */
         LinkChange: {
@@ -1322,6 +2125,10 @@ export interface components {
             userid: string;
             name: string;
         };
+        /** LinkOpening */
+        LinkOpening: {
+            visit: string;
+        };
         /** LinkPreview */
         LinkPreview: {
             title: string;
@@ -1339,6 +2146,11 @@ export interface components {
             views: components["schemas"]["View"][];
             /** @default 50 */
             limit: number;
+        };
+        /** LiveEvents */
+        LiveEvents: {
+            items: components["schemas"]["TrackedEvent"][];
+            cursor: number;
         };
         /** Load */
         Load: {
@@ -1374,6 +2186,34 @@ export interface components {
         LookSteps: {
             items: components["schemas"]["LookStep"][];
         };
+        /** Mapping */
+        Mapping: {
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * @default yuan
+             * @enum {string}
+             */
+            unit: "yuan" | "fen";
+            /** @default  */
+            event: string;
+        };
+        /** Marks */
+        Marks: {
+            queued: number;
+            refused: number;
+            paused_until: string | null;
+            trouble: components["schemas"]["Trouble"] | null;
+        };
+        /** MaterialEffect */
+        MaterialEffect: {
+            content_id: number;
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            title: string;
+            sums: components["schemas"]["ContentSums"];
+        };
         /** Me */
         Me: {
             member: components["schemas"]["Colleague"];
@@ -1393,6 +2233,10 @@ export interface components {
             width?: number | null;
             height?: number | null;
             duration_ms?: number | null;
+        };
+        /** MediaId */
+        MediaId: {
+            media_id: string;
         };
         /** MemberAdded */
         MemberAdded: {
@@ -1427,6 +2271,18 @@ export interface components {
             name: string;
             userid: string;
             hits: number;
+        };
+        /** MemberEffect */
+        MemberEffect: {
+            userid: string;
+            name: string;
+            sums: components["schemas"]["ContentSums"];
+        };
+        /** MemberShare */
+        MemberShare: {
+            userid: string;
+            name: string;
+            customers: number;
         };
         /** MemberTag */
         MemberTag: {
@@ -1513,6 +2369,32 @@ export interface components {
         Messages: {
             items: components["schemas"]["Message"][];
             has_more: boolean;
+        };
+        /** MirrorView */
+        MirrorView: {
+            on: boolean;
+            totals: components["schemas"]["Totals"];
+            rounds: components["schemas"]["Round"][];
+            refusals: components["schemas"]["StageRefused"][];
+            next_round_at: string | null;
+            paused_until: string | null;
+            trouble: components["schemas"]["Trouble"] | null;
+            waiting: components["schemas"]["Waiting"];
+            marks: components["schemas"]["Marks"];
+            chats: components["schemas"]["ChatCounts"] | null;
+            unrepaired: number;
+        };
+        /** Models */
+        Models: {
+            /** Format: date */
+            until: string;
+            customers: number;
+            repeaters: number;
+            buying: components["schemas"]["BgNbd"];
+            buying_search: components["schemas"]["Search"];
+            spend?: components["schemas"]["GammaGamma"] | null;
+            spend_search?: components["schemas"]["Search"] | null;
+            correlation?: number | null;
         };
         /** Moment */
         Moment: {
@@ -1657,6 +2539,17 @@ export interface components {
             userid: string;
             name: string;
         };
+        /** New */
+        New: {
+            name: string;
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @default  */
+            description: string;
+            /** @default false */
+            watched: boolean;
+        };
         /** NewApp */
         NewApp: {
             name: string;
@@ -1709,6 +2602,19 @@ export interface components {
             order: number;
             /** @default  */
             name_en: string;
+        };
+        /** NewField */
+        NewField: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "date" | "choice" | "choices";
+            choices?: string[];
+        };
+        /** NewFollowUp */
+        NewFollowUp: {
+            text: string;
+            due_at?: string | null;
         };
         /** NewGrant */
         NewGrant: {
@@ -1837,6 +2743,11 @@ export interface components {
             due_at: string;
             origin?: components["schemas"]["Origin"] | null;
         };
+        /** NewRound */
+        NewRound: {
+            /** @default true */
+            repairs: boolean;
+        };
         /** NewRuleGroup */
         NewRuleGroup: {
             /** @enum {string} */
@@ -1850,6 +2761,21 @@ export interface components {
                 [key: string]: boolean;
             };
         };
+        /** NewRun */
+        NewRun: {
+            until?: string | null;
+            holdout_days?: number | null;
+        };
+        /** NewSnapshot */
+        NewSnapshot: {
+            /** @default  */
+            name: string;
+        };
+        /** NewTag */
+        NewTag: {
+            group_name: string;
+            name: string;
+        };
         /** NewTagItem */
         NewTagItem: {
             name: string;
@@ -1858,6 +2784,20 @@ export interface components {
         NewTags: {
             group_id: string;
             names: string[];
+        };
+        /** NewTool */
+        NewTool: {
+            name: string;
+            url: string;
+        };
+        /** NewTrackingSource */
+        NewTrackingSource: {
+            name: string;
+            /**
+             * @default member_no
+             * @enum {string}
+             */
+            user_kind: "member_no" | "external_userid" | "unionid" | "openid" | "phone" | "email";
         };
         /** NewView */
         NewView: {
@@ -1908,6 +2848,20 @@ export interface components {
             told: boolean;
             refusal: components["schemas"]["NoticeRefusal"] | null;
         };
+        /** OfferedEvent */
+        OfferedEvent: {
+            name: string;
+            words: components["schemas"]["Words"];
+            count: number | null;
+            properties: components["schemas"]["Property"][];
+        };
+        /** OfferedField */
+        OfferedField: {
+            key: string;
+            name: components["schemas"]["Words"];
+            type: string;
+            choices: string[];
+        };
         /** Officer */
         Officer: {
             member_id: number;
@@ -1934,6 +2888,34 @@ export interface components {
         OpenSessions: {
             items: components["schemas"]["OpenSession"][];
         };
+        /** Opening */
+        Opening: {
+            token: string;
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            title: string;
+            summary: string;
+            cover: string | null;
+            sender: string;
+            /** @default  */
+            html: string;
+            file?: string | null;
+            /** @enum {null|string} */
+            file_kind?: "image" | "pdf" | "video" | null;
+            url?: string | null;
+            form?: string | null;
+            /** @default false */
+            gate: boolean;
+            /** @default true */
+            tracked: boolean;
+            /** @default false */
+            refused: boolean;
+        };
+        /** OptionCount */
+        OptionCount: {
+            value: string;
+            count: number;
+        };
         /** Origin */
         Origin: {
             conversation_id: number;
@@ -1946,9 +2928,26 @@ export interface components {
             department: string;
             added_at: string | null;
         };
+        /** Outcome */
+        Outcome: {
+            customers: number;
+            models?: components["schemas"]["Models"] | null;
+            check?: components["schemas"]["Check"] | null;
+        };
         /** Outcomes */
         Outcomes: {
             items: components["schemas"]["Started"][];
+        };
+        /** Overlaid */
+        Overlaid: {
+            name: string;
+            count: number;
+        };
+        /** Overlap */
+        Overlap: {
+            sets: components["schemas"]["Overlaid"][];
+            regions: components["schemas"]["Region"][];
+            union: number;
         };
         /** OwnBroadcast */
         OwnBroadcast: {
@@ -1971,6 +2970,12 @@ export interface components {
             reachable: number;
             refusals: components["schemas"]["RuleCount"][];
         };
+        /** OwnFollow */
+        OwnFollow: {
+            remark: string;
+            description: string;
+            added_at: string | null;
+        };
         /** OwnMoment */
         OwnMoment: {
             /** @default  */
@@ -1985,6 +2990,15 @@ export interface components {
             customers: number;
             reachable: number;
             refusals: components["schemas"]["Refused"][];
+        };
+        /** Owned */
+        Owned: {
+            /** @enum {string} */
+            kind: "external_userid" | "unionid" | "openid" | "member_no" | "phone" | "email" | "device";
+            value: string;
+            source: string;
+            /** Format: date-time */
+            since: string;
         };
         /** OwnerRef */
         OwnerRef: {
@@ -2040,6 +3054,131 @@ export interface components {
         /** PackFiles */
         PackFiles: {
             items: components["schemas"]["PackFile"][];
+        };
+        /** PageApp */
+        PageApp: {
+            name: string;
+            may_contact: boolean;
+        };
+        /** PageSignature */
+        PageSignature: {
+            /** @enum {string} */
+            kind: "corp" | "agent";
+            corpid: string;
+            timestamp: string;
+            noncestr: string;
+            signature: string;
+            url: string;
+            /** @default 0 */
+            agentid: number;
+        };
+        /** PageSigned */
+        PageSigned: {
+            timestamp: number;
+            nonceStr: string;
+            signature: string;
+        };
+        /** Page[ContentItem] */
+        "Page_reunion.growth.content.model.ContentItem_": {
+            items: components["schemas"]["ContentItem"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[FormAnswer] */
+        "Page_reunion.growth.forms.model.FormAnswer_": {
+            items: components["schemas"]["FormAnswer"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Form] */
+        "Page_reunion.growth.forms.model.Form_": {
+            items: components["schemas"]["Form"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Fault] */
+        "Page_reunion.growth.imports.model.Fault_": {
+            items: components["schemas"]["Fault"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Import] */
+        "Page_reunion.growth.imports.model.Import_": {
+            items: components["schemas"]["Import"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Drift] */
+        "Page_reunion.growth.mirror.model.Drift_": {
+            items: components["schemas"]["Drift"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[PredictedCustomer] */
+        "Page_reunion.growth.predictions.console_api.PredictedCustomer_": {
+            items: components["schemas"]["PredictedCustomer"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Receipt] */
+        "Page_reunion.growth.profiles.erasing.Receipt_": {
+            items: components["schemas"]["Receipt"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Row] */
+        "Page_reunion.growth.profiles.listing.Row_": {
+            items: components["schemas"]["Row"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[ConflictRow] */
+        "Page_reunion.growth.profiles.page_routes.ConflictRow_": {
+            items: components["schemas"]["ConflictRow"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Happening] */
+        "Page_reunion.growth.profiles.timeline.Happening_": {
+            items: components["schemas"]["Happening"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[SegmentBroadcastTask] */
+        "Page_reunion.growth.segments.broadcasts.service.SegmentBroadcastTask_": {
+            items: components["schemas"]["SegmentBroadcastTask"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[SegmentBroadcast] */
+        "Page_reunion.growth.segments.broadcasts.service.SegmentBroadcast_": {
+            items: components["schemas"]["SegmentBroadcast"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[Segment] */
+        "Page_reunion.growth.segments.model.Segment_": {
+            items: components["schemas"]["Segment"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[HeldPerson] */
+        "Page_reunion.growth.tag_rules.model.HeldPerson_": {
+            items: components["schemas"]["HeldPerson"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[RuleAct] */
+        "Page_reunion.growth.tag_rules.model.RuleAct_": {
+            items: components["schemas"]["RuleAct"][];
+            next_cursor?: string | null;
+            total?: number | null;
+        };
+        /** Page[TagBatch] */
+        "Page_reunion.growth.tag_rules.model.TagBatch_": {
+            items: components["schemas"]["TagBatch"][];
+            next_cursor?: string | null;
+            total?: number | null;
         };
         /** Page[AcquisitionLink] */
         "Page_reunion.platform.acquisition.model.AcquisitionLink_": {
@@ -2275,6 +3414,17 @@ export interface components {
             next_cursor?: string | null;
             total?: number | null;
         };
+        /** PaidBack */
+        PaidBack: {
+            /** Format: date-time */
+            refunded_at: string;
+            amount_fen: number;
+        };
+        /** Part */
+        Part: {
+            count: number;
+            sample: components["schemas"]["Card"][];
+        };
         /** Participant */
         Participant: {
             principal_id: number;
@@ -2376,6 +3526,20 @@ export interface components {
         PermittedMembers: {
             items: components["schemas"]["Permitted"][];
         };
+        /** PersonFollow */
+        PersonFollow: {
+            userid: string;
+            name: string;
+            remark: string;
+            channel: string;
+            /** Format: date-time */
+            added_at: string;
+            ended_at: string | null;
+        };
+        /** PersonFollows */
+        PersonFollows: {
+            items: components["schemas"]["PersonFollow"][];
+        };
         /** Picture */
         Picture: {
             id: string;
@@ -2415,6 +3579,13 @@ export interface components {
             };
             shares?: components["schemas"]["Share"][];
         };
+        /** Point */
+        Point: {
+            /** Format: date */
+            day: string;
+            actual: number;
+            expected: number;
+        };
         /** Policy */
         Policy: {
             /**
@@ -2450,6 +3621,15 @@ export interface components {
             quiet_hours?: components["schemas"]["QuietHoursWanted"] | null;
             quiet_for?: ("marketing" | "service")[];
         };
+        /** Portrait */
+        Portrait: {
+            card: components["schemas"]["Card"];
+            follow: components["schemas"]["OwnFollow"];
+            others: string[];
+            identities: components["schemas"]["Owned"][];
+            attributes: components["schemas"]["Attribute"][];
+            prediction: components["schemas"]["Prediction"] | null;
+        };
         /** PostComment */
         PostComment: {
             post_id: number;
@@ -2469,6 +3649,54 @@ export interface components {
             likes: number;
             comments: number;
             confirmed_at: string | null;
+        };
+        /** PredictedCustomer */
+        PredictedCustomer: {
+            name: string;
+            avatar: string;
+            external_userid: string | null;
+            prediction: components["schemas"]["Prediction"];
+        };
+        /** Prediction */
+        Prediction: {
+            profile_no: number;
+            rfm_r: number;
+            rfm_f: number;
+            rfm_m: number;
+            /** Format: date */
+            last_day: string;
+            purchases: number;
+            spent_fen: number;
+            expected_30?: number | null;
+            expected_90?: number | null;
+            expected_365?: number | null;
+            alive?: number | null;
+            mean_fen?: number | null;
+            value_fen?: number | null;
+        };
+        /** PredictionOverview */
+        PredictionOverview: {
+            newest: components["schemas"]["PredictionRun"] | null;
+            done: components["schemas"]["PredictionRun"] | null;
+            cells: components["schemas"]["Cell"][];
+        };
+        /** PredictionRun */
+        PredictionRun: {
+            run_no: number;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            /** @enum {string} */
+            stage: "waiting" | "reading" | "checking" | "fitting" | "writing" | "done";
+            /** Format: date */
+            until: string;
+            holdout_days: number;
+            asked_by: string;
+            /** Format: date-time */
+            asked_at: string;
+            ended_at?: string | null;
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @default  */
+            reason: string;
         };
         /** Preferences */
         Preferences: {
@@ -2494,9 +3722,32 @@ export interface components {
             /** @default 0 */
             groups_unplaced: number;
         };
+        /** PreviewAsked */
+        PreviewAsked: {
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        /** PreviewHtml */
+        PreviewHtml: {
+            html: string;
+        };
         /** PreviewRequest */
         PreviewRequest: {
             url: string;
+        };
+        /** PreviewRow */
+        PreviewRow: {
+            row: number;
+            cells: {
+                [key: string]: string;
+            };
+            becomes: {
+                [key: string]: string;
+            };
+            wrong: components["schemas"]["Fault"][];
         };
         /** Privilege */
         Privilege: {
@@ -2545,6 +3796,18 @@ export interface components {
             notify_sound: boolean;
             notify_preview: boolean;
         };
+        /** ProfilePage */
+        ProfilePage: {
+            card: components["schemas"]["Card"];
+            profile_nos: number[];
+            source: string;
+            identities: components["schemas"]["Owned"][];
+            attributes: components["schemas"]["Attribute"][];
+            tags: components["schemas"]["Worn"][];
+            history: components["schemas"]["Written"][];
+            conflicts: components["schemas"]["Conflict"][];
+            consents: components["schemas"]["Entry"][];
+        };
         /** ProfilePatch */
         ProfilePatch: {
             name?: string | null;
@@ -2553,6 +3816,17 @@ export interface components {
             notify_messages?: boolean | null;
             notify_sound?: boolean | null;
             notify_preview?: boolean | null;
+        };
+        /** ProfileSources */
+        ProfileSources: {
+            items: string[];
+        };
+        /** ProfileTag */
+        ProfileTag: {
+            tag_no: number;
+            group_name: string;
+            name: string;
+            wecom_id?: string | null;
         };
         /** Promise */
         Promise: {
@@ -2577,6 +3851,37 @@ export interface components {
             text?: string | null;
             due_at?: string | null;
         };
+        /** Property */
+        Property: {
+            name: string;
+            /** @enum {string} */
+            type: "text" | "number" | "boolean" | "other";
+        };
+        /** PropertyType */
+        PropertyType: {
+            type: string;
+            count: number;
+        };
+        /** PublicField */
+        PublicField: {
+            key: string;
+            /** @enum {string} */
+            type: "text" | "number" | "phone" | "date" | "choice" | "choices" | "rating" | "address";
+            label: string;
+            hint: string;
+            required: boolean;
+            options: components["schemas"]["PublicOption"][];
+            when: components["schemas"]["FormCondition"][];
+            least: number | null;
+            most: number | null;
+        };
+        /** PublicForm */
+        PublicForm: {
+            title: string;
+            intro: string;
+            closed: boolean;
+            fields: components["schemas"]["PublicField"][];
+        };
         /** PublicKey */
         PublicKey: {
             version: number;
@@ -2590,6 +3895,10 @@ export interface components {
         PublicKeys: {
             items: components["schemas"]["PublicKey"][];
         };
+        /** PublicOption */
+        PublicOption: {
+            label: string;
+        };
         /** Purchase */
         Purchase: {
             order_no: string;
@@ -2598,6 +3907,9 @@ export interface components {
             amount_fen: number;
             items: components["schemas"]["Item"][];
             store: string;
+            /** @default 0 */
+            refunded_fen: number;
+            refunds?: components["schemas"]["PaidBack"][];
         };
         /** PurchaseSummary */
         PurchaseSummary: {
@@ -2611,10 +3923,33 @@ export interface components {
             next_cursor: string | null;
             total: number;
             total_fen: number;
+            refunded_fen: number;
         };
         /** Purpose */
         Purpose: {
             purpose: string;
+        };
+        /** QuestionResult */
+        QuestionResult: {
+            key: string;
+            label: string;
+            /** @enum {string} */
+            type: "text" | "number" | "phone" | "date" | "choice" | "choices" | "rating" | "address";
+            answered: number;
+            counts: components["schemas"]["OptionCount"][];
+            average: number | null;
+            latest: string[];
+        };
+        /** QuickReply */
+        QuickReply: {
+            id: number;
+            own: boolean;
+            category: string;
+            title: string;
+            text: string;
+            content_id: number | null;
+            uses: number;
+            mine: number;
         };
         /** QuietHours */
         QuietHours: {
@@ -2657,6 +3992,38 @@ export interface components {
         ReadUpTo: {
             seq: number;
         };
+        /** ReadingBeacon */
+        ReadingBeacon: {
+            visit: string;
+            seconds: number;
+            /** @default 0 */
+            depth: number;
+            /** @default 0 */
+            place: number;
+            /** @default 0 */
+            places: number;
+            stays?: number[];
+            /** @default false */
+            left: boolean;
+        };
+        /** Reason */
+        Reason: {
+            /** @default  */
+            reason: string;
+        };
+        /** Receipt */
+        Receipt: {
+            erasure_no: number;
+            profile_no: number;
+            reason: string;
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: string;
+            finished_at: string | null;
+            lines: {
+                [key: string]: components["schemas"]["Erased"][];
+            };
+        };
         /** Recipient */
         Recipient: {
             contact_id: number;
@@ -2671,6 +4038,13 @@ export interface components {
             read: number;
             replied: number;
             group_id: number | null;
+        };
+        /** Refusal */
+        Refusal: {
+            /** @enum {string} */
+            stage: "directory" | "tags" | "customers" | "groups" | "done";
+            errcode: number;
+            errmsg: string;
         };
         /** Refused */
         Refused: {
@@ -2688,6 +4062,11 @@ export interface components {
             rule: string;
             reason: string;
             customers: number;
+        };
+        /** Region */
+        Region: {
+            in: number[];
+            count: number;
         };
         /** Rejection */
         Rejection: {
@@ -2707,6 +4086,26 @@ export interface components {
             /** @default  */
             reason: string;
         };
+        /** Repaired */
+        Repaired: {
+            again: number;
+        };
+        /** ReplyDraft */
+        ReplyDraft: {
+            category: string;
+            text: string;
+            /** @default  */
+            title: string;
+            content_id?: number | null;
+        };
+        /** ReportRegistration */
+        ReportRegistration: {
+            visit: string;
+            name: string;
+            phone: string;
+            /** @default  */
+            company: string;
+        };
         /** Requests */
         Requests: {
             items: components["schemas"]["Customer"][];
@@ -2715,6 +4114,10 @@ export interface components {
         Resigned: {
             member: components["schemas"]["MemberView"];
             unassigned: number;
+        };
+        /** RevokedWriteKey */
+        RevokedWriteKey: {
+            write_key: string;
         };
         /** RoleChange */
         RoleChange: {
@@ -2745,6 +4148,43 @@ export interface components {
         RoomPatch: {
             title: string;
         };
+        /** Round */
+        Round: {
+            round_no: number;
+            /** @enum {string} */
+            kind: "first" | "schedule" | "demand";
+            repairs: boolean;
+            /** Format: date-time */
+            began_at: string;
+            finished_at: string | null;
+            /** @enum {string} */
+            stage: "directory" | "tags" | "customers" | "groups" | "done";
+            members: number;
+            members_done: number;
+            follows: number;
+            groups: number;
+            drifts: number;
+            refusals: components["schemas"]["Refusal"][];
+        };
+        /** Row */
+        Row: {
+            profile_no: number;
+            name: string;
+            avatar: string;
+            gender: string;
+            birthday: string | null;
+            city: string;
+            phones: string[];
+            member_no: string | null;
+            external_userid: string | null;
+            source: string;
+            tags: components["schemas"]["ProfileTag"][];
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            known_since: string;
+        };
         /** RowError */
         RowError: {
             row: number;
@@ -2766,6 +4206,19 @@ export interface components {
              * @enum {string}
              */
             spread: "load" | "even";
+        };
+        /** RuleAct */
+        RuleAct: {
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            cause: "change" | "sweep";
+            began: number;
+            ceased: number;
+            given: number;
+            taken: number;
+            people: components["schemas"]["RulePerson"][];
         };
         /** RuleCount */
         RuleCount: {
@@ -2808,6 +4261,21 @@ export interface components {
                 [key: string]: components["schemas"]["Privilege"][];
             };
         };
+        /** RulePerson */
+        RulePerson: {
+            profile_no: number;
+            name: string;
+            avatar: string;
+        };
+        /** RuleTag */
+        RuleTag: {
+            tag_no: number;
+            group_name: string;
+            name: string;
+            wecom: boolean;
+            /** @default false */
+            gone: boolean;
+        };
         /** RuleTarget */
         RuleTarget: {
             id: number;
@@ -2829,11 +4297,26 @@ export interface components {
             replies: components["schemas"]["KeywordReply"][];
             guards: components["schemas"]["Guard"][];
         };
+        /** Said */
+        Said: {
+            /** @enum {string} */
+            purpose: "marketing" | "tracking" | "profiling" | "sharing";
+            given: boolean;
+            /** @default  */
+            note: string;
+        };
         /** Scope */
         Scope: {
             group_ids?: number[];
             label_ids?: number[];
             owners?: string[];
+        };
+        /** Search */
+        Search: {
+            converged: boolean;
+            steps: number;
+            log_likelihood: number;
+            customers: number;
         };
         /** SecretView */
         SecretView: {
@@ -2847,6 +4330,85 @@ export interface components {
         SeenTo: {
             hit_id: number;
         };
+        /** Segment */
+        Segment: {
+            id: number;
+            name: string;
+            description: string;
+            definition: {
+                [key: string]: unknown;
+            };
+            words: components["schemas"]["Words"];
+            version: number;
+            watched: boolean;
+            count: number | null;
+            counted_at: string | null;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            /** Format: date-time */
+            changed_at: string;
+            own: boolean;
+            owner: string;
+            editable: boolean;
+        };
+        /** SegmentBroadcast */
+        SegmentBroadcast: {
+            id: number;
+            segment_id: number;
+            segment: string;
+            text: string;
+            /** @enum {string} */
+            state: "sorting" | "asking" | "done" | "stopped";
+            total: number;
+            sorted: number;
+            reachable: number;
+            tasks: number;
+            made: number;
+            refused: number;
+            handed: number;
+            failed: number;
+            error: string;
+            /** Format: date-time */
+            next_at: string;
+            made_by: string;
+            /** Format: date-time */
+            made_at: string;
+            finished_at: string | null;
+        };
+        /** SegmentBroadcastTask */
+        SegmentBroadcastTask: {
+            userid: string;
+            name: string;
+            part: number;
+            customers: number;
+            /** @enum {string} */
+            state: "waiting" | "asked" | "made" | "refused";
+            msgid: string;
+            failed: number;
+            error: string;
+        };
+        /** SegmentReach */
+        SegmentReach: {
+            count: number;
+            reachable: number;
+            without_wecom: number;
+            members: components["schemas"]["MemberShare"][];
+        };
+        /** SegmentSize */
+        SegmentSize: {
+            segment_id: number;
+            count: number | null;
+        };
+        /** SegmentSizes */
+        SegmentSizes: {
+            items: components["schemas"]["SegmentSize"][];
+        };
+        /** SegmentText */
+        SegmentText: {
+            text: string;
+            key: string;
+        };
         /** SendMessage */
         SendMessage: {
             client_id: string;
@@ -2858,6 +4420,28 @@ export interface components {
             reply_to?: number | null;
             /** @default false */
             confirmed: boolean;
+        };
+        /** Sendable */
+        Sendable: {
+            id: number;
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            title: string;
+            summary: string;
+            cover: string | null;
+            folder_id: number | null;
+            gated: boolean;
+        };
+        /** Senders */
+        Senders: {
+            /** @default [] */
+            department_ids: number[];
+            /** @default [] */
+            userids: string[];
+        };
+        /** Sending */
+        Sending: {
+            profile_no?: number | null;
         };
         /** SentCode */
         SentCode: {
@@ -2883,7 +4467,7 @@ export interface components {
             corp?: components["schemas"]["CorpCard"] | null;
             userid?: string | null;
             /** @enum {null|string} */
-            role?: "super_admin" | "admin" | "scoped" | "officer" | "member" | "customer" | "public" | null;
+            role?: "super_admin" | "admin" | "scoped" | "officer" | "member" | "customer" | "follower" | "public" | null;
             phone?: string | null;
             duties?: "compliance"[];
         };
@@ -2903,6 +4487,18 @@ export interface components {
             mode: "ask" | "tell";
             retention_days?: number | null;
         };
+        /** Shape */
+        Shape: {
+            /** @enum {string} */
+            format: "csv" | "xlsx" | "parquet";
+            columns: string[];
+            /** @default  */
+            encoding: string;
+            /** @default , */
+            delimiter: string;
+            /** @default true */
+            header: boolean;
+        };
         /** Share */
         Share: {
             member_id: number;
@@ -2920,6 +4516,14 @@ export interface components {
             gets_groups: number;
             /** @default 0 */
             given_groups: number;
+        };
+        /** Shared */
+        Shared: {
+            token: string;
+            url: string;
+            card: components["schemas"]["LinkCard"];
+            picture?: string | null;
+            media_id?: string | null;
         };
         /** ShownRefusal */
         ShownRefusal: {
@@ -2941,11 +4545,84 @@ export interface components {
             department: string;
             avatar_url: string | null;
         };
+        /** SidebarCode */
+        SidebarCode: {
+            corp: string;
+            code: string;
+        };
+        /** SidebarContent */
+        SidebarContent: {
+            items: components["schemas"]["Sendable"][];
+        };
+        /** SidebarDoor */
+        SidebarDoor: {
+            corpid: string;
+            agentid: number;
+            authorize: string;
+        };
+        /** SidebarGroup */
+        SidebarGroup: {
+            name: string;
+            owner: string;
+            /** Format: date-time */
+            made_at: string;
+            colleagues: string[];
+            guests: components["schemas"]["SidebarGuest"][];
+        };
+        /** SidebarGuest */
+        SidebarGuest: {
+            name: string;
+            avatar: string;
+            /** Format: date-time */
+            joined_at: string;
+            profile_no: number | null;
+            tags: components["schemas"]["ProfileTag"][];
+        };
+        /** SidebarReplies */
+        SidebarReplies: {
+            items: components["schemas"]["QuickReply"][];
+        };
+        /** SidebarSession */
+        SidebarSession: {
+            token: string;
+            userid: string;
+            name: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** SidebarShare */
+        SidebarShare: {
+            content_id: number;
+        };
+        /** SidebarTagChange */
+        SidebarTagChange: {
+            add?: number[];
+            remove?: number[];
+        };
+        /** SidebarTags */
+        SidebarTags: {
+            items: components["schemas"]["ProfileTag"][];
+        };
         /** SignIn */
         SignIn: {
             username: string;
             password: string;
             corp?: string | null;
+        };
+        /** Snapshot */
+        Snapshot: {
+            id: number;
+            segment_id: number;
+            name: string;
+            version: number;
+            count: number;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+        };
+        /** Snapshots */
+        Snapshots: {
+            items: components["schemas"]["Snapshot"][];
         };
         /** Somebody */
         Somebody: {
@@ -2962,6 +4639,12 @@ export interface components {
         /** Sources */
         Sources: {
             items: components["schemas"]["Source"][];
+        };
+        /** StageRefused */
+        StageRefused: {
+            /** @enum {string} */
+            stage: "directory" | "tags" | "customers" | "groups" | "done";
+            trouble: components["schemas"]["Trouble"];
         };
         /** Standing */
         Standing: {
@@ -3014,6 +4697,15 @@ export interface components {
             /** @default 0 */
             replied: number;
         };
+        /** Sweep */
+        Sweep: {
+            total: number;
+            done: number;
+        };
+        /** Switch */
+        Switch: {
+            on: boolean;
+        };
         /** Sync */
         Sync: {
             cursor: string;
@@ -3030,6 +4722,29 @@ export interface components {
             name: string;
             order: number;
             used?: number;
+        };
+        /** TagBatch */
+        TagBatch: {
+            id: number;
+            name: string;
+            source: string;
+            add: components["schemas"]["RuleTag"][];
+            remove: components["schemas"]["RuleTag"][];
+            /** @enum {string} */
+            state: "running" | "stopped" | "done" | "undoing" | "undone";
+            total: number;
+            done: number;
+            changed: number;
+            restored: number;
+            kept: number;
+            writing: number;
+            refused: number;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            finished_at: string | null;
+            undone_by: string;
+            undone_at: string | null;
         };
         /** TagGroup */
         TagGroup: {
@@ -3067,6 +4782,34 @@ export interface components {
         TagName: {
             name: string;
         };
+        /** TagRule */
+        TagRule: {
+            id: number;
+            name: string;
+            /** @enum {string} */
+            kind: "source" | "form" | "behaviour" | "purchase" | "silence" | "segment" | "own";
+            definition: {
+                [key: string]: unknown;
+            };
+            words: components["schemas"]["Words"];
+            tags: components["schemas"]["RuleTag"][];
+            takes_back: boolean;
+            enabled: boolean;
+            holds: number;
+            given: number;
+            taken: number;
+            acted_at: string | null;
+            sweep: components["schemas"]["Sweep"] | null;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+        };
+        /** TagRules */
+        TagRules: {
+            items: components["schemas"]["TagRule"][];
+        };
         /** Tagged */
         Tagged: {
             tags_all?: string[];
@@ -3089,6 +4832,25 @@ export interface components {
         TaggedMember: {
             member_id: number;
             userid: string;
+            name: string;
+        };
+        /** Tags */
+        Tags: {
+            items: components["schemas"]["ProfileTag"][];
+        };
+        /** TagsByHand */
+        TagsByHand: {
+            add?: number[];
+            remove?: number[];
+        };
+        /** TagsTaken */
+        TagsTaken: {
+            writing: number;
+        };
+        /** Target */
+        Target: {
+            key: string;
+            /** @default  */
             name: string;
         };
         /** TaskCustomer */
@@ -3140,6 +4902,10 @@ export interface components {
             /** @default false */
             notify: boolean;
         };
+        /** Text */
+        Text: {
+            text: string;
+        };
         /** TimelineEntry */
         TimelineEntry: {
             /** Format: date-time */
@@ -3150,6 +4916,12 @@ export interface components {
             data: unknown;
             /** @default  */
             note: string;
+        };
+        /** ToBeTold */
+        ToBeTold: {
+            definition: {
+                [key: string]: unknown;
+            };
         };
         /** ToDo */
         ToDo: {
@@ -3197,6 +4969,27 @@ export interface components {
             /** Format: date-time */
             due_at: string;
             conversation_id: number | null;
+        };
+        /** Tool */
+        Tool: {
+            id: number;
+            app_id: number;
+            name: string;
+            url: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** ToolProfile */
+        ToolProfile: {
+            principal_id: number;
+        };
+        /** Totals */
+        Totals: {
+            members: number;
+            customers: number;
+            follows: number;
+            groups: number;
+            tags: number;
         };
         /** TouchBy */
         TouchBy: {
@@ -3253,6 +5046,67 @@ export interface components {
             rule: string;
             count: number;
         };
+        /** TrackedEvent */
+        TrackedEvent: {
+            id: string;
+            name: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            received_at: string;
+            profile_no: number;
+            source: string;
+            userid: string;
+            subject: string;
+            amount_fen: number;
+            identity: string;
+            properties: {
+                [key: string]: unknown;
+            };
+            batch: number;
+        };
+        /** TrackedName */
+        TrackedName: {
+            name: string;
+            count: number;
+            late: number;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            sources: string[];
+            days: number[];
+        };
+        /** TrackingRefusal */
+        TrackingRefusal: {
+            source_no: number;
+            /** Format: date */
+            day: string;
+            reason: string;
+            count: number;
+            sample: string;
+            /** Format: date-time */
+            last_at: string;
+        };
+        /** TrackingSource */
+        TrackingSource: {
+            source_no: number;
+            name: string;
+            /** @enum {string} */
+            user_kind: "member_no" | "external_userid" | "unionid" | "openid" | "phone" | "email";
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            keys?: components["schemas"]["WriteKey"][];
+        };
+        /** TrackingSources */
+        TrackingSources: {
+            items: components["schemas"]["TrackingSource"][];
+            refusals: components["schemas"]["TrackingRefusal"][];
+            ahead: components["schemas"]["TrackingRefusal"][];
+            unreadable: number;
+            waiting: number;
+        };
         /** TrendDay */
         TrendDay: {
             /** Format: date */
@@ -3262,12 +5116,29 @@ export interface components {
             talked: number;
             messages: number;
         };
+        /** Trial */
+        Trial: {
+            setting?: components["schemas"]["ConnectionSetting"] | null;
+        };
+        /** Trouble */
+        Trouble: {
+            errcode: number;
+            errmsg: string;
+            advice: string;
+        };
         /** Unassigned */
         Unassigned: {
             customers: number;
             groups: number;
             idle: number;
             idle_groups: number;
+        };
+        /** Understood */
+        Understood: {
+            definition: {
+                [key: string]: unknown;
+            };
+            words: components["schemas"]["Words"];
         };
         /** Unmarked */
         Unmarked: {
@@ -3303,6 +5174,31 @@ export interface components {
             used: number;
             beyond: number;
         };
+        /** Values */
+        Values: {
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** Version */
+        Version: {
+            version: number;
+            definition: {
+                [key: string]: unknown;
+            };
+            words: components["schemas"]["Words"];
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+        };
+        /** VersionBack */
+        VersionBack: {
+            version: number;
+        };
+        /** Versions */
+        Versions: {
+            items: components["schemas"]["Version"][];
+        };
         /** View */
         View: {
             id: number;
@@ -3329,6 +5225,28 @@ export interface components {
         VisibleMember: {
             id: number;
             userid: string;
+            name: string;
+        };
+        /** Vocabulary */
+        Vocabulary: {
+            fields: components["schemas"]["OfferedField"][];
+            events: components["schemas"]["OfferedEvent"][];
+            places: components["schemas"]["KnownPlace"][];
+            limits: components["schemas"]["Limits"];
+        };
+        /** Waiting */
+        Waiting: {
+            count: number;
+            failed: number;
+            oldest: string | null;
+            trouble: components["schemas"]["Trouble"] | null;
+        };
+        /** WantedBatch */
+        WantedBatch: {
+            source: components["schemas"]["BatchSource"];
+            add?: number[];
+            remove?: number[];
+            /** @default  */
             name: string;
         };
         /** WantedGuard */
@@ -3381,6 +5299,23 @@ export interface components {
             /** @default 60 */
             cooldown: number;
             /** @default true */
+            enabled: boolean;
+        };
+        /** WantedRule */
+        WantedRule: {
+            name: string;
+            definition: {
+                [key: string]: unknown;
+            };
+            tag_nos: number[];
+            /**
+             * @default own
+             * @enum {string}
+             */
+            kind: "source" | "form" | "behaviour" | "purchase" | "silence" | "segment" | "own";
+            /** @default false */
+            takes_back: boolean;
+            /** @default false */
             enabled: boolean;
         };
         /** WatchedAct */
@@ -3458,6 +5393,11 @@ export interface components {
             id: string;
             name: string;
         };
+        /** WebSettings */
+        WebSettings: {
+            domains: string[];
+            tools: components["schemas"]["Tool"][];
+        };
         /** Welcome */
         Welcome: {
             /** @default  */
@@ -3482,9 +5422,23 @@ export interface components {
             corp: components["schemas"]["Welcome"] | null;
             members: components["schemas"]["MemberWelcome"][];
         };
+        /** Why */
+        Why: {
+            kind: string;
+            holds: boolean;
+            words: components["schemas"]["Words"];
+            actual?: unknown;
+            wanted?: unknown;
+            of?: components["schemas"]["Why"][];
+        };
         /** Word */
         Word: {
             agreed: boolean;
+        };
+        /** Words */
+        Words: {
+            zh: string;
+            en: string;
         };
         /** Workbench */
         Workbench: {
@@ -3492,6 +5446,37 @@ export interface components {
             sources: {
                 [key: string]: components["schemas"]["Todo"];
             };
+        };
+        /** Worn */
+        Worn: {
+            tag: components["schemas"]["ProfileTag"];
+            userid: string;
+            /** Format: date-time */
+            since: string;
+            origin: string;
+        };
+        /** WriteKey */
+        WriteKey: {
+            write_key: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            revoked_at: string | null;
+        };
+        /** Written */
+        Written: {
+            merge_no: number;
+            kind: string;
+            from_no: number;
+            to_no: number;
+            by_rule: boolean;
+            source: string;
+            identities: components["schemas"]["Identity"][];
+            /** Format: date-time */
+            at: string;
+            actor_name: string;
+            undone_at: string | null;
+            undone_by: string | null;
         };
         /** Wanted */
         archive_console_api_Wanted: {

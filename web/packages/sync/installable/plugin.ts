@@ -19,6 +19,8 @@ interface Installed {
   description: string
   colour: string
   orientation: 'any' | 'portrait-primary'
+  /** Built files of pages that lie outside of the app: the worker does not keep them. */
+  without?: RegExp
 }
 
 const manifestOf = ({ base, ...app }: Installed) => ({
@@ -73,7 +75,9 @@ export function installable(app: Installed): Plugin {
         emit('icon-maskable-512.png', draw(maskable(icon), 512))
         emit('manifest.webmanifest', JSON.stringify(manifestOf(app)))
 
-        const names = Object.keys(bundle).filter((name) => /\.(js|css|html|woff2?)$/.test(name))
+        const names = Object.keys(bundle).filter(
+          (name) => /\.(js|css|html|woff2?)$/.test(name) && !app.without?.test(name),
+        )
         const files = [...new Set(['index.html', 'theme.js', 'icon.svg', ...names])].sort()
         const page = bundle['index.html']
         const shell = page?.type === 'asset' ? page.source : ''

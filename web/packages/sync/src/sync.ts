@@ -15,7 +15,7 @@ import type { Status, Sync, SyncEvents } from './types'
 const PRUNE_AFTER_MS = 20_000
 
 /** Lists of which the line says only that they changed: whoever shows one loads it anew. */
-const LISTS = ['broadcasts', 'moments', 'handovers', 'promises'] as const
+const LISTS = ['broadcasts', 'moments', 'handovers', 'promises', 'readings'] as const
 const isList = (what: string): what is (typeof LISTS)[number] =>
   (LISTS as readonly string[]).includes(what)
 
@@ -107,6 +107,10 @@ export function createSync({ surface, client }: { surface: 'app' | 'desk'; clien
         return presence.heardTyping(frame.conversation_id, frame.principal_id)
       case 'presence':
         return presence.heardPresence(frame.principal_id, frame.online)
+      case 'content_reading':
+        return parts.emit('reading', frame)
+      case 'content_reading_on':
+        return parts.emit('readingOn', frame)
       case 'changed':
         return isList(frame.what) ? parts.emit(frame.what) : conversations.pullSoon()
       case 'resync':

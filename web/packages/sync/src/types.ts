@@ -1,5 +1,7 @@
 import type {
   ContentOf,
+  ContentReading,
+  ReadingProgress,
   Conversation,
   Draft,
   Id,
@@ -98,6 +100,12 @@ export interface SyncEvents {
   /** Customers who come or go. */
   handovers: () => void
   promises: () => void
+  /** A customer reads what I sent, or has stopped. */
+  reading: (told: ContentReading) => void
+  /** How far one of these is by now. */
+  readingOn: (told: ReadingProgress) => void
+  /** What was told of readings may have been missed. */
+  readings: () => void
   session: () => void
   signed_out: () => void
   /** A room or a group that I am no longer in; nothing of it is here any more. */

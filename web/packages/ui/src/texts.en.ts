@@ -1,7 +1,9 @@
+import events from './events.en'
 import type { SameKeys } from './texts'
 import type zh from './texts.zh'
 
 export default {
+  events,
   empty: 'Nothing here yet',
   failed: 'This could not be loaded',
   offline: 'No connection. Check your network and try again',
@@ -12,6 +14,10 @@ export default {
   verified: 'Verified company',
   said: '{name}: {text}',
   loading: 'Loading',
+  seconds: '{n} s',
+  minutes: '{m} min {s} s',
+  refund: 'Refunded {sum} · {at}',
+  net: 'after refunds of {sum}',
   typeToConfirm: 'Type “{word}” to confirm',
   touches: {
     counters: {

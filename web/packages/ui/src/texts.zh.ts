@@ -1,4 +1,7 @@
+import events from './events.zh'
+
 export default {
+  events,
   empty: '这里还没有内容',
   failed: '没有加载出来',
   offline: '网络不通，请检查后重试',
@@ -9,6 +12,10 @@ export default {
   verified: '已认证企业',
   said: '{name}：{text}',
   loading: '正在加载',
+  seconds: '{n} 秒',
+  minutes: '{m} 分 {s} 秒',
+  refund: '退款 {sum} · {at}',
+  net: '已扣除退款 {sum}',
   typeToConfirm: '请输入“{word}”以确认',
   touches: {
     counters: {

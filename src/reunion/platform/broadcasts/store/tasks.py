@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from reunion.core.context import Context
+from reunion.core.sql import affected
 from reunion.platform.broadcasts.model import Task, TaskState
 
 _COLUMNS = ", ".join(f"t.{name}" for name in Task.__struct_fields__)
@@ -71,7 +72,7 @@ async def deselect(
              AND contact_id = ANY($4::bigint[])""",
         ctx.corp_id, broadcast_id, member_id, list(contact_ids),
     )  # fmt: skip
-    return int(done.rpartition(" ")[2])
+    return affected(done)
 
 
 async def confirm(ctx: Context, broadcast_id: int, member_id: int, deselected: int) -> None:

@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from reunion.core.clock import clock
-from reunion.core.context import SYSTEM, Context
+from reunion.core.context import Context
 from reunion.core.db import Database
 from reunion.core.errors import AppError, Text
 from reunion.core.sheets import harmless
@@ -108,8 +107,7 @@ async def write_once(db: Database, blobs: Blobs) -> bool:
             await _write(db, blobs, asked)
         except Exception:
             log.exception("pack file %s could not be written", asked.id)
-            async with db.transaction() as tx:
-                ctx = Context(asked.corp_id, SYSTEM, tx, clock.now())
+            async with db.in_corp(asked.corp_id) as ctx:
                 await store.advance(ctx, asked.id, "failed", 0)
     return True
 
@@ -122,11 +120,10 @@ async def _write(db: Database, blobs: Blobs, asked: Asked) -> None:
         text.detach()
         size = file.tell()
         file.seek(0)
-        async with db.transaction() as tx:
-            ctx = Context(asked.corp_id, SYSTEM, tx, clock.now())
+        async with db.in_corp(asked.corp_id) as ctx:
             given = Upload("file", f"handover-{asked.id}.{asked.format}", file, size)
             kept = await media.upload(
-                tx, blobs, given, owner_id=asked.member_id, corp_id=ctx.corp_id,
+                ctx.tx, blobs, given, owner_id=asked.member_id, corp_id=ctx.corp_id,
                 expires_at=ctx.now + KEPT,
             )  # fmt: skip
             await store.advance(ctx, asked.id, "done", done, kept.id)
@@ -139,8 +136,7 @@ async def _fill(db: Database, asked: Asked, out: TextIOWrapper) -> int:
     before: int | None = None
     done = 0
     while True:
-        async with db.transaction() as tx:
-            ctx = Context(asked.corp_id, SYSTEM, tx, clock.now())
+        async with db.in_corp(asked.corp_id) as ctx:
             zone = await corps.zone(ctx)
             if page is None:
                 page = (_Table if asked.format == "csv" else _Print)(out, asked, zone)

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
+from reunion.core.sql import affected
 from reunion.platform.moments.model import Post, Resolved
 
 _TAGGED = """EXISTS (SELECT FROM follow_tag g WHERE g.corp_id = f.corp_id
@@ -172,4 +173,4 @@ async def show_earlier(
            WHERE p.corp_id = $1 AND p.id = e.post_id""",
         ctx.corp_id, contact_id, member_id, since, list(purposes),
     )  # fmt: skip
-    return int(done.rpartition(" ")[2])
+    return affected(done)

@@ -1,5 +1,6 @@
 import {
   AppIcon,
+  ChartBubbleIcon,
   ChatMessageIcon,
   HomeIcon,
   SecuredIcon,
@@ -47,6 +48,23 @@ const GROUPS: { title: string; icon: Component; pages: string[] }[] = [
     title: 'nav.customerGroups',
     icon: UsergroupAddIcon,
     pages: ['groups', 'partners', 'join-ways', 'group-welcomes', 'group-rules', 'group-duplicates'],
+  },
+  {
+    title: 'nav.growth',
+    icon: ChartBubbleIcon,
+    pages: [
+      'profiles',
+      'segments',
+      'tag-rules',
+      'tag-batches',
+      'content',
+      'quick-replies',
+      'forms',
+      'predictions',
+      'tracking',
+      'imports',
+      'connection',
+    ],
   },
   {
     title: 'nav.compliance',

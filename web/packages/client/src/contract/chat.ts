@@ -1,3 +1,4 @@
+import type { ContentReading, ReadingProgress } from './content'
 import type { CorpCard, Id, Media, Page, Time } from './shared'
 
 export interface CardContent {
@@ -154,6 +155,8 @@ export type ServerFrame =
         | 'promises'
       id?: Id
     }
+  | ({ type: 'content_reading' } & ContentReading)
+  | ({ type: 'content_reading_on' } & ReadingProgress)
   | { type: 'resync' }
   | { type: 'pong' }
 

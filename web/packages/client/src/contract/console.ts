@@ -200,6 +200,8 @@ export interface CorpSettings {
   full_name: string
   logo_url: string | null
   time_zone: string
+  /** Those that it may choose. */
+  time_zones: string[]
   customer_cap: number
   /** Relationships that the whole corp may have. */
   relation_cap: number

@@ -18,7 +18,7 @@ export interface CorpCard {
 }
 
 export type Role = 'super_admin' | 'admin' | 'scoped' | 'member'
-export type SessionRole = Role | 'officer' | 'customer' | 'public'
+export type SessionRole = Role | 'officer' | 'customer' | 'follower' | 'public'
 
 export interface Session {
   csrf_token: string
@@ -165,6 +165,16 @@ export interface Purchase {
   amount_fen: number
   items: { name: string; quantity: number; amount_fen: number }[]
   store: string
+  /** Of `amount_fen`, what was paid back. */
+  refunded_fen: number
+  refunds: { refunded_at: Time; amount_fen: number }[]
+}
+
+/** One page, with the sums over all of a customer's purchases; `total_fen` is net of refunds. */
+export interface Purchases extends Page<Purchase> {
+  total: number
+  total_fen: number
+  refunded_fen: number
 }
 
 export interface ContactWay {

@@ -48,6 +48,22 @@ export default {
     deleteEffect:
       'Its secret stops working at once, and so do the programs that use it. This cannot be undone.',
   },
+  webApps: {
+    title: 'Web pages and chat tools',
+    hint: 'Pages of the app can learn who opened them, and can stand beside the chat at the desk.',
+    domains: 'Trusted domains',
+    domainsHint:
+      'One a line, such as crm.example.com or localhost:8080. Redirects and JS-SDK signatures are taken from these alone.',
+    saveDomains: 'Save domains',
+    tools: 'Chat tools',
+    noTools:
+      'No chat tools yet. Members in the visible scope will see one beside chats with customers.',
+    toolName: 'Name (up to 12)',
+    toolUrl: 'Address',
+    addTool: 'Add',
+    removeTitle: 'Remove the chat tool “{name}”?',
+    removeEffect: 'Members no longer see it when they next open a chat; the app and its page stay.',
+  },
   secret: {
     reveal: 'Show',
     rotate: 'Reset',

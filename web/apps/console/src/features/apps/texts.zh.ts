@@ -43,6 +43,21 @@ export default {
     deleteTitle: '删除应用“{name}”？',
     deleteEffect: '它的 Secret 立即失效，使用它的程序会马上停止工作。删除不能撤销。',
   },
+  webApps: {
+    title: '网页与聊天工具',
+    hint: '应用的网页可以通过网页授权知道是谁打开的，也可以放在员工工作台的聊天工具栏里。',
+    domains: '可信域名',
+    domainsHint:
+      '每行一个，如 crm.example.com 或 localhost:8080。网页授权回调和 JS-SDK 只认这些域名。',
+    saveDomains: '保存可信域名',
+    tools: '聊天工具栏',
+    noTools: '还没有聊天工具。添加后，可见范围内的成员会在客户聊天旁看到它。',
+    toolName: '名称（12 字以内）',
+    toolUrl: '网址',
+    addTool: '添加',
+    removeTitle: '移除聊天工具“{name}”？',
+    removeEffect: '成员下次打开聊天时不再看到它，应用和网页本身不受影响。',
+  },
   secret: {
     reveal: '查看',
     rotate: '重置',

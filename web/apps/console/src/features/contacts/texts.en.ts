@@ -32,6 +32,7 @@ export default {
     details: 'Customer',
     card: 'Card',
     timeline: 'Timeline',
+    purchaseSums: '{n} orders, {sum}',
     purchases: 'Orders',
     noTimeline: 'Nothing has happened yet',
     noPurchases: 'No orders yet',

@@ -28,6 +28,7 @@ export default {
     details: '客户详情',
     card: '名片',
     timeline: '动态',
+    purchaseSums: '共 {n} 笔，{sum}',
     purchases: '订单',
     noTimeline: '还没有动态',
     noPurchases: '还没有订单',

@@ -3,6 +3,15 @@ import type zh from './texts.zh'
 
 export default {
   home: {
+    growthHint: 'Everybody you know, and how large the watched segments are now.',
+    profilesHint: 'one for each person',
+    segmentsHint: 'saved',
+    rulesHint: 'on; conditions met {n} times',
+    watched: 'Watched segments',
+    people: '{n} people',
+    noWatched:
+      'Nothing is watched yet: open a segment, edit it, and switch on “Watch who comes and goes”.',
+    tenThousand: '10,000+',
     hello: 'Hello, {name}',
     hint: 'Figures of today count from midnight and are always current.',
     added: 'New customers',

@@ -1,5 +1,13 @@
 export default {
   home: {
+    growthHint: '企业认识的所有客户，以及正在关注的人群现在有多少人。',
+    profilesHint: '每位客户一份',
+    segmentsHint: '已保存',
+    rulesHint: '启用中，共 {n} 人次符合条件',
+    watched: '关注中的人群',
+    people: '{n} 人',
+    noWatched: '还没有关注任何人群：打开一个人群，点“修改”，打开“持续关注进出”。',
+    tenThousand: '10,000+',
     hello: '你好，{name}',
     hint: '今天的数字从零点算起，随时更新。',
     added: '新增客户',

@@ -1,0 +1,30 @@
+import type { SameKeys } from './texts'
+import type zh from './events.zh'
+
+export default {
+  order_paid: 'Bought',
+  order_refunded: 'Was refunded',
+  content_opened: 'Opened content',
+  content_read: 'Read content',
+  content_shared: 'Was sent content',
+  content_forwarded: 'Forwarded content',
+  form_submitted: 'Submitted a form',
+  page_viewed: 'Viewed a page',
+  screen_viewed: 'Viewed a screen',
+  chatted: 'Chatted',
+  customer_added: 'Became a customer',
+  customer_lost: 'Deleted us',
+  customer_dropped: 'Was deleted by us',
+  tag_added: 'Was tagged',
+  tag_removed: 'Lost a tag',
+  group_joined: 'Joined a group',
+  group_left: 'Left a group',
+  touch_received: 'Was touched',
+  segment_entered: 'Entered a segment',
+  segment_left: 'Left a segment',
+  consent_given: 'Gave consent',
+  consent_withdrawn: 'Withdrew consent',
+  profile_identified: 'Was identified',
+  profile_aliased: 'Joined identities',
+  account_joined: 'Joined an account',
+} satisfies SameKeys<typeof zh>
