@@ -2662,6 +2662,10 @@ CREATE SEQUENCE public.tracking_batch_no
     NO MAXVALUE
     CACHE 1;
 
+CREATE TABLE public.tracking_delivered (
+    batch_no bigint NOT NULL
+);
+
 CREATE TABLE public.tracking_inbox (
     id bigint NOT NULL,
     corp_id bigint NOT NULL,

@@ -62,11 +62,13 @@ class Watcher:
         return False
 
     async def _begin(self, tx: Any) -> None:
-        """Whatever was new while nobody watched is not looked at: everybody is."""
+        """Whatever was new before anybody ever watched is not looked at: everybody is. From then on a border
+        is above nought, for a worker that comes after must not begin so again."""
         borders = await store.borders(tx)
         for facts in FACTS:
             if borders[facts] == 0:
-                await store.move(tx, facts, await store.newest(self._engine, facts))
+                newest = await store.newest(self._engine, facts)
+                await store.move(tx, facts, max(newest, 1))
         self._idle = False
 
     async def _look_at_new(self, tx: Any, corps: Sequence[int]) -> tuple[bool, dict[str, set[New]]]:
@@ -77,7 +79,8 @@ class Watcher:
             since = borders[facts]
             steady = await store.steady(tx, facts)
             seen = self._seen.get(facts, set())
-            found = await store.new(self._engine, facts, since, _PEOPLE + len(seen))
+            whole = steady if facts == "tracked_event" else None
+            found = await store.new(self._engine, facts, since, whole, _PEOPLE + len(seen))
             for one in found:
                 if one not in seen:
                     people[one.corp_id].add(one.profile_no)

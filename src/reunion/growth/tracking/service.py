@@ -2,6 +2,7 @@
 within about a second."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -11,6 +12,11 @@ from reunion.growth.tracking.store import inbox
 
 _A_ROW = 2_000
 _encode_lines = msgspec.json.Encoder().encode_lines
+
+
+async def delivered(tx: Any) -> int:
+    """The last batch that the engine has whole, with all before it; a later one may be there in part."""
+    return await inbox.delivered(tx)
 
 
 async def record(ctx: Context, occurrences: Sequence[Occurrence]) -> None:

@@ -12,6 +12,7 @@ from pyroaring import BitMap
 
 from reunion.core.context import Context
 from reunion.engine.client import Engine
+from reunion.growth.tracking import service as tracking
 
 _LOCK = 7_260_068
 Facts = Literal["profile_facts", "follow_facts", "prediction_facts", "tracked_event"]
@@ -68,7 +69,10 @@ async def move(tx: Any, facts: Facts, until: int) -> None:
 
 
 async def steady(tx: Any, facts: Facts) -> int | None:
-    """Nothing new will come below it; None: rows come in the order of their numbers."""
+    """Nothing new will come below it; None: rows come in the order of their numbers. Of events what is above
+    may be there in part."""
+    if facts == "tracked_event":
+        return await tracking.delivered(tx) + 1
     return await tx.fetchval(_CARRIED[facts]) if facts in _CARRIED else None
 
 
@@ -78,14 +82,16 @@ async def newest(engine: Engine, facts: Facts) -> int:
     return await engine.value(int, f"SELECT max({mark}) FROM {facts}")
 
 
-async def new(engine: Engine, facts: Facts, since: int, most: int) -> list[New]:
+async def new(engine: Engine, facts: Facts, since: int, below: int | None, most: int) -> list[New]:
     """Who has something new, the oldest first."""
     mark = _MARK.get(facts, "version")
+    border = "" if below is None else f"AND {mark} < {{below:UInt64}} "
     sql = (
-        f"SELECT corp_id, profile_no, max({mark}) AS mark FROM {facts} WHERE {mark} >= {{since:UInt64}} "
+        f"SELECT corp_id, profile_no, max({mark}) AS mark FROM {facts} "
+        f"WHERE {mark} >= {{since:UInt64}} {border}"
         f"GROUP BY corp_id, profile_no, {mark} ORDER BY mark, corp_id, profile_no LIMIT {{most:UInt32}}"
     )
-    return await engine.rows(New, sql, since=since, most=most)
+    return await engine.rows(New, sql, since=since, below=below or 0, most=most)
 
 
 async def watched(ctx: Context, day: date) -> list[Watched]:

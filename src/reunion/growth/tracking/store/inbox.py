@@ -155,12 +155,18 @@ async def batches(tx: Any, most: int) -> list[Batch]:
 
 
 async def drop(tx: Any, batch_no: int) -> None:
-    """The engine has it."""
+    """The engine has it, and had those before it."""
     await tx.execute(
-        """WITH gone AS (DELETE FROM tracking_inbox WHERE batch_no = $1)
+        """WITH gone AS (DELETE FROM tracking_inbox WHERE batch_no = $1),
+                told AS (UPDATE tracking_delivered SET batch_no = greatest(batch_no, $1))
            DELETE FROM tracking_batch WHERE batch_no = $1""",
         batch_no,
     )
+
+
+async def delivered(tx: Any) -> int:
+    """The number of the last batch that the engine has whole, with all before it."""
+    return await tx.fetchval("SELECT batch_no FROM tracking_delivered")
 
 
 async def keep_unreadable(tx: Any, corp_id: int, line: str, reason: str, now: datetime) -> None:
