@@ -9,6 +9,7 @@ from reunion.growth.profiles.learning import find, learn
 from reunion.growth.profiles.model import Card, Identity, NoSuchProfile
 from reunion.growth.profiles.store import cards as card_store
 from reunion.growth.profiles.store import fields as field_store
+from reunion.growth.profiles.store import identities as identity_store
 from reunion.growth.profiles.store import lock
 from reunion.growth.profiles.store import people as people_store
 from reunion.growth.profiles.tagging import (
@@ -31,6 +32,7 @@ __all__ = [
     "find",
     "hold",
     "hold_erasures",
+    "holders",
     "learn",
     "of_external",
     "put_tags",
@@ -45,6 +47,11 @@ async def of_external(ctx: Context, external_userid: str) -> int | None:
     """Whose profile a contact of WeCom's is."""
     one = Identity("external_userid", external_userid)
     return (await find(ctx, [one])).get(one)
+
+
+async def holders(ctx: Context, tidy: Sequence[tuple[str, str]]) -> list[int]:
+    """As `find`, for thousands that are in their kept form already: the number of each, 0 for nobody's."""
+    return await identity_store.holders(ctx, tidy)
 
 
 async def externals(ctx: Context, profile_nos: Iterable[int]) -> dict[int, str]:

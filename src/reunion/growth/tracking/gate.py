@@ -96,7 +96,8 @@ class Gate:
         if method != "POST":
             raise Refused(405, "method_not_allowed", Text("请用 POST", "Use POST"))
         body = await reading.body_of(scope, receive)
-        if b"\\ud" in body or b"\\uD" in body:
+        # one byte is looked for at the speed of memory, and most bodies have no escape at all
+        if b"\\" in body and (b"\\ud" in body or b"\\uD" in body):
             body = reading.mended(body)
         if call == "batch":
             return await self._batch(scope, body, language)

@@ -34,14 +34,14 @@ def _fact(one: Entry) -> _Named | str:
 
 async def _known(ctx: Context, named: set[_Named]) -> dict[_Named, int]:
     """Those whose every identity is one person's already: nothing is to be learned from them."""
-    identities = {pair: Identity(*pair) for names in named for pair in names}  # pyright: ignore
-    if not identities:
+    pairs = list({pair for names in named for pair in names})
+    if not pairs:
         return {}
-    found = await profiles.find(ctx, list(identities.values()))
+    holders = dict(zip(pairs, await profiles.holders(ctx, pairs), strict=True))
     numbers: dict[_Named, int] = {}
     for names in named:
-        holders = {found.get(identities[pair]) for pair in names}
-        if len(holders) == 1 and (number := holders.pop()) is not None:
+        number = holders[names[0]] if names else 0
+        if number and all(holders[pair] == number for pair in names[1:]):
             numbers[names] = number
     return numbers
 

@@ -45,6 +45,17 @@ async def owners(ctx: Context, identities: Iterable[Identity]) -> dict[Identity,
     return {Identity(row["kind"], row["value"]): row["profile_no"] for row in rows}
 
 
+async def holders(ctx: Context, asked: Sequence[tuple[str, str]]) -> list[int]:
+    """Of each kind and value, in order, the number of the person; 0: nobody's."""
+    return await ctx.tx.fetchval(
+        """SELECT array_agg(coalesce(i.profile_no, 0) ORDER BY asked.place)
+           FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS asked (kind, value, place)
+           LEFT JOIN profile_identity i
+                ON i.corp_id = $1 AND i.kind = asked.kind AND i.value = asked.value""",
+        ctx.corp_id, [kind for kind, _ in asked], [value for _, value in asked],
+    )  # fmt: skip
+
+
 async def people(ctx: Context, nos: Iterable[int]) -> list[Person]:
     """Them with everything that they are known by, and who they were said not to be."""
     found = {no: Person(no, set(), set()) for no in nos}
