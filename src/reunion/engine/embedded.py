@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 _AT_ONCE = 4
+_SETTINGS = "background_pool_size=8"
+"""A deletion that finds all of them merging is put off for ten seconds and more; an erasure is several."""
 
 
 class Refused(Exception):
@@ -29,7 +31,8 @@ class Embedded:
         self._folder = str(folder)
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="engine")
         self._free = asyncio.Semaphore(_AT_ONCE)
-        self._keeper: Any = chdb.connect(self._folder)  # the engine lives as long as one connection
+        # the engine lives as long as one connection, and has the settings of the first
+        self._keeper: Any = chdb.connect(f"{self._folder}?{_SETTINGS}")
         self._idle: dict[str, list[Any]] = {}
 
     async def run(
