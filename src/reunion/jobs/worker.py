@@ -54,7 +54,11 @@ def _register(app: procrastinate.App, known: Task, work: Work) -> None:
 
 def _queued(known: Task, work: Work) -> Callable[..., Coroutine[Any, Any, None]]:
     async def run(**args: Any) -> None:
-        await known.run(work, **args)
+        try:
+            await known.run(work, **args)
+        except Exception:
+            log.warning("job %s %s failed", known.name, args, exc_info=True)
+            raise
 
     return run
 
