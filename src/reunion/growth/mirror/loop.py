@@ -1,6 +1,7 @@
 """The worker's part: reads what is due, writes tags, counts chats, carries follows into the engine.
 
-Woken by the database; without a word it looks every few seconds, which costs a query of a small table.
+Woken by the database; without a word it looks every second, for what was put off a little is due then,
+which costs a query of a small table.
 """
 
 import asyncio
@@ -26,7 +27,7 @@ from reunion.jobs.tasks import Work
 
 log = logging.getLogger("reunion.mirror")
 
-_IDLE = 5.0
+_IDLE = 1.0
 _SOON = 0.1
 
 
