@@ -40,8 +40,13 @@ async def test_a_session_that_ends_elsewhere_asks_to_sign_in_again(
 ) -> None:
     caller = company.console()
     page = await visits.page("console", caller)
-    await page.goto("/console/directory")
-    await page.wait_for_load_state("networkidle")  # else a late answer sends the page away first
+    # An answer that is still on its way when the session ends would send the page away before the click.
+    async with (
+        page.expect_response("**/api/console/lists/members"),
+        page.expect_response("**/api/console/departments*"),
+        page.expect_response("**/api/console/members?*"),
+    ):
+        await page.goto("/console/directory")
     await caller.ok("DELETE", "/api/console/session")
     await page.get_by_role("link", name="登录设备").click()
     await expect(page).to_have_url(re.compile(r"/console/sign-in\?next=/sessions"))
