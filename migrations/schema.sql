@@ -1273,6 +1273,7 @@ CREATE TABLE public.growth_import (
     created_by text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
+    rows_conflict bigint DEFAULT 0 NOT NULL,
     CONSTRAINT growth_import_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'orders'::text, 'events'::text]))),
     CONSTRAINT growth_import_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );

@@ -14,6 +14,7 @@ from tests.browser.axe import violations
 from tests.browser.visits import PHONE, Visits
 from tests.factories import buying
 from tests.factories.company import Company
+from tests.growth.imports.test_imports import imported
 
 WORKER = 60_000
 """Milliseconds in which the worker has done anything of this, on any machine."""
@@ -56,6 +57,20 @@ async def test_a_file_is_mapped_checked_imported_and_again_changes_nothing(
     await page.get_by_text("订单", exact=True).last.click()
     await expect(page.get_by_text("共 2 笔，¥1,199.50")).to_contain_text("已扣除退款 ¥280.00")
     await expect(page.get_by_text("退款 ¥280.00 · ")).to_be_visible()
+
+
+async def test_rows_about_two_people_lead_to_where_it_is_decided(
+    company: Company, visits: Visits
+) -> None:
+    console = company.console()
+    await imported(console, "customers", "a.csv", b"phone,member_no\n13800005001,D1\n")
+    mixed = b"phone,member_no\n13800005002,D2\n13800005001,D2\n"
+    one = await imported(console, "customers", "b.csv", mixed)
+    page = await visits.page("console", console)
+    await page.goto(f"/console/imports/{one['import_no']}")
+    await expect(page.get_by_text("1 行的身份（手机号、会员号等）分属不同的客户")).to_be_visible()
+    await page.get_by_role("link", name="去处理身份冲突").click()
+    await expect(page.get_by_role("button", name="是不同的人")).to_have_count(1)
 
 
 async def choose(page: Page) -> None:

@@ -184,6 +184,25 @@ async def test_orders_from_a_spreadsheet_and_events_from_a_table_of_columns(
     assert counts(again) == ("done", 0, 2, 0)
 
 
+async def test_rows_about_two_people_are_counted_until_somebody_decides(company: Company) -> None:
+    console = company.console()
+    two = b"phone,member_no\n13800004001,C1\n13800004002,C2\n"
+    assert (await imported(console, "customers", "two.csv", two))["rows_conflict"] == 0
+    mixed = b"phone,member_no\n13800004001,C2\n13800004002,C2\n13800004001,C2\n"
+    one = await imported(console, "customers", "mixed.csv", mixed)
+    assert (*counts(one), one["rows_conflict"]) == ("done", 0, 3, 0, 2)
+    orders = b"phone,member_no,order_no,time,amount\n13800004001,C2,O1,2026-05-20,5\n"
+    one = await imported(console, "orders", "orders.csv", orders)
+    assert (*counts(one), one["rows_conflict"]) == ("done", 1, 0, 0, 1)
+
+    waiting = (await console.ok("GET", "/api/console/profile-conflicts"))["items"]
+    assert len(waiting) == 1  # the same evidence, whoever brings it
+    number = waiting[0]["conflict"]["conflict_no"]
+    await console.ok("POST", f"/api/console/profile-conflicts/{number}/keep-apart")
+    one = await imported(console, "customers", "again.csv", mixed + b"13800004003,C3\n")
+    assert (*counts(one), one["rows_conflict"]) == ("done", 1, 3, 0, 0)
+
+
 async def test_what_cannot_be_read_or_is_not_complete_is_refused(company: Company) -> None:
     console = company.console()
     given = {"file": ("x.csv", b"\x00\x01\x02\xff\xfe\x80", "text/csv")}

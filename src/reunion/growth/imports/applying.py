@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 from reunion.core.context import Context
 from reunion.core.errors import Text
 from reunion.growth.imports.model import Kind, Mapping, Wrong
@@ -19,34 +21,45 @@ SOURCE = "import"
 Outcome = Literal["new", "same"] | Wrong
 
 
+class Applied(msgspec.Struct, frozen=True):
+    """What became of each row, in their order; how many of them wait for somebody to decide who is who."""
+
+    outcomes: list[Outcome]
+    conflicts: int = 0
+
+
 async def apply(
     ctx: Context, kind: Kind, mapping: Mapping, rows: Sequence[Shaped], said_at: datetime
-) -> list[Outcome]:
-    """What became of each, in their order. `said_at`: when this file first came, so that the same file
-    says nothing new."""
+) -> Applied:
+    """`said_at`: when this file first came, so that the same file says nothing new."""
     if kind == "customers":
         return await _customers(ctx, rows, said_at)
     if kind == "orders":
         return await _orders(ctx, mapping, rows, said_at)
     await tracking.record(ctx, [_occurrence(one) for one in rows])
-    return ["new"] * len(rows)
+    return Applied(["new"] * len(rows))
 
 
 def _known(one: Shaped, said_at: datetime) -> Known:
     return Known(one.identities, SOURCE, said_at, one.attributes)
 
 
-async def _customers(ctx: Context, rows: Sequence[Shaped], said_at: datetime) -> list[Outcome]:
+async def _customers(ctx: Context, rows: Sequence[Shaped], said_at: datetime) -> Applied:
     before = await profiles.find(ctx, [who for one in rows for who in one.identities])
-    await profiles.learn(ctx, [_known(one, said_at) for one in rows])
-    return ["same" if any(who in before for who in one.identities) else "new" for one in rows]
+    learnt = await profiles.take_in(ctx, [_known(one, said_at) for one in rows])
+    outcomes: list[Outcome] = [
+        "same" if any(who in before for who in one.identities) else "new" for one in rows
+    ]
+    return Applied(outcomes, sum(learnt.waits))
 
 
 async def _orders(
     ctx: Context, mapping: Mapping, rows: Sequence[Shaped], said_at: datetime
-) -> list[Outcome]:
-    numbers = await profiles.learn(ctx, [_known(one, said_at) for one in rows])
-    put = await purchases.put(ctx, [_order(one, no) for one, no in zip(rows, numbers, strict=True)])
+) -> Applied:
+    learnt = await profiles.take_in(ctx, [_known(one, said_at) for one in rows])
+    put = await purchases.put(
+        ctx, [_order(one, no) for one, no in zip(rows, learnt.nos, strict=True)]
+    )
     kept = [
         one for one, came in zip(rows, put, strict=True) if came != "differs" and one.refunded_fen
     ]
@@ -54,12 +67,13 @@ async def _orders(
     refused = {
         one.row for one, came in zip(kept, refunds, strict=True) if came not in ("new", "same")
     }
-    return [
+    outcomes: list[Outcome] = [
         _wrong(mapping, "order_no", one.order_no, _DIFFERS) if came == "differs"
         else _too_much(mapping, one.refunded_fen) if one.row in refused
         else came
         for one, came in zip(rows, put, strict=True)
     ]  # fmt: skip
+    return Applied(outcomes, sum(learnt.waits))
 
 
 _DIFFERS = Text(

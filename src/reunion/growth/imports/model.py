@@ -36,7 +36,8 @@ class Mapping(msgspec.Struct, frozen=True):
 
 class Import(msgspec.Struct, frozen=True):
     """`rows_total` is an estimate where a cell of a text file holds line breaks; `place`: rows handled;
-    `writes`: by a reading that wrote them, and did not only check."""
+    `writes`: by a reading that wrote them, and did not only check. `rows_conflict`: among all of these, rows
+    whose identities are of several people who could not be made one, left for somebody to decide."""
 
     import_no: int
     kind: Kind
@@ -50,6 +51,7 @@ class Import(msgspec.Struct, frozen=True):
     rows_new: int
     rows_same: int
     rows_wrong: int
+    rows_conflict: int
     writes: bool
     reason: str
     created_by: str

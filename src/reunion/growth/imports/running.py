@@ -12,7 +12,7 @@ from reunion.core.context import Context
 from reunion.core.errors import AppError
 from reunion.growth.calendar import service as calendar
 from reunion.growth.imports import reading
-from reunion.growth.imports.applying import Outcome, apply
+from reunion.growth.imports.applying import Applied, apply
 from reunion.growth.imports.model import UNDERWAY, Import, Row, Wrong
 from reunion.growth.imports.shaping import Shaped, Shaper
 from reunion.growth.imports.store import faults, files
@@ -90,7 +90,8 @@ async def _handle(
         now = await files.get(ctx, one.import_no, hold=True)
         if now is None or now[0].place != place or now[0].state != one.state:
             return False
-        outcomes = await _outcomes(ctx, one, file, good)
+        applied = await _apply(ctx, one, file, good)
+        outcomes = applied.outcomes
         late = [
             (row.row, outcome)
             for row, outcome in zip(good, outcomes, strict=True)
@@ -99,15 +100,16 @@ async def _handle(
         await faults.insert(ctx, one.import_no, [*wrong, *late], MOST_FAULTS)
         bad = len(piece) - len(good) + len(late)
         await files.advance(
-            ctx, one.import_no, len(piece), outcomes.count("new"), outcomes.count("same"), bad
-        )
+            ctx, one.import_no, rows=len(piece), new=outcomes.count("new"),
+            same=outcomes.count("same"), wrong=bad, conflicts=applied.conflicts,
+        )  # fmt: skip
     return True
 
 
-async def _outcomes(ctx: Context, one: Import, file: bytes, good: list[Shaped]) -> list[Outcome]:
+async def _apply(ctx: Context, one: Import, file: bytes, good: list[Shaped]) -> Applied:
     if one.state == "checking":
-        return ["new"] * len(good)
+        return Applied(["new"] * len(good))
     if await files.was_done(ctx, one.kind, file, one.mapping, one.import_no):
-        return ["same"] * len(good)
+        return Applied(["same"] * len(good))
     said_at = await files.first_time(ctx, one.kind, file)
     return await apply(ctx, one.kind, one.mapping, good, said_at)

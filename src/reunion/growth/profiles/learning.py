@@ -19,10 +19,19 @@ from reunion.growth.profiles.store.people import State
 from reunion.outbox.append import append_many
 
 
-class _Taken(msgspec.Struct):
-    """What a number of facts come to."""
+class Learnt(msgspec.Struct, frozen=True):
+    """Of each fact, in order: the number of its person, 0 where it names nobody; and whether it is evidence
+    that several people are one who cannot be, and that nobody has decided about yet."""
 
     nos: list[int]
+    waits: list[bool]
+
+
+class _Taken(msgspec.Struct):
+    """What a number of facts come to. `clashes`: those to be written down; `waits`: see Learnt."""
+
+    nos: list[int]
+    waits: list[bool]
     states: dict[int, State]
     made: dict[int, str]
     changed: set[int]
@@ -38,14 +47,18 @@ class _Taken(msgspec.Struct):
 async def learn(ctx: Context, facts: Sequence[Known]) -> list[int]:
     """Takes in what sources say and answers the number of each fact's person, in order; 0 where a fact
     names nobody. A fact that says nothing new writes nothing."""
-    taken = await _take(ctx, facts)
-    if taken.nothing:
-        return taken.nos
-    await lock.lock(ctx)
+    return (await take_in(ctx, facts)).nos
+
+
+async def take_in(ctx: Context, facts: Sequence[Known]) -> Learnt:
+    """As `learn`, for a source that also tells which of its facts wait for somebody to decide."""
     taken = await _take(ctx, facts)
     if not taken.nothing:
-        await _write(ctx, taken)
-    return taken.nos
+        await lock.lock(ctx)
+        taken = await _take(ctx, facts)
+        if not taken.nothing:
+            await _write(ctx, taken)
+    return Learnt(taken.nos, taken.waits)
 
 
 async def _take(ctx: Context, facts: Sequence[Known]) -> _Taken:
@@ -58,9 +71,12 @@ async def _take(ctx: Context, facts: Sequence[Known]) -> _Taken:
     fields = {one.key: one for one in await field_store.fields(ctx)} if said_something else {}
     first = await lock.peek(ctx, "profiles") + 1
     resolution = Resolution(persons, first)
-    taken = _Taken([], states, {}, set(), [], [], [])
+    taken = _Taken([], [], states, {}, set(), [], [], [])
+    clashed: list[Clash | None] = []
     for fact in facts:
         outcome = resolution.take(fact.identities)
+        clash = outcome.clash if outcome else None
+        clashed.append(clash if clash and clash.kind != "apart" else None)
         if outcome is None:
             taken.nos.append(0)
             continue
@@ -72,15 +88,14 @@ async def _take(ctx: Context, facts: Sequence[Known]) -> _Taken:
         for one in outcome.merges:
             _merge(taken, one, fact.source)
         taken.attached += [Attached(one, no, fact.source, fact.at) for one in outcome.attached]
-        if outcome.clash is not None and outcome.clash.kind != "apart":
-            taken.clashes.append((outcome.clash, fact.source))
         said = claims_of(fact.attributes, Said(fact.at, fact.source), fields, strict=False)
         _say(taken, states[no], said, fact.at)
-    if taken.clashes:
-        new = set(await identity_store.unheard(ctx, [clash for clash, _ in taken.clashes]))
-        taken.clashes = [
-            (clash, source) for clash, source in dict(taken.clashes).items() if clash in new
-        ]
+    found = {
+        clash: fact.source for clash, fact in zip(clashed, facts, strict=True) if clash is not None
+    }
+    heard = await identity_store.heard(ctx, list(found)) if found else {}
+    taken.clashes = [(clash, source) for clash, source in found.items() if clash not in heard]
+    taken.waits = [clash is not None and heard.get(clash, True) for clash in clashed]
     roots = merging.roots(taken.merges)
     taken.nos = [roots.get(no, no) for no in taken.nos]
     return taken

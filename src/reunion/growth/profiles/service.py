@@ -5,7 +5,7 @@ from typing import Any
 
 from reunion.core.context import Context
 from reunion.growth.profiles.attributes import HAND, Field, Said, claims_of, stronger
-from reunion.growth.profiles.learning import find, learn
+from reunion.growth.profiles.learning import find, learn, take_in
 from reunion.growth.profiles.model import Card, Identity, NoSuchProfile
 from reunion.growth.profiles.store import cards as card_store
 from reunion.growth.profiles.store import fields as field_store
@@ -40,6 +40,7 @@ __all__ = [
     "tag_of_wecom",
     "tags",
     "tags_of",
+    "take_in",
 ]
 
 

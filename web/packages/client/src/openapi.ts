@@ -1811,6 +1811,7 @@ export interface components {
             rows_new: number;
             rows_same: number;
             rows_wrong: number;
+            rows_conflict: number;
             writes: boolean;
             reason: string;
             created_by: string;

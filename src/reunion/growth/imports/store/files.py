@@ -65,20 +65,24 @@ async def begin(
                place = CASE WHEN $5 THEN 0 ELSE place END,
                rows_new = CASE WHEN $5 THEN 0 ELSE rows_new END,
                rows_same = CASE WHEN $5 THEN 0 ELSE rows_same END,
-               rows_wrong = CASE WHEN $5 THEN 0 ELSE rows_wrong END
+               rows_wrong = CASE WHEN $5 THEN 0 ELSE rows_wrong END,
+               rows_conflict = CASE WHEN $5 THEN 0 ELSE rows_conflict END
            WHERE corp_id = $1 AND import_no = $2""",
         ctx.corp_id, import_no, state, msgspec.to_builtins(mapping), anew,
     )  # fmt: skip
 
 
-async def advance(ctx: Context, import_no: int, rows: int, new: int, same: int, wrong: int) -> None:
+async def advance(
+    ctx: Context, import_no: int, *, rows: int, new: int, same: int, wrong: int, conflicts: int
+) -> None:
     """So many rows more have been handled."""
     await ctx.tx.execute(
         """UPDATE growth_import SET place = place + $3, rows_new = rows_new + $4,
                rows_same = rows_same + $5, rows_wrong = rows_wrong + $6,
+               rows_conflict = rows_conflict + $7,
                rows_total = greatest(rows_total, place + $3)
            WHERE corp_id = $1 AND import_no = $2""",
-        ctx.corp_id, import_no, rows, new, same, wrong,
+        ctx.corp_id, import_no, rows, new, same, wrong, conflicts,
     )  # fmt: skip
 
 

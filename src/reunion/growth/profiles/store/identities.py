@@ -144,18 +144,17 @@ async def unset_apart(ctx: Context, ones: Sequence[int], others: Sequence[int]) 
     )  # fmt: skip
 
 
-async def unheard(ctx: Context, clashes: Sequence[Clash]) -> list[Clash]:
-    """Those that were not recorded before, each once."""
-    asked = list(dict.fromkeys(clashes))
+async def heard(ctx: Context, clashes: Sequence[Clash]) -> dict[Clash, bool]:
+    """Those that were recorded before, and whether each still waits for somebody to decide."""
     rows = await ctx.tx.fetch(
-        """SELECT asked.place FROM unnest($2::int[], $3::text[], $4::text[], $5::text[])
+        """SELECT asked.place, c.settled_at IS NULL AS waits
+           FROM unnest($2::int[], $3::text[], $4::text[], $5::text[])
                AS asked (place, kind, nos, evidence)
-           WHERE EXISTS (SELECT FROM identity_conflict c WHERE c.corp_id = $1 AND c.kind = asked.kind
-               AND c.profile_nos = asked.nos::int[] AND c.evidence = asked.evidence::jsonb)""",
-        ctx.corp_id, list(range(len(asked))), *_columns(asked),
+           JOIN identity_conflict c ON c.corp_id = $1 AND c.kind = asked.kind
+               AND c.profile_nos = asked.nos::int[] AND c.evidence = asked.evidence::jsonb""",
+        ctx.corp_id, list(range(len(clashes))), *_columns(clashes),
     )  # fmt: skip
-    heard = {row["place"] for row in rows}
-    return [one for place, one in enumerate(asked) if place not in heard]
+    return {clashes[row["place"]]: row["waits"] for row in rows}
 
 
 async def record(ctx: Context, found: Sequence[tuple[Clash, str]]) -> None:

@@ -26,6 +26,7 @@ export interface FileImport {
   rows_new: number
   rows_same: number
   rows_wrong: number
+  rows_conflict: number
   writes: boolean
   reason: string
   created_by: string

@@ -51,6 +51,9 @@ export default {
     new: 'New',
     same: 'Known, unchanged',
     wrong: 'Wrong, left out',
+    conflicts:
+      'Rows whose identities (phone, member number …) belong to different customers: {n}. Nobody was merged; they wait under identity conflicts for somebody to decide.',
+    decide: 'Decide about identity conflicts',
     broke: 'It broke off: {reason}. Rows handled so far are kept, and none comes twice.',
     errors: 'Rows that are wrong',
     download: 'Download the error file',
