@@ -1,9 +1,11 @@
 """Accessibility by axe-core: WCAG 2.1 A and AA, contrast included, on the page as it stands."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
-from playwright.async_api import Page
+from playwright.async_api import Page, ViewportSize
 
 _AXE = Path(__file__).resolve().parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 # What inherits a colour begins to fade once the colour above it has: looked at again until nothing moves.
@@ -30,6 +32,15 @@ _RUN = """async (runOnly) => {
 }"""
 
 
+_GIVEN: WeakSet[Page] = WeakSet()
+"""Pages that have axe in each document from the next on: it is half a megabyte to send."""
+
+
+@cache
+def _source() -> str:
+    return _AXE.read_text(encoding="utf-8")
+
+
 async def at_rest(page: Page) -> None:
     """Whatever fades has come to its end, or was taken away before."""
     await page.evaluate(_REST)
@@ -38,7 +49,10 @@ async def at_rest(page: Page) -> None:
 async def violations(page: Page, rules: list[str] = _ALL) -> list[dict[str, Any]]:
     """What axe finds, once the page is at rest; empty when all is well."""
     if not await page.evaluate("'axe' in window"):
-        await page.evaluate(_AXE.read_text(encoding="utf-8"))
+        await page.evaluate(_source())
+        if page not in _GIVEN:
+            _GIVEN.add(page)
+            await page.add_init_script(_source())
     await at_rest(page)
     return await page.evaluate(_RUN, rules)
 
@@ -46,6 +60,16 @@ async def violations(page: Page, rules: list[str] = _ALL) -> list[dict[str, Any]
 async def sideways(page: Page) -> int:
     """By how many pixels the page can be scrolled sideways."""
     return await page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+async def complaints_at(page: Page, where: str, sizes: list[ViewportSize]) -> list[str]:
+    """As `complaints`, in several sizes: in that first which the page has, and left in the last."""
+    has = page.viewport_size
+    told: list[str] = []
+    for size in sorted(sizes, key=lambda one: one != has):
+        await page.set_viewport_size(size)
+        told += await complaints(page, f"{where} at {size['width']}")
+    return told
 
 
 async def complaints(page: Page, where: str = "") -> list[str]:

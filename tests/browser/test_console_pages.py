@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.async_api import Page, ViewportSize, expect
+from playwright.async_api import Page, expect
 
-from tests.browser.axe import at_rest, complaints
+from tests.browser.axe import at_rest, complaints, complaints_at
 from tests.browser.visits import DESKTOP, PHONE, Visits
 from tests.factories.company import Company
 from tests.factories.meeting import meet, tag, way
@@ -50,16 +50,13 @@ async def settled(page: Page) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_every_page_is_accessible_and_fits(
-    furnished: Company, visits: Visits, size: ViewportSize
-) -> None:
-    page = await visits.page("console", furnished.console(), size=size)
+async def test_every_page_is_accessible_and_fits(furnished: Company, visits: Visits) -> None:
+    page = await visits.page("console", furnished.console())
     for path, heading in PAGES.items():
         await page.goto(f"/console/{path}")
         await expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         await settled(page)
-        assert await complaints(page, path) == []
+        assert await complaints_at(page, path, [DESKTOP, PHONE]) == []
 
 
 async def test_drawers_open_by_their_address_and_are_accessible(

@@ -1,19 +1,17 @@
 """Every page of the desk in both looks, wide and narrow: axe finds nothing, and no page is too wide."""
 
 import pytest
-from playwright.async_api import ViewportSize, expect
+from playwright.async_api import expect
 
-from tests.browser.axe import complaints
+from tests.browser.axe import complaints, complaints_at
 from tests.browser.staff import at_desk, newcomer
 from tests.browser.visits import DESKTOP, PHONE, Visits
 from tests.factories.company import Company
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["wide", "narrow"])
-async def test_pages_can_be_used_by_everyone(
-    company: Company, visits: Visits, size: ViewportSize
-) -> None:
-    desk = await at_desk(company, visits, size=size)
+@pytest.mark.long
+async def test_pages_can_be_used_by_everyone(company: Company, visits: Visits) -> None:
+    desk = await at_desk(company, visits)
     await newcomer(company, "阿杰", skip_verify=False)
     page = desk.page
     await desk.she_says("看看 https://example.com/coupon 这张券")
@@ -33,10 +31,10 @@ async def test_pages_can_be_used_by_everyone(
     for path, sign in pages.items():
         await page.goto(f"/desk/{path}")
         await expect(sign).to_be_visible()
-        problems += await complaints(page, f"/{path}")
+        problems += await complaints_at(page, f"/{path}", [DESKTOP, PHONE])
     await desk.open_chat()
     await page.get_by_role("button", name="搜索聊天记录").click()
-    problems += await complaints(page, "search")
+    problems += await complaints_at(page, "search", [DESKTOP, PHONE])
     assert problems == []
 
 
