@@ -36,6 +36,7 @@ def load_reactions() -> None:
         pass
     importlib.import_module("reunion.main.purchases_in_packs")
     importlib.import_module("reunion.main.callbacks_to_growth")
+    importlib.import_module("reunion.main.channels_by_name")
     importlib.import_module("reunion.main.demo_after")
     importlib.import_module("reunion.main.readings_at_desks")
 

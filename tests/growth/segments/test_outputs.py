@@ -6,7 +6,7 @@ import io
 from openpyxl import load_workbook
 
 from tests.factories.company import Caller, Company
-from tests.factories.meeting import meet
+from tests.factories.meeting import meet, way
 from tests.factories.mirroring import mirrored
 
 PATH = "/api/console/segments"
@@ -21,6 +21,31 @@ async def there(lin: Caller, count: int) -> int:
         while (await lin.ok("POST", f"{PATH}/count", json=body))["count"] < count:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
     return (await lin.ok("POST", PATH, json={"name": "全部", "definition": followed}))["id"]
+
+
+async def test_channels_are_called_as_their_codes(company: Company) -> None:
+    lin = company.console()
+    await meet(company, "zhou", "小美", state="vip_card", remark="会员卡背面")
+    for place in ("东门", "西门"):  # two codes of one name: nobody could tell which
+        await way(company, "zhou", state=place, remark="门口海报")
+    await mirrored(company)
+    await there(lin, 1)
+    came = {"kind": "source", "channels": ["vip_card", "东门", "web"]}
+    said = await lin.ok("POST", f"{PATH}/words", json={"definition": came})
+    assert said == {
+        "zh": "首次来源（渠道“会员卡背面”、“东门”、“web”）",
+        "en": 'came first (channel "会员卡背面", "东门", "web")',
+    }
+    for sentence in said.values():
+        read = await lin.ok("POST", f"{PATH}/read", json={"text": sentence})
+        assert read["definition"] == came
+    (person,) = (await lin.ok("GET", "/api/console/profiles"))["items"]
+    number = person["profile_no"]
+    body = {"definition": {"kind": "follow"}, "profile_no": number}
+    (follow,) = (await lin.ok("POST", f"{PATH}/why", json=body))["tree"]["actual"]
+    assert (follow["userid"], follow["channel"]) == ("周宁", "会员卡背面")
+    follows = await lin.ok("GET", f"/api/console/profiles/{number}/follows")
+    assert [one["channel"] for one in follows["items"]] == ["会员卡背面"]
 
 
 async def test_people_are_exported_and_asked_by_their_members(company: Company) -> None:

@@ -28,6 +28,7 @@ NAMES = words.Names(
     segments={4: "新客"},
     places={"徐家汇店": (31.19, 121.43)},
     members={"zhou": "周宁"},
+    channels={"vip_card": "会员卡背面"},
 )
 WORLD = made(3, 30)
 
@@ -113,6 +114,8 @@ def test_people_say_it_in_their_way(sentence: str, definition: dict[str, Any]) -
           "added": {"last_days": 30}},
          "现在是好友（成员“周宁”、“chen”，添加方式“扫描二维码”、7，最近30天添加）",
          'is a contact (member "周宁", "chen"; way "QR code", 7; added in the last 30 days)'),
+        ({"kind": "source", "channels": ["vip_card", "poster7"]},
+         "首次来源（渠道“会员卡背面”、“poster7”）", 'came first (channel "会员卡背面", "poster7")'),
         ({"kind": "prediction", "of": "alive", "at_most": 0.07},
          "预测还会再买的概率至多7%", "predicted probability to buy again at most 7%"),
         ({"kind": "prediction", "of": "value_fen", "at_least": 123_456},

@@ -7,6 +7,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from reunion.core.context import Context
 from reunion.engine.client import Engine
 from reunion.engine.sets.plans import Question
@@ -17,6 +19,7 @@ from reunion.growth.segments import definition as d
 from reunion.growth.segments.compiler import Book, compiled
 from reunion.growth.segments.model import Why
 from reunion.growth.segments.store import known as store
+from reunion.growth.segments.store.known import FollowRow
 from reunion.growth.segments.words.names import Names
 
 
@@ -29,7 +32,8 @@ async def why(ctx: Context, engine: Engine, definition: d.Condition, profile_no:
     (card,) = await profiles.cards(ctx, [now])
     has = [tag.tag_no for tag in card.tags]
     book = await asking.book_for(ctx, definition)
-    names = await words.names_in(ctx, (definition, *book.segments.values()))
+    read = (definition, *book.segments.values())
+    names = await words.names_in(ctx, read, and_known=True)
     return await _Asking(ctx, engine, book, names, numbers, has).of(definition)
 
 
@@ -76,9 +80,9 @@ class _Asking:
             case d.Tags():
                 return [self._names.tags.get(tag, f"#{tag}") for tag in self._tags]
             case d.Follow():
-                return await store.follows(*given)
+                return self._called(await store.follows(*given))
             case d.Source():
-                return (await store.follows(*given))[:1]
+                return self._called(await store.follows(*given))[:1]
             case d.Did():
                 return await store.measured(*given, now, one)
             case d.Never(window=window):
@@ -99,6 +103,17 @@ class _Asking:
                 return getattr(await store.score(*given), of, None)
             case _:
                 return None
+
+    def _called(self, follows: Sequence[FollowRow]) -> list[FollowRow]:
+        members, channels = self._names.members, self._names.channels
+        return [
+            msgspec.structs.replace(
+                one,
+                userid=members.get(one.userid, one.userid),
+                channel=channels.get(one.channel, one.channel),
+            )
+            for one in follows
+        ]
 
 
 def _wanted(one: d.Condition) -> Any:

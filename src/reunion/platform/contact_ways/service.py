@@ -81,6 +81,11 @@ async def create(ctx: Context, draft: Draft) -> WayRow:
     return way
 
 
+async def names_by_state(ctx: Context) -> dict[str, str]:
+    """What the codes are called, by the states that they bring; those without either are left out."""
+    return await store.names_by_state(ctx)
+
+
 async def own(ctx: Context, member_id: int) -> WayRow:
     """A member's own code, made on first use."""
     way = await store.own(ctx, member_id)

@@ -6,7 +6,7 @@ from litestar import get, post
 from msgspec import Struct
 
 from reunion.core.context import Context
-from reunion.growth.mirror import service
+from reunion.growth.mirror import channels, service
 from reunion.growth.profiles import service as profiles
 from reunion.growth.profiles.model import NoSuchTag, TagChange, split_tags
 from reunion.growth.profiles.reach import Reach
@@ -17,7 +17,8 @@ _READERS = allow("super_admin", "admin", "scoped")
 
 
 class PersonFollow(Struct):
-    """`name`: the member's, or his userid where the directory does not say. `ended_at` null: he has her."""
+    """`name`: the member's, or the userid where the directory does not say; `channel` by its name where it
+    has one. `ended_at` null: the member has the person."""
 
     userid: str
     name: str
@@ -38,12 +39,13 @@ async def profile_follows(ctx: Context, reach: Reach, profile_no: int) -> Person
     await profiles.require(ctx, profile_no)
     found = (await service.follows(ctx, [profile_no])).get(profile_no, [])
     names = await service.names(ctx, [one.userid for one in found])
+    called = await channels.names(ctx) if found else {}
     found = sorted(found, key=lambda one: (one.ended_at is not None, one.userid))
     return PersonFollows(
         [
             PersonFollow(
-                one.userid, names.get(one.userid) or one.userid, one.remark, one.channel,
-                one.added_at, one.ended_at,
+                one.userid, names.get(one.userid) or one.userid, one.remark,
+                called.get(one.channel, one.channel), one.added_at, one.ended_at,
             )
             for one in found
         ]

@@ -139,7 +139,7 @@ def _listed(one: d.Follow | d.Source, known: Names) -> str:
     if one.userids:
         parts.append(f"成员{_several(known.members.get(who, who) for who in one.userids)}")
     if one.channels:
-        parts.append(f"渠道{_several(one.channels)}")
+        parts.append(f"渠道{_several(known.channels.get(came, came) for came in one.channels)}")
     if one.add_ways:
         parts.append(f"添加方式{'、'.join(map(_add_way, one.add_ways))}")
     if isinstance(one, d.Follow) and one.added is not None:

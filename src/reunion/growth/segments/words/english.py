@@ -139,7 +139,7 @@ def _listed(one: d.Follow | d.Source, known: Names) -> str:
     if one.userids:
         parts.append(f"member {_several(known.members.get(who, who) for who in one.userids)}")
     if one.channels:
-        parts.append(f"channel {_several(one.channels)}")
+        parts.append(f"channel {_several(known.channels.get(came, came) for came in one.channels)}")
     if one.add_ways:
         parts.append(f"way {', '.join(map(_add_way, one.add_ways))}")
     if isinstance(one, d.Follow) and one.added is not None:

@@ -42,7 +42,7 @@ UNITS = {"amount_fen": FEN, "value_fen": FEN, "alive": SHARE}
 
 class Names(msgspec.Struct, frozen=True):
     """The company's own: tags by number, fields by key, segments and snapshots by id, places (latitude and
-    longitude) by name, members by userid: those whose name means nobody else."""
+    longitude) by name, members by userid and channels by state: those whose name means no other."""
 
     tags: Mapping[int, str] = {}
     fields: Mapping[str, str] = {}
@@ -50,6 +50,7 @@ class Names(msgspec.Struct, frozen=True):
     snapshots: Mapping[int, str] = {}
     places: Mapping[str, tuple[float, float]] = {}
     members: Mapping[str, str] = {}
+    channels: Mapping[str, str] = {}
 
 
 def named_tags(tags: Iterable[ProfileTag]) -> dict[int, str]:
@@ -62,12 +63,10 @@ def named_tags(tags: Iterable[ProfileTag]) -> dict[int, str]:
     }
 
 
-def named_members(members: Mapping[str, str]) -> dict[str, str]:
-    """Of these names by userid those that mean one member and nobody's userid."""
-    times = Counter(members.values())
-    return {
-        userid: name for userid, name in members.items() if times[name] == 1 and name not in members
-    }
+def plain_names(known: Mapping[str, str]) -> dict[str, str]:
+    """Of names by key (userid, state) those that mean one, and are no key."""
+    times = Counter(known.values())
+    return {key: name for key, name in known.items() if times[name] == 1 and name not in known}
 
 
 def bracketed(part: d.Condition) -> bool:

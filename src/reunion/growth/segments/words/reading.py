@@ -34,7 +34,7 @@ def read(text: str, known: Names, fields: Mapping[str, Field]) -> d.Condition:
 
 class _Reader(Relations):
     def __init__(self, text: str, known: Names, fields: Mapping[str, Field]) -> None:
-        super().__init__(text, known.members)
+        super().__init__(text, known.members, known.channels)
         self._tags = {name: no for no, name in known.tags.items()}
         self._segments = {name: no for no, name in known.segments.items()}
         self._snapshots = {name: no for no, name in known.snapshots.items()}

@@ -14,11 +14,12 @@ _ADD_WAYS: dict[str, int] = {
 
 
 class Relations(Values):
-    """`members`: how they are called, by userid."""
+    """`members`: how they are called, by userid; `channels`, by state."""
 
-    def __init__(self, text: str, members: Mapping[str, str]) -> None:
+    def __init__(self, text: str, members: Mapping[str, str], channels: Mapping[str, str]) -> None:
         super().__init__(text)
         self._members = {name: userid for userid, name in members.items()}
+        self._channels = {name: state for state, name in channels.items()}
 
     def relation(self, *, added: bool) -> dict[str, Any]:
         self.word("open")
@@ -27,7 +28,7 @@ class Relations(Values):
             if self.maybe("member"):
                 given["userids"] = self.listed(self._member)
             elif self.maybe("channel"):
-                given["channels"] = self.listed(self.quoted)
+                given["channels"] = self.listed(self._channel)
             elif self.maybe("way"):
                 given["add_ways"] = self.listed(self._add_way)
             elif added and self.maybe("added"):
@@ -44,6 +45,10 @@ class Relations(Values):
     def _member(self) -> str:
         name = self.quoted()
         return self._members.get(name, name)
+
+    def _channel(self) -> str:
+        name = self.quoted()
+        return self._channels.get(name, name)
 
     def _add_way(self) -> int:
         name = self.attempt(self.quoted)

@@ -55,6 +55,17 @@ async def insert(ctx: Context, values: dict[str, Any]) -> WayRow | None:
     return WayRow(**row) if row else None
 
 
+async def names_by_state(ctx: Context) -> dict[str, str]:
+    """What the newest of those that bring a state is called; one that is there before one that has gone."""
+    rows = await ctx.tx.fetch(
+        """SELECT DISTINCT ON (state) state, remark FROM contact_way
+           WHERE corp_id = $1 AND state <> '' AND remark <> ''
+           ORDER BY state, deleted_at IS NOT NULL, created_at DESC, id DESC""",
+        ctx.corp_id,
+    )
+    return {row["state"]: row["remark"] for row in rows}
+
+
 async def update(ctx: Context, way_id: int, values: dict[str, Any]) -> WayRow:
     """Sets the given columns."""
     row = await ctx.tx.fetchrow(
