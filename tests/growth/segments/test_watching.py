@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from reunion.core.clock import clock
+from reunion.core.context import Context
 from reunion.growth.profiles import service as profiles
 from reunion.growth.profiles.model import Identity, Known, TagChange
 from reunion.growth.segments.store.watching import PART
@@ -95,6 +98,31 @@ async def test_what_is_new_about_people_moves_them_in_and_out_once(company: Comp
     await lin.ok("PUT", f"{PATH}/{segment['id']}", json=change)
     await until(lin, segment["id"], 1)
     assert told(company, segment["id"])[4:] == [([], [three])]
+
+
+async def test_days_go_up_to_the_companys_today(reunion: Reunion) -> None:
+    company = found(reunion)
+    lin = company.console()
+    early = clock.now().astimezone(UTC).hour < 11  # in the zone it is another day than in UTC
+    zone = ZoneInfo("Pacific/Pago_Pago" if early else "Pacific/Kiritimati")
+    body = {"name": "看着", "definition": {"kind": "follow"}, "watched": True}
+    segment = (await lin.ok("POST", PATH, json=body))["id"]
+    today = clock.now().astimezone(zone).date()
+
+    async def kept(ctx: Context) -> None:
+        await ctx.tx.execute("UPDATE corp SET time_zone = $2 WHERE id = $1", ctx.corp_id, zone.key)
+        for ago, entered, count in ((9, 7, 7), (2, 3, 10)):
+            await ctx.tx.execute(
+                "INSERT INTO segment_day VALUES ($1, $2, $3, $4, 0, $5)",
+                ctx.corp_id, segment, today - timedelta(days=ago), entered, count,
+            )  # fmt: skip
+
+    do(company, kept)
+    items = (await lin.ok("GET", f"{PATH}/{segment}/history", params={"days": 4}))["items"]
+    assert [(one["day"], one["entered"], one["count"]) for one in items] == [
+        ((today - timedelta(days=ago)).isoformat(), entered, count)
+        for ago, entered, count in ((3, 0, 7), (2, 3, 10), (1, 0, 10), (0, 0, 10))
+    ]
 
 
 async def test_everybody_is_looked_at_in_pieces(company: Company) -> None:

@@ -258,7 +258,7 @@ async def segment_difference(
 async def segment_history(
     ctx: Context, segment_id: int, days: Annotated[int, Parameter(ge=1, le=400)] = 30
 ) -> History:
-    """进出记录 Days on which somebody entered or left a watched segment, oldest first."""
+    """进出记录 Who entered and left a watched segment by day, up to the company's today, oldest first."""
     return History(await service.history(ctx, segment_id, days))
 
 

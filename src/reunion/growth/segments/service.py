@@ -194,10 +194,19 @@ async def delete_snapshot(ctx: Context, snapshot_id: int, reach: Reach = EVERYBO
 
 
 async def history(ctx: Context, segment_id: int, days: int) -> list[Day]:
-    """The last days on which somebody entered or left a watched segment. Raises NoSuchSegment."""
+    """The last days of a watched segment up to the company's today, from the first of which something is
+    known; also those on which nobody entered or left. Raises NoSuchSegment."""
     await _row(ctx, segment_id, EVERYBODY)
     today = (await calendar.now(ctx)).today
-    return await watching.days(ctx, segment_id, today - timedelta(days=days - 1))
+    since = today - timedelta(days=days - 1)
+    kept = {one.day: one for one in await watching.days(ctx, segment_id, since)}
+    found: list[Day] = []
+    day = min(kept, default=today + timedelta(days=1))
+    while day <= today:
+        known = kept.get(day) or Day(day, 0, 0, found[-1].count)
+        found.append(known)
+        day += timedelta(days=1)
+    return [one for one in found if one.day >= since]
 
 
 async def _sound(ctx: Context, given: Any, segment_id: int, reach: Reach) -> tuple[Any, list[int]]:

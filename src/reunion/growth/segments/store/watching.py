@@ -190,10 +190,13 @@ class Day(msgspec.Struct, frozen=True):
 
 
 async def days(ctx: Context, segment_id: int, since: date) -> list[Day]:
-    """Days on which somebody entered or left, oldest first."""
+    """Days on which somebody entered or left, oldest first, with the last one before these."""
     rows = await ctx.tx.fetch(
         """SELECT day, entered, "left", count FROM segment_day
-           WHERE corp_id = $1 AND segment_id = $2 AND day >= $3 ORDER BY day""",
+           WHERE corp_id = $1 AND segment_id = $2 AND day >= coalesce(
+               (SELECT max(day) FROM segment_day
+                WHERE corp_id = $1 AND segment_id = $2 AND day < $3), $3)
+           ORDER BY day""",
         ctx.corp_id, segment_id, since,
     )  # fmt: skip
     return [Day(**row) for row in rows]
