@@ -5,8 +5,9 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.visits import Visits
+from tests.browser.visits import PHONE, Visits
 from tests.factories.company import Company
+from tests.factories.papers import locked
 
 
 async def test_a_page_is_written_corrected_brought_back_and_taken_away(
@@ -46,6 +47,29 @@ async def test_a_page_is_written_corrected_brought_back_and_taken_away(
     await page.get_by_role("button", name="返回素材库").click()
     await expect(page.get_by_role("row", name="周年庆")).to_contain_text("已过期")
     assert visits.complaints == []
+
+
+async def test_a_file_that_customers_could_not_open_is_refused_at_its_place(
+    company: Company, visits: Visits
+) -> None:
+    page = await visits.page("console", company.console(), size=PHONE)
+    await page.goto("/console/content/new/report")
+    chosen = page.locator("input[type=file][accept='.pdf']")
+
+    async def choose(data: bytes) -> None:
+        await chosen.set_input_files(
+            {"name": "价目表.pdf", "mimeType": "application/pdf", "buffer": data}
+        )
+
+    said = page.locator("main").get_by_text("这个 PDF 有打开密码，客户打不开；请去掉密码后重新上传")
+    await choose(locked("open sesame"))
+    await expect(said).to_be_visible()
+    await expect(page.get_by_role("button", name="保存")).to_be_disabled()
+    await choose(locked(""))
+    await expect(said).to_have_count(0)
+    await page.get_by_role("button", name="保存").click()
+    await page.wait_for_url(re.compile(r"/content/\d+$"))
+    await expect(page.get_by_role("textbox", name="标题").first).to_have_value("价目表")
 
 
 async def customers_see(phone: Page, token: str, what: str) -> None:

@@ -9,7 +9,7 @@ from tests.browser.visits import Visits
 from tests.factories.company import Company
 from tests.factories.films import film
 from tests.factories.mirroring import in_corp, mirrored
-from tests.factories.papers import without_fonts
+from tests.factories.papers import locked, without_fonts
 from tests.factories.readers import published
 
 _INK = """canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data
@@ -59,6 +59,10 @@ async def files_are_read_while_the_member_looks_on(
         await sheet.scroll_into_view_if_needed()
         await expect(sheet.locator("canvas")).to_be_visible()
         assert await sheet.locator("canvas").evaluate(_INK) > 500, "its words are drawn"
+    await opened("report", "只读手册", locked(""))
+    sheet = page.get_by_role("img", name="第 1 页").locator("canvas")
+    await expect(sheet).to_be_visible()
+    assert await sheet.evaluate(_INK) > 500, "one that anybody opens and nobody changes"
     await opened("video", "一分钟学会戴镜", film(1))
     await expect(seen).to_contain_text("正在看《一分钟学会戴镜》0%")
     await page.locator("video").evaluate("video => { video.muted = true; return video.play() }")

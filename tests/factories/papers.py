@@ -3,6 +3,7 @@
 import io
 
 from PIL import Image
+from pypdf import PdfWriter
 
 
 def picture(width: int = 400, height: int = 600, colour: str = "#f3e9dc") -> bytes:
@@ -49,3 +50,11 @@ def without_fonts() -> bytes:
     end = f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}"
     end += f"trailer << /Root 1 0 R /Size {len(parts) + 1} >>\nstartxref\n{len(out)}\n%%EOF\n"
     return bytes(out) + end.encode()
+
+
+def locked(password: str, algorithm: str = "AES-256") -> bytes:
+    """The same behind a password; an empty one keeps people from changing it, and anybody opens it."""
+    writer, out = PdfWriter(clone_from=io.BytesIO(without_fonts())), io.BytesIO()
+    writer.encrypt(password, "the owner's", algorithm=algorithm)
+    writer.write(out)
+    return out.getvalue()

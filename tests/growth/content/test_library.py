@@ -12,6 +12,7 @@ from PIL import Image
 from reunion.growth.content import articles
 from tests.factories.beside_chats import sidebar
 from tests.factories.company import Company, found
+from tests.factories.papers import locked, without_fonts
 from tests.factories.papers import picture as png
 from tests.factories.readers import (
     Browser,
@@ -137,6 +138,31 @@ async def test_a_file_is_what_its_bytes_are(company: Company) -> None:
     assert seen.headers["content-type"] == "image/png"
     assert "sandbox" in seen.headers["content-security-policy"]
     assert (await Browser(company).http.get("/s/files/" + "a" * 22)).status_code == 404
+
+
+async def test_a_pdf_that_customers_could_not_open_is_refused_at_once(company: Company) -> None:
+    console, whole = company.console(), without_fonts()
+    no_page = whole.replace(
+        b"/Count 3 /Kids [3 0 R 5 0 R 7 0 R]", b"/Count 0 /Kids [                 ]"
+    )
+    lost = whole.replace(b"/Contents 4 0 R", b"/Contents 9 9 R")
+    assert len(no_page) == len(whole) == len(lost)
+    for data, code, says in (
+        (locked("open sesame"), "content_pdf_locked", "去掉密码后重新上传"),
+        (whole[: len(whole) * 2 // 3], "content_pdf_damaged", "不完整或已损坏"),
+        (b"%PDF-1.7\n" + b"\0" * 4000, "content_pdf_damaged", "再导出一次"),
+        (no_page, "content_pdf_damaged", "不完整或已损坏"),
+        (lost, "content_pdf_damaged", "不完整或已损坏"),
+    ):
+        upload = {"file": ("价目表.pdf", data, "application/pdf")}
+        refused = await console.post("/api/console/content-files", files=upload)
+        assert (refused.status_code, refused.json()["code"]) == (422, code)
+        assert says in refused.json()["detail"]
+    for data in (whole, *(locked("", by) for by in ("RC4-40", "RC4-128", "AES-128", "AES-256"))):
+        upload = {"file": ("价目表.pdf", data, "application/pdf")}
+        assert (await console.ok("POST", "/api/console/content-files", files=upload))[
+            "kind"
+        ] == "pdf"
 
 
 async def test_a_link_shows_the_newest_version_until_it_expires(company: Company) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.factories.company import Company
+from tests.factories.papers import without_fonts
 from tests.factories.readers import (
     Browser,
     customer_of,
@@ -139,7 +140,7 @@ async def test_who_refuses_is_not_recorded_and_what_was_is_forgotten(company: Co
 
 async def test_a_report_is_read_after_registering_and_a_lead_is_made(company: Company) -> None:
     console = company.console()
-    upload = {"file": ("白皮书.pdf", b"%PDF-1.4\n1 0 obj\n", "text/plain")}
+    upload = {"file": ("白皮书.pdf", without_fonts(), "text/plain")}
     file = await console.ok("POST", "/api/console/content-files", files=upload)
     assert (file["kind"], file["mime"]) == ("pdf", "application/pdf")
     item = await published(
@@ -186,7 +187,7 @@ async def test_a_report_is_read_after_registering_and_a_lead_is_made(company: Co
 async def test_who_refused_and_registers_reads_and_her_refusal_is_kept_with_her(
     company: Company,
 ) -> None:
-    upload = {"file": ("手册.pdf", b"%PDF-1.4\n1 0 obj\n", "text/plain")}
+    upload = {"file": ("手册.pdf", without_fonts(), "text/plain")}
     file = await company.console().ok("POST", "/api/console/content-files", files=upload)
     body = {"file": file["id"]}
     item = await published(company, kind="report", title="手册", body=body, gated=True)

@@ -12,6 +12,7 @@ from PIL import Image
 from reunion.core import ids
 from reunion.core.config import Config
 from reunion.core.context import Context
+from reunion.growth.content import pdfs
 from reunion.growth.content.model import FileNotTaken, FileRow, FileTooLarge, FileUnknown
 from reunion.growth.content.store import items
 from reunion.storage.blobs import Blobs
@@ -28,10 +29,12 @@ def blobs_of(config: Config) -> Blobs:
 
 
 async def upload(ctx: Context, blobs: Blobs, source: BinaryIO, name: str) -> FileRow:
-    """Keeps a file; raises FileNotTaken, FileTooLarge."""
+    """Keeps a file; raises FileNotTaken, FileTooLarge, and what is wrong with a PDF."""
     kind, mime, size, width, height = await asyncio.to_thread(_look, source)
     if size > LIMITS_MB[kind] * 1024 * 1024:
         raise FileTooLarge(limit=LIMITS_MB[kind])
+    if kind == "pdf":
+        await pdfs.check(source)
     source.seek(0)
     sha256, _ = await blobs.put(source)
     return await items.add_file(

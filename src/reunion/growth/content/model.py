@@ -78,6 +78,35 @@ class FileTooLarge(Invalid):
     title_en = "The file is too large; at most {limit} MB"
 
 
+class PdfLocked(Invalid):
+    """It asks for a password before it shows anything."""
+
+    code = "content_pdf_locked"
+    title_zh = "这个 PDF 有打开密码，客户打不开；请去掉密码后重新上传"
+    title_en = (
+        "This PDF asks for a password, so customers could not open it; remove it and upload again"
+    )
+
+
+class PdfDamaged(Invalid):
+    """Cut off, or broken beyond what browsers put right."""
+
+    code = "content_pdf_damaged"
+    title_zh = "这个 PDF 不完整或已损坏，客户打不开；请重新下载，或用原来的软件再导出一次，然后上传"
+    title_en = (
+        "This PDF is incomplete or damaged, so customers could not open it; "
+        "download it or export it again, then upload it"
+    )
+
+
+class PdfTooHeavy(Invalid):
+    """Looking at it takes more time or memory than there is for it."""
+
+    code = "content_pdf_heavy"
+    title_zh = "这个 PDF 太复杂，手机上打不开；请压缩，或拆成几份后上传"
+    title_en = "This PDF is too complex for a phone to open; compress or split it, then upload it"
+
+
 class NotSendable(NotFound):
     """Not for this member, expired, or deleted."""
 
