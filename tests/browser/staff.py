@@ -39,6 +39,7 @@ class Desk:
     async def say(self, text: str) -> None:
         await self.box.fill(text)
         await self.box.press("Enter")
+        await expect(self.box).to_have_value("")
 
     async def all_sent(self) -> None:
         await expect(self.log.locator("[data-pending]")).to_have_count(0)

@@ -1,8 +1,9 @@
 """Directory, own code and welcome, settings, sign-in and sign-out at the desk."""
 
+import asyncio
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from tests.browser.staff import at_desk
 from tests.browser.test_desk_chat import PICTURE
@@ -41,7 +42,9 @@ async def test_a_colleague_is_found_in_the_tree_and_written_to(
     await expect(page.get_by_role("heading", name="孙晴")).to_be_visible()
     await page.get_by_label("输入消息", exact=True).fill("今天谁值班？")
     await page.keyboard.press("Enter")
-    await expect(page.locator("[data-pending]")).to_have_count(0)
+    log = page.get_by_role("log")
+    await expect(log.get_by_text("今天谁值班？")).to_be_visible()
+    await expect(log.locator("[data-pending]")).to_have_count(0)
     [talk] = (await company.desk("sun").ok("GET", "/api/desk/conversations"))["items"]
     assert (talk["kind"], talk["unread"]) == ("internal", 1)
     assert talk["last_message"]["content"] == {"text": "今天谁值班？"}
@@ -157,6 +160,27 @@ async def test_another_device_is_signed_out_from_here_and_a_closed_account_is_er
     await expect(here).to_have_url(re.compile("/desk/sign-in"))
     await here.wait_for_function(f"() => ({DATABASES})().then((all) => !all.length)")
     assert len(await there.evaluate(DATABASES)) == 1
+
+
+async def test_settings_stay_where_they_are_while_the_rest_is_loaded(
+    company: Company, visits: Visits
+) -> None:
+    page = await visits.page("desk", company.desk("lin"))
+    let_go = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await let_go.wait()
+        await route.continue_()
+
+    await page.route(re.compile("/api/desk/(me|sessions)$"), late)
+    await page.goto("/desk/settings")
+    button = page.get_by_role("button", name="修改密码")
+    before = await button.bounding_box()
+    let_go.set()
+    await expect(page.get_by_text("本机")).to_be_visible()
+    await expect(page.get_by_label("别名")).to_be_visible()
+    assert before is not None
+    assert await button.bounding_box() == before
 
 
 async def test_the_password_is_changed_and_leaving_erases_this_device(
