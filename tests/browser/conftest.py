@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser.visits import Visits
 from tests.factories.serving import Reunion
@@ -18,6 +18,10 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 
 OpenPage = Callable[..., Awaitable[Page]]
+
+# What is awaited comes in a moment; on a machine that does other things too it may be late.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,7 +68,7 @@ async def _open(browser: Browser, reunion: Reunion, *, phone: bool) -> Page:
         locale="zh-CN",
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     return await context.new_page()
 
 

@@ -22,7 +22,7 @@ class Stage:
             timezone_id="Asia/Shanghai",
         )
         page = await profile.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
 

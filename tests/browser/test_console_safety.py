@@ -113,7 +113,7 @@ async def test_a_code_shows_up_for_the_one_who_asks_by_phone(
         asked = await phone.post("/api/app/codes", json={"phone": "13900139123"})
     assert asked.is_success
     row = page.get_by_role("row").filter(has_text="9123").first
-    await expect(row.locator("strong")).to_have_text(re.compile(r"^\d{6}$"), timeout=10_000)
+    await expect(row.locator("strong")).to_have_text(re.compile(r"^\d{6}$"))
 
 
 async def runner(company: Company) -> Caller:

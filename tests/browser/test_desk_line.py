@@ -197,7 +197,7 @@ async def test_who_signs_in_next_sends_nothing_of_who_was_here(
     other = await page.context.new_page()
     await other.goto("/desk/messages")
     await page.goto(f"/desk/messages/{talk['id']}")
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         # without a line that is open, what he says would go by a request
         while not any('"ready"' in frame for frame in heard):
             await page.wait_for_timeout(20)

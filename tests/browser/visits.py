@@ -55,7 +55,7 @@ class Visits:
                 ]
             )
         page = await profile.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
         page.on("console", lambda message: self._heard(page, message.type, message.text))
         return page

@@ -50,7 +50,7 @@ async def moment(shop: Shop) -> str:
     desk, customer = shop.company.desk("zhou"), shop.met.customer
     await desk.ok("POST", "/api/desk/moments", json={"text": "新茶到店"})
     seen: list[Any] = []
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not seen:
             seen = (await customer.ok("GET", "/api/app/moments"))["items"]
     here = f"/api/app/moments/{seen[0]['post_id']}"

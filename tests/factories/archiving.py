@@ -52,7 +52,7 @@ class Reader:
 
     async def read(self, enough: int, version: int = 1) -> list[dict[str, Any]]:
         """All messages once there are so many, as they were opened."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self.messages) < enough:
                 fill(self.company)
                 await self.step(version)
@@ -149,7 +149,7 @@ async def until_archived(company: Company, count: int) -> None:
 
 async def until(company: Company, done: Callable[[], bool]) -> None:
     """Fills until it is so."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not done():
             fill(company)
             await asyncio.sleep(0.01)

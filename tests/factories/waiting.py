@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 20) -> T:
+async def until(look: Callable[[], Awaitable[T | None]], seconds: float = 60) -> T:
     """The first answer that is true. Raises TimeoutError."""
     async with asyncio.timeout(seconds):
         while not (found := await look()):  # noqa: ASYNC110

@@ -36,7 +36,7 @@ class Screen:
 
     async def _comes_to_rest(self, synced: dict[str, Any]) -> None:
         """A change may be told again while any older transaction is open, and then no more."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while synced["contacts_changed"] or synced["requests_changed"]:
                 self.cursor = synced["cursor"]
                 await asyncio.sleep(0.02)

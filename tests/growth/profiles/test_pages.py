@@ -63,7 +63,7 @@ async def test_people_are_found_by_what_one_knows_of_them(company: Company) -> N
 
 
 async def until(console: Caller, path: str, **wanted: Any) -> Any:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             answer = await console.ok("GET", path)
             if all(answer[key] == value for key, value in wanted.items()):

@@ -131,7 +131,7 @@ async def told(company: Company, count: int) -> list[tuple[str, str, int]]:
     """What the engine was told, once it was told so much."""
     engine = Engine.of(company.reunion.config)
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while True:
                 found = await engine.rows(
                     Told,

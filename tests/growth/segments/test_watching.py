@@ -36,7 +36,7 @@ def do(company: Company, work: Callable[[Any], Awaitable[Any]]) -> Any:
 
 async def until(lin: Caller, segment_id: int, count: int) -> dict[str, Any]:
     """The segment, once so many are told to be in."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (one := await lin.ok("GET", f"{PATH}/{segment_id}"))["count"] != count:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     return one
@@ -87,7 +87,7 @@ async def test_what_is_new_about_people_moves_them_in_and_out_once(company: Comp
     (day,) = (await lin.ok("GET", f"{PATH}/{segment['id']}/history"))["items"]
     assert (day["entered"], day["left"], day["count"]) == (3, 1, 2)
     entered = {"kind": "did", "event": "segment_entered", "at_least": 1}
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         body = {"definition": entered}
         while (await lin.ok("POST", f"{PATH}/count", json=body))["count"] < 2:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
@@ -139,7 +139,7 @@ async def test_everybody_is_looked_at_in_pieces(company: Company) -> None:
 
     do(company, insert)
     definition = {"kind": "attribute", "field": "name", "is": "one_of", "value": ["分片"]}
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         body = {"definition": definition}
         while (await lin.ok("POST", f"{PATH}/count", json=body))["count"] < 6:  # noqa: ASYNC110
             await asyncio.sleep(0.05)

@@ -51,7 +51,7 @@ def worn(company: Company, numbers: list[int]) -> Worn:
 
 
 async def until(caller: Caller, batch_id: int, *states: str, writing: bool = False) -> Any:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             one = await caller.ok("GET", f"{PATH}/{batch_id}")
             if one["state"] in states and (writing or not one["writing"]):

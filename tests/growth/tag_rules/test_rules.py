@@ -53,7 +53,7 @@ def origins(company: Company, who: int) -> dict[int, str]:
 async def becomes(look: Callable[[], Any], wanted: Any) -> None:
     """Until it is so."""
     try:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while look() != wanted:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
     except TimeoutError:
@@ -73,7 +73,7 @@ async def rule(company: Company, name: str, city: str, number: int, **more: Any)
 
 
 async def swept(company: Company, rule_id: int) -> Any:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (one := await company.console().ok("GET", f"{PATH}/{rule_id}"))["sweep"]:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return one
@@ -98,7 +98,7 @@ async def test_a_rule_gives_and_takes_back_only_what_is_its_own(company: Company
         moves(company, one, "苏州")
     await becomes(lambda: origins(company, a), {})
     assert origins(company, b) == {number: "hand"}
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (now := await lin.ok("GET", f"{PATH}/{made['id']}"))["holds"] != 2:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     assert (now["given"], now["taken"]) == (3, 1)

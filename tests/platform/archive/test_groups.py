@@ -121,7 +121,7 @@ async def test_officers_look_into_groups_and_what_is_old_goes(company: Company) 
     assert len(await find(external_userid=mei.external_userid, q="投诉")) == 2
     await officer.ok("POST", f"{path}/exports", json={"conversation_id": group["id"]})
     export: Json = {}
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while export.get("state") != "done":
             [export] = (await officer.ok("GET", f"{ARCHIVE}/exports"))["items"]
     sheet = (await officer.get(f"/media/{export['media_id']}")).content.decode("utf-8-sig")

@@ -115,7 +115,7 @@ async def test_searching_reading_and_exporting(company: Company) -> None:
     officer, path = await look(company, purpose="存档备份")
     await officer.ok("POST", f"{path}/exports", json={"q": "眼镜"})
     one: dict[str, Any] = {}
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while one.get("state") != "done":
             [one] = (await officer.ok("GET", f"{ARCHIVE}/exports"))["items"]
     assert (one["done"], one["total"], one["purpose"]) == (2, 2, "存档备份")

@@ -26,7 +26,7 @@ async def until(
     caller: Caller, path: str, states: tuple[str, ...] = ("finished", "done")
 ) -> dict[str, Any]:
     """What is there once its state is one of these."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (one := await caller.ok("GET", path))["state"] not in states:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     return one
@@ -192,7 +192,7 @@ async def test_limits_friends_and_quiet_hours(company: Company) -> None:
     await console.ok("PUT", "/api/console/touch-policy", json={"quiet_hours": quiet})
     third = await make(company)
     await confirm(desk, third["id"])
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (await desk.ok("GET", f"{DESK}/{third['id']}"))["quiet_until"] is None:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
     assert (await desk.ok("GET", f"{DESK}/{third['id']}"))["sent"] == 0

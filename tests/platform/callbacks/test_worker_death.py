@@ -100,7 +100,7 @@ async def test_what_a_killed_worker_was_sending_arrives_in_order(database_url: s
 
 async def _delivered(console: Caller, count: int) -> list[dict[str, Any]]:
     """So many callbacks, once the log says that they were delivered."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             params = {"state": "delivered"}
             items = (await console.ok("GET", "/api/console/deliveries", params=params))["items"]

@@ -11,7 +11,7 @@ OPEN = "/externalcontact"
 
 
 async def finished(console: Caller, broadcast_id: int) -> Any:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             shown = await console.ok("GET", f"{CONSOLE}/{broadcast_id}")
             if shown["state"] == "finished":

@@ -42,7 +42,7 @@ async def test_each_message_is_heard_once(
         await mei.app.ok("POST", path, json=body)
     blobs = Blobs(company.reunion.config.data / "blobs")
     company.reunion.run(lambda: loop.hear_once(company.reunion.db, blobs))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(heard) < 4:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     assert [one.content["text"] for one in heard] == ["在吗", "价格", "谢谢", "请看价目表"]

@@ -25,7 +25,7 @@ async def say(desk: Caller, conversation_id: int, client_id: str, text: str, **m
 
 async def in_force(desk: Caller, conversation_id: int) -> None:
     """A rule holds once the server has heard of it, a moment after it was made: says the word until then."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         said = 0
         while (await say(desk, conversation_id, f"w{said}", "包治")).status_code != 409:
             said += 1

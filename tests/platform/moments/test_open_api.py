@@ -21,7 +21,7 @@ async def made(app: OpenCaller, **body: Any) -> dict[str, Any]:
     """The result of a new task, once there is one."""
     task = await app.post(f"{API}/add_moment_task", **body)
     assert task["errcode"] == 0, task
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             answer = await app.get(f"{API}/get_moment_task_result", jobid=task["jobid"])
             assert (answer["errcode"], answer["type"]) == (0, "add_moment_task")

@@ -34,7 +34,7 @@ async def out(desk: Caller, moment_id: int) -> dict[str, Any]:
 
 async def until(caller: Caller, path: str, ready: Callable[[Any], bool]) -> Any:
     """What is there once it is as it shall be."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             one = await caller.ok("GET", path)
             if ready(one):
