@@ -120,3 +120,47 @@ async def test_a_rule_and_a_batch_give_tags(company: Company, visits: Visits) ->
     undone = page.get_by_text("已恢复 2 个，0 个后来又被改动，保持现状")
     await expect(undone).to_be_visible(timeout=WORKER)
     assert await violations(page) == []
+
+
+async def test_any_segment_is_found_by_typing_and_shown_by_its_name(
+    company: Company, visits: Visits
+) -> None:
+    filled(company)
+    lin = company.console()
+    path = "/api/console/segments"
+    known = {"kind": "attribute", "field": "city", "is": "known"}
+    here = {"kind": "attribute", "field": "city", "is": "one_of", "value": ["上海"]}
+    first = await lin.ok("POST", path, json={"name": "最早的上海客人", "definition": here})
+    taken = await lin.ok("POST", f"{path}/{first['id']}/snapshots", json={"name": "开业前"})
+    for n in range(21):  # more than a list shows
+        await lin.ok("POST", path, json={"name": f"后来的{n}", "definition": known})
+    both = [
+        {"kind": "segment", "segment_id": first["id"]},
+        {"kind": "snapshot", "snapshot_id": taken["id"]},
+    ]
+    made_of = await lin.ok(
+        "POST", path, json={"name": "套着", "definition": {"kind": "all", "of": both}}
+    )
+
+    page = await visits.page("console", lin)
+    await page.goto("/console/segments/new")
+    await page.get_by_role("combobox", name="条件类型").select_option("segment")
+    picker = page.get_by_role("textbox", name="选择人群")
+    await picker.fill("最早")
+    await page.get_by_text("最早的上海客人", exact=True).click()
+    await expect(page.get_by_role("complementary").get_by_role("status").first).to_contain_text("3")
+
+    await page.goto(f"/console/segments/{made_of['id']}/edit")
+    await expect(page.get_by_role("textbox", name="选择人群").nth(0)).to_have_value(
+        "最早的上海客人"
+    )
+    await expect(page.get_by_role("textbox", name="选择人群").nth(1)).to_have_value(
+        "最早的上海客人"
+    )
+    await expect(page.get_by_role("combobox", name="快照")).to_have_value(str(taken["id"]))
+    assert await violations(page) == []
+
+    await page.goto(f"/console/segments/compare?of={first['id']},{made_of['id']}")
+    await expect(page.get_by_role("columnheader", name="最早的上海客人")).to_be_visible()
+    chosen = page.locator(".t-tag")
+    await expect(chosen).to_have_text(["最早的上海客人", "套着"])

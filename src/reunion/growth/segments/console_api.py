@@ -200,11 +200,12 @@ async def list_segments(
     ctx: Context,
     reach: Reach,
     search: Annotated[str, Parameter(max_length=100)] = "",
+    ids: Annotated[list[int] | None, Parameter(max_items=100)] = None,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[Segment]:
-    """人群列表 Newest first."""
-    return await service.page(ctx, search, cursor, limit, reach)
+    """人群列表 Newest first; `ids`: those of these that are there."""
+    return await service.page(ctx, search, cursor, limit, reach, ids)
 
 
 @post(_PATH, opt=_EDITORS, operation_id="segment_create")
@@ -276,6 +277,12 @@ async def take_snapshot(
     return await service.take_snapshot(ctx, engine, segment_id, data.name, reach)
 
 
+@get(f"{_PATH}/snapshots/{{snapshot_id:int}}", opt=_EDITORS, operation_id="segment_snapshot")
+async def get_snapshot(ctx: Context, engine: Engine, reach: Reach, snapshot_id: int) -> Snapshot:
+    """快照 One, and of which segment."""
+    return await service.snapshot(ctx, engine, snapshot_id, reach)
+
+
 @delete(
     f"{_PATH}/snapshots/{{snapshot_id:int}}", opt=_EDITORS, operation_id="segment_delete_snapshot"
 )
@@ -288,5 +295,5 @@ routes: list[Any] = [
     count_segment, segment_ids, segment_overlap, segment_why, segment_vocabulary, segment_words,
     segment_read, segment_yaml, segment_definition, list_segments, create_segment, get_segment,
     update_segment, delete_segment, list_versions, segment_difference, segment_history, list_snapshots,
-    take_snapshot, delete_snapshot,
+    take_snapshot, get_snapshot, delete_snapshot,
 ]  # fmt: skip

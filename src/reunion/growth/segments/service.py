@@ -136,14 +136,15 @@ async def counted(
 
 
 async def page(
-    ctx: Context, search: str, cursor: str | None, limit: int, reach: Reach = EVERYBODY
-) -> Page[Segment]:
-    """Newest first. Raises InvalidCursor."""
+    ctx: Context, search: str, cursor: str | None, limit: int, reach: Reach = EVERYBODY,
+    of: Sequence[int] | None = None,
+) -> Page[Segment]:  # fmt: skip
+    """Newest first; of all, or of these. Raises InvalidCursor."""
     before = decode_cursor(cursor, tuple[int])[0] if cursor else None
-    rows = await saved.page(ctx, reach, search.strip(), before, limit + 1)
+    rows = await saved.page(ctx, reach, search.strip(), before, limit + 1, of)
     items = await _shown(ctx, rows[:limit], reach)
     more = encode_cursor(items[-1].id) if len(rows) > limit else None
-    return Page(items, more, await saved.total(ctx, reach, search.strip()))
+    return Page(items, more, await saved.total(ctx, reach, search.strip(), of))
 
 
 async def snapshots(
@@ -161,6 +162,17 @@ async def snapshots(
         )
         for one in kept
     ]
+
+
+async def snapshot(
+    ctx: Context, engine: Engine, snapshot_id: int, reach: Reach = EVERYBODY
+) -> Snapshot:
+    """One, as among those of its segment. Raises NoSuchSnapshot."""
+    segment_id = await require_snapshot(ctx, snapshot_id, reach)
+    for one in await snapshots(ctx, engine, segment_id, reach):
+        if one.id == snapshot_id:
+            return one
+    raise NoSuchSnapshot
 
 
 async def take_snapshot(

@@ -119,26 +119,28 @@ async def several(ctx: Context, segment_ids: Sequence[int], reach: Reach) -> lis
 
 
 async def page(
-    ctx: Context, reach: Reach, search: str, before: int | None, limit: int
-) -> list[Row]:
-    """Newest first."""
+    ctx: Context, reach: Reach, search: str, before: int | None, limit: int,
+    of: Sequence[int] | None = None,
+) -> list[Row]:  # fmt: skip
+    """Newest first; of all, or of these."""
     rows = await ctx.tx.fetch(
         f"""SELECT {_COLUMNS} FROM segment
             WHERE corp_id = $1 AND owner = '' AND ($2 = '' OR position(lower($2) IN lower(name)) > 0)
               AND ($3::bigint IS NULL OR id < $3) AND {_seen(reach, "$5")}
+              AND ($6::bigint[] IS NULL OR id = ANY($6))
             ORDER BY id DESC LIMIT $4""",
-        ctx.corp_id, search, before, limit, reach.own_of,
+        ctx.corp_id, search, before, limit, reach.own_of, of,
     )  # fmt: skip
     return [Row(**row) for row in rows]
 
 
-async def total(ctx: Context, reach: Reach, search: str) -> int:
-    """How many there are."""
+async def total(ctx: Context, reach: Reach, search: str, of: Sequence[int] | None = None) -> int:
+    """How many there are of all, or of these."""
     return await ctx.tx.fetchval(
         f"""SELECT count(*) FROM segment
             WHERE corp_id = $1 AND owner = '' AND ($2 = '' OR position(lower($2) IN lower(name)) > 0)
-              AND {_seen(reach, "$3")}""",
-        ctx.corp_id, search, reach.own_of,
+              AND {_seen(reach, "$3")} AND ($4::bigint[] IS NULL OR id = ANY($4))""",
+        ctx.corp_id, search, reach.own_of, of,
     )  # fmt: skip
 
 

@@ -1,11 +1,4 @@
-import type {
-  Page,
-  Segment,
-  SegmentSnapshot,
-  Vocabulary,
-  VocabularyEvent,
-  VocabularyField,
-} from '@reunion/client'
+import type { SegmentSnapshot, Vocabulary, VocabularyEvent, VocabularyField } from '@reunion/client'
 import { useEventName, useLoad } from '@reunion/ui'
 import { computed, inject, provide, type InjectionKey } from 'vue'
 import { useI18n } from 'vue-i18n'
@@ -46,16 +39,14 @@ function make() {
   const { data, error } = useLoad((signal) =>
     api.get<Vocabulary>('/api/console/segments/vocabulary', { signal }),
   )
-  const segments = useLoad((signal) =>
-    api.get<Page<Segment>>('/api/console/segments', { query: { limit: 100 }, signal }),
-  )
   const said = (key: string, otherwise: string) => (te(key) ? t(key) : otherwise)
   return {
     error,
     fields: computed<VocabularyField[]>(() => data.value?.fields ?? []),
     events: computed<VocabularyEvent[]>(() => data.value?.events ?? []),
     places: computed(() => data.value?.places ?? []),
-    segments: computed<Segment[]>(() => segments.data.value?.items ?? []),
+    snapshot: (id: number, signal: AbortSignal) =>
+      api.get<SegmentSnapshot>(`/api/console/segments/snapshots/${id}`, { signal }),
     snapshots: (id: number, signal: AbortSignal) =>
       api.get<{ items: SegmentSnapshot[] }>(`/api/console/segments/${id}/snapshots`, { signal }),
     fieldName: (one: VocabularyField) => said(`vocabulary.fields.${one.key}`, one.name),
