@@ -28,7 +28,7 @@ async def test_differences_and_another_wecom(
     await expect(row).to_contain_text("没有回调：丢失，或由应用通过接口修改")
     await expect(row).to_contain_text("未修复")
     await page.get_by_role("button", name="修复 1 处").click()
-    await expect(row.get_by_text("已修复")).to_be_visible(timeout=_PATIENT)
+    await expect(row.get_by_text("已修复")).to_be_visible()
     await settled(company)
 
     await page.get_by_text("外部企业微信").click()
