@@ -45,7 +45,7 @@ class NotKnownYet(NotFound):
 
     code = "not_known_yet"
     title_zh = "刚添加的客户，档案正在同步，请稍候"
-    title_en = "A customer who was just added; her profile is being read, one moment"
+    title_en = "A customer who was just added; their profile is being read, one moment"
 
 
 class GroupNotKnownYet(NotKnownYet):

@@ -34,7 +34,7 @@ class NotResigned(Conflict):
     errcode = 40097
     code = "not_resigned"
     title_zh = "{userid} 仍在职，请用在职继承"
-    title_en = "{userid} still works here; hand over his customers on the job"
+    title_en = "{userid} still works here; hand over their customers on the job"
 
 
 class LongGone(Conflict):
@@ -43,7 +43,7 @@ class LongGone(Conflict):
     errcode = 40058
     code = "long_gone"
     title_zh = "{userid} 离职已超过一年，不能再分配"
-    title_en = "{userid} left more than a year ago; his customers cannot be given out any more"
+    title_en = "{userid} left more than a year ago; their customers cannot be given out any more"
 
 
 class LongAway(Conflict):
@@ -52,7 +52,7 @@ class LongAway(Conflict):
     errcode = 40058
     code = "long_away"
     title_zh = "{userid} 已超过一年没有登录，不能转接他的客户"
-    title_en = "{userid} had not signed in for a year; his customers cannot be handed over"
+    title_en = "{userid} had not signed in for a year; their customers cannot be handed over"
 
 
 class TakerAway(Conflict):
@@ -61,7 +61,7 @@ class TakerAway(Conflict):
     errcode = 40098
     code = "taker_away"
     title_zh = "{userid} 已超过一年没有登录，请先让他登录一次"
-    title_en = "{userid} has not signed in for a year; let him sign in first"
+    title_en = "{userid} has not signed in for a year; let them sign in first"
 
 
 class TakerInactive(Conflict):
@@ -70,7 +70,7 @@ class TakerInactive(Conflict):
     errcode = 40098
     code = "taker_inactive"
     title_zh = "{userid} 尚未激活，请先让他登录一次"
-    title_en = "{userid} has never signed in; let him sign in first"
+    title_en = "{userid} has never signed in; let them sign in first"
 
 
 class TakerUnable(Conflict):
@@ -174,7 +174,7 @@ class SameOwner(Conflict):
     errcode = 90504
     code = "same_owner"
     title_zh = "这个群已经是他的"
-    title_en = "The group is his already"
+    title_en = "The group is theirs already"
 
 
 class OwnerWorksHere(Conflict):

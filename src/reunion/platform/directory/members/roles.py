@@ -26,7 +26,7 @@ async def assign(
     if role == "scoped" and not department_ids:
         raise invalid(
             40066, "departments",
-            Text("请选择他管理的部门", "choose the departments that he administers"),
+            Text("请选择他管理的部门", "choose the departments that they administer"),
         )  # fmt: skip
     await departments.require_all(ctx, department_ids)
     if before.role == "super_admin" and role != "super_admin":

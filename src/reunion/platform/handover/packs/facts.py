@@ -17,7 +17,7 @@ _NAMES = {
 }  # fmt: skip
 _WAITS = {
     "customer": Text("客户在等回复", "The customer waits for an answer"),
-    "us": Text("在等客户回复", "We wait for her answer"),
+    "us": Text("在等客户回复", "We wait for their answer"),
 }
 
 

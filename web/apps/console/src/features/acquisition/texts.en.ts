@@ -3,7 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   links: {
-    hint: 'Links for advertisements, messages and pages by which customers add a member. Each new customer takes one use when she first writes.',
+    hint: 'Links for advertisements, messages and pages by which customers add a member. Each new customer takes one use when they first write.',
     add: 'New link',
     editTitle: 'Change the link',
     details: 'Acquisition link',
@@ -24,7 +24,7 @@ export default {
     priority: 'Who comes first',
     priority0: 'Whoever has the fewest customers',
     priority1: 'A member whom the customer has already',
-    priority2: 'One of these members whom she has already',
+    priority2: 'One of these members whom the customer has already',
     priorityMembers: 'These members',
     opened: 'Opened',
     added: 'Added',

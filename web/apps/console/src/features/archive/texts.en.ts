@@ -11,8 +11,8 @@ export default {
     factsNone: 'Chats of {members} members are archived; nothing was written since',
     mode: 'Consent of customers',
     modes: {
-      ask: 'Ask: archived from when she agrees',
-      tell: 'Tell: archived until she disagrees',
+      ask: 'Ask: archived from when they agree',
+      tell: 'Tell: archived until they disagree',
     },
     retention: 'Days to keep',
     retentionHint: 'Older entries are removed; the chats themselves stay',

@@ -3,7 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   content: {
-    hint: 'What members send to customers. Each sending is a link of its own: who opened it, how long and how far she read, and to whom it was passed on.',
+    hint: 'What members send to customers. Each sending is a link of its own: who opened it, how long and how far they read, and to whom it was passed on.',
     search: 'Search title and summary',
     make: 'New content',
     empty: 'The library is empty',
@@ -154,7 +154,7 @@ export default {
     whoRead: 'Who read it',
     whoReadTitle: 'Who read “{name}”',
     nobodyRead: 'It was not sent yet',
-    treeHint: 'Who stands below somebody opened it from her.',
+    treeHint: 'Who stands below somebody opened it from them.',
     posterNote:
       'A poster goes to customers as a picture, so nobody sees whether it was opened; who scanned it and added the member counts as “Added by code”. Of a scan that adds nobody WeCom tells no one, so it is not here.',
     anybody: 'Anybody (open link)',

@@ -7,7 +7,7 @@ export default {
     search: 'Search titles',
     add: 'New form',
     empty: 'No forms yet',
-    emptyHint: 'An appointment, how content somebody was, what she needs.',
+    emptyHint: 'An appointment, how content somebody was, what they need.',
     title: 'Title',
     questions: 'Questions',
     answers: 'Answers',

@@ -128,7 +128,7 @@ export default {
     silent: 'never spoke',
     keep: 'Keep here only',
     keepTitle: 'Keep {name} in “{group}” only?',
-    keepEffect: 'She leaves {n} other groups; a line there says so.',
+    keepEffect: 'The customer leaves {n} other groups; a line there says so.',
     kept: 'Removed from the other groups',
     empty: 'Nobody is in several groups',
   },

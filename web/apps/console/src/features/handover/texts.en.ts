@@ -3,7 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   handover: {
-    hint: 'Give customers to a colleague. She is told once and may refuse; it takes effect after 24 hours.',
+    hint: 'Give customers to a colleague. Each customer is told once and may refuse; it takes effect after 24 hours.',
     leavers: 'Unassigned',
     records: 'Customer records',
     groupRecords: 'Group records',
@@ -127,7 +127,7 @@ export default {
     why: {
       being_handed_over: 'under way already',
       too_often: 'twice within 90 days',
-      not_his_customer: 'no longer his customer',
+      not_his_customer: 'no longer a customer of this member',
       contact_unknown: 'unknown',
       taker_unable: 'the taker cannot take over',
       taker_inactive: 'the taker has never signed in',
@@ -171,7 +171,7 @@ export default {
       group_full: 'the group is full, the taker cannot come in',
       group_dismissed: 'dismissed',
       group_unknown: 'unknown',
-      not_his_group: 'no longer his',
+      not_his_group: 'no longer of this member',
       same_owner: 'the taker has it already',
       owner_works_here: 'the owner still works here',
       owner_has_left: 'the owner has left',

@@ -103,7 +103,7 @@ export default {
     reaction: 'Reaction',
     reacted: { liked: 'Likes it', comments: '{n} comments' },
     earlier: 'After adding',
-    earlierHint: 'She saw it after adding the member; it counts as no touch',
+    earlierHint: 'Seen after adding the member; it counts as no touch',
     notYet: 'Customers show here once members have posted',
     noComments: 'No comments yet',
     noCommentsHint: 'What customers say and members answer shows here',

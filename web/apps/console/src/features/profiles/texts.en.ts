@@ -3,7 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   profiles: {
-    hint: 'One profile a person: what different sources know of her comes together, and contradicting evidence never merges two.',
+    hint: 'One profile a person: what different sources know of them comes together, and contradicting evidence never merges two.',
     search: 'Name, end of a phone, member number, profile',
     empty: 'There are no profiles yet',
     emptyHint: 'They are made once WeCom is connected, customers are imported or events arrive',
@@ -111,7 +111,7 @@ export default {
     undo: 'Take back',
     undoTitle: 'Take this back?',
     undoMerge:
-      'Profile {from} becomes somebody else again, with the identities, values and tags that she brought; no evidence will merge the two.',
+      'Profile {from} becomes somebody else again, with the identities, values and tags that came with it; no evidence will merge the two.',
     undoSplit: 'Profile {to} will be merged into profile {from} again.',
     undone: 'Taken back',
     undoneBy: 'Taken back by {name}',
@@ -126,7 +126,7 @@ export default {
     eraseTitle: 'Erase all that is kept of this person?',
     eraseEffect:
       'Identities, values, tags, behaviour, orders and files are erased in every store, for good, and a receipt is kept. The contact in WeCom stays: delete it there. Until somebody adds this person anew, no new profile is made.',
-    eraseReason: 'Why, such as: she asked for it',
+    eraseReason: 'Why, such as: the customer asked for it',
     erasuresHint: 'Receipts of what was erased where, when a person asked for it (PIPL).',
     noErasures: 'Nobody was erased',
     erased: 'Erased',

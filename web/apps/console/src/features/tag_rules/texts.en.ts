@@ -37,7 +37,7 @@ export default {
       own: 'From scratch',
     },
     kindHints: {
-      source: 'How she came',
+      source: 'How they came',
       form: 'Answered a form',
       behaviour: 'Read 3 times in 30 days',
       purchase: 'Bought twice in 90 days',
@@ -51,7 +51,7 @@ export default {
     takesBack: 'Takes them back',
     takesBackHint: 'Only what this rule gave; what people or other rules gave stays',
     lacking: '{n} of them lack some of these tags and get them when it starts',
-    why: 'Why she gets it',
+    why: 'Why they get it',
     startTitle: 'Start “{name}”?',
     startEffect:
       'It holds for {n} people now, {new} of whom get tags at once; so does whoever fits later.',

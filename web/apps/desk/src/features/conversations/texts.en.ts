@@ -73,7 +73,7 @@ export default {
       link: 'By a link',
       code: 'By the group’s code',
     },
-    notMine: 'Not your customer; you can mention her in the group',
+    notMine: 'Not your customer; you can mention them in the group',
     card: 'Customer card',
     talk: 'Message',
     former: 'Former members ({n})',
