@@ -34,8 +34,11 @@ async def test_a_page_is_written_corrected_brought_back_and_taken_away(
     await save.click()
     await expect(versions.filter(has_text="v2 ·")).to_be_visible()
     await customers_see(phone, sent["token"], "开业大错")
-    await versions.filter(has_text="v1 ·").get_by_role("button", name="恢复").click()
-    await page.get_by_role("dialog").get_by_role("button", name="恢复").click()
+    await versions.filter(has_text="v1 ·").get_by_role("button", name="查看").click()
+    old = page.get_by_role("dialog", name="版本 1 的样子")
+    await expect(old.get_by_role("heading", name="开业大促")).to_be_visible()
+    await expect(words).to_have_value("开业大错")
+    await old.get_by_role("button", name="恢复这个版本").click()
     await expect(words).to_have_value("开业大促")
     await customers_see(phone, sent["token"], "开业大促")
 

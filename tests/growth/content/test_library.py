@@ -189,6 +189,33 @@ async def test_a_link_shows_the_newest_version_until_it_expires(company: Company
     assert (await console.get(path)).status_code == 404
 
 
+async def test_an_old_version_is_looked_at_before_it_comes_back(company: Company) -> None:
+    console = company.console()
+    item = await published(company, title="价目表")
+    path = f"/api/console/content/{item['id']}"
+    await console.ok("PUT", path, json=article("镜片六折") | {"title": "打折了"})
+    old = await console.ok("GET", f"{path}/versions/1")
+    assert (old["title"], old["html"], old["file"]) == ("价目表", "<p>秋冬新款到店</p>", None)
+    assert (await console.ok("GET", f"{path}/versions/2"))["html"] == "<p>镜片六折</p>"
+    for missing in ("versions/3", "versions/1/file"):
+        assert (await console.get(f"{path}/{missing}")).status_code == 404
+    files = [
+        await console.ok("POST", "/api/console/content-files", files={"file": ("册.pdf", data, "")})
+        for data in (without_fonts(), locked(""))
+    ]
+    bodies = [{"file": one["id"]} for one in files]
+    report = await published(company, kind="report", title="手册", body=bodies[0])
+    path = f"/api/console/content/{report['id']}"
+    await console.ok("PUT", path, json={"kind": "report", "title": "手册", "body": bodies[1]})
+    assert (await console.ok("GET", f"{path}/versions/1"))["file"]["id"] == files[0]["id"]
+    seen = await console.get(f"{path}/versions/1/file", headers={"Range": "bytes=0-7"})
+    assert (seen.status_code, seen.content) == (206, b"%PDF-1.4")
+    assert (await console.get(f"{path}/versions/1/file")).content == without_fonts()
+    assert (
+        await found(company.reunion).console().get(f"{path}/versions/1/file")
+    ).status_code == 404
+
+
 async def test_a_poster_has_the_code_of_the_member_who_sends_it(company: Company) -> None:
     item = await poster(company)
     links = {}

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from litestar import delete, get, post, put
+from litestar import Request, delete, get, post, put
 from litestar.datastructures import UploadFile
 from litestar.enums import RequestEncodingType
 from litestar.params import Body, Parameter
+from litestar.response import Stream
 from msgspec import Meta, Struct
 
 from reunion.core.config import Config
@@ -21,6 +22,7 @@ from reunion.growth.content.model import (
     ContentFile,
     ContentFolder,
     ContentItem,
+    ContentVersionWhole,
     ContentWhole,
     Senders,
 )
@@ -146,6 +148,29 @@ async def delete_content(ctx: Context, content_id: int) -> None:
     await library.delete(ctx, content_id)
 
 
+@get("/api/console/content/{content_id:int}/versions/{version:int}", opt=_READERS)
+async def get_content_version(
+    ctx: Context, reach: Reach, content_id: int, version: int
+) -> ContentVersionWhole:
+    """查看历史版本 What it said then, as readers saw it."""
+    return await library.version(ctx, content_id, version, reach)
+
+
+@get("/api/console/content/{content_id:int}/versions/{version:int}/file", opt=_READERS)
+async def get_content_version_file(
+    ctx: Context,
+    request: Request[Any, Any, Any],
+    config: Config,
+    reach: Reach,
+    content_id: int,
+    version: int,
+) -> Stream:
+    """The PDF, video or picture of a version; byte ranges are honoured."""
+    file = await library.file_then(ctx, content_id, version, reach)
+    asked = request.headers.get("range", "")
+    return await files.answer(files.blobs_of(config), file, asked, shared=False)
+
+
 @post("/api/console/content/{content_id:int}/restore", opt=_ADMINS)
 async def restore_content(ctx: Context, content_id: int, data: VersionBack) -> ContentWhole:
     """恢复历史版本 An older version becomes the newest."""
@@ -221,7 +246,8 @@ async def delete_company_reply(ctx: Context, quick_reply_id: int) -> None:
 routes = [
     list_content_folders, add_content_folder, change_content_folder, delete_content_folder,
     upload_content_file, list_content, create_content, get_content, change_content, delete_content,
-    restore_content, preview_content, get_content_library, put_content_library,
+    get_content_version, get_content_version_file, restore_content, preview_content,
+    get_content_library, put_content_library,
     content_effect, content_links, content_stays, company_replies, add_company_reply, change_company_reply,
     delete_company_reply,
 ]  # fmt: skip

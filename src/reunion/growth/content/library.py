@@ -18,7 +18,9 @@ from reunion.growth.content.model import (
     ContentFolder,
     ContentItem,
     ContentUnknown,
+    ContentVersionWhole,
     ContentWhole,
+    FileRow,
     FileUnknown,
     FolderNotEmpty,
     FolderTaken,
@@ -125,7 +127,7 @@ async def change(ctx: Context, key: int, draft: ContentDraft) -> None:
 async def bring_back(ctx: Context, key: int, version: int) -> None:
     """What an older version said becomes the newest; raises ContentUnknown."""
     row = await require(ctx, key, lock=True)
-    old = await items.body_of(ctx, key, version)
+    old = await items.version(ctx, key, version)
     if old is None:
         raise ContentUnknown
     said = {**old, "made_by": ctx.actor.name, "made_at": ctx.now}
@@ -186,6 +188,39 @@ async def whole(ctx: Context, key: int, reach: Reach = EVERYBODY) -> ContentWhol
         file=file.shown if file else None,
         versions=await items.versions(ctx, key),
     )
+
+
+async def version(
+    ctx: Context, key: int, number: int, reach: Reach = EVERYBODY
+) -> ContentVersionWhole:
+    """What it said then, as readers saw it; raises ContentUnknown."""
+    kind, said, body = await _said_then(ctx, key, number, reach)
+    file_id = bodies.file_of(body)
+    file = await items.file(ctx, file_id) if file_id is not None else None
+    html = bodies.html(kind, body)
+    return ContentVersionWhole(
+        version=number, kind=kind, html=html, file=file.shown if file else None, **said
+    )
+
+
+async def file_then(ctx: Context, key: int, number: int, reach: Reach = EVERYBODY) -> FileRow:
+    """The file that a version shows; raises ContentUnknown, FileUnknown."""
+    _, _, body = await _said_then(ctx, key, number, reach)
+    file_id = bodies.file_of(body)
+    file = await items.file(ctx, file_id) if file_id is not None else None
+    if file is None:
+        raise FileUnknown
+    return file
+
+
+async def _said_then(
+    ctx: Context, key: int, number: int, reach: Reach
+) -> tuple[Kind, dict[str, Any], Any]:
+    row = await require(ctx, key, reach)
+    said = await items.version(ctx, key, number)
+    if said is None:
+        raise ContentUnknown
+    return row.kind, said, bodies.read(row.kind, said["body"])
 
 
 def preview(kind: Kind, given: dict[str, Any]) -> str:

@@ -287,3 +287,14 @@ class ContentWhole(ContentItem, frozen=True, kw_only=True):
     body: dict[str, Any]
     file: ContentFile | None
     versions: list[ContentVersion]
+
+
+class ContentVersionWhole(ContentVersion, frozen=True, kw_only=True):
+    """One version as readers saw it: `html` of an article or page, `file` of what shows one."""
+
+    kind: Kind
+    summary: str
+    cover: str | None
+    body: dict[str, Any]
+    html: str
+    file: ContentFile | None

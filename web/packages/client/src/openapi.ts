@@ -768,6 +768,23 @@ export interface components {
             /** Format: date-time */
             made_at: string;
         };
+        /** ContentVersionWhole */
+        ContentVersionWhole: {
+            version: number;
+            title: string;
+            made_by: string;
+            /** Format: date-time */
+            made_at: string;
+            /** @enum {string} */
+            kind: "article" | "report" | "video" | "page" | "form" | "poster" | "link";
+            summary: string;
+            cover: string | null;
+            body: {
+                [key: string]: unknown;
+            };
+            html: string;
+            file: components["schemas"]["ContentFile"] | null;
+        };
         /** ContentWhole */
         ContentWhole: {
             id: number;

@@ -163,12 +163,12 @@ async def get(
     return _item(row) if row else None
 
 
-async def body_of(ctx: Context, key: int, version: int) -> dict[str, Any] | None:
-    """Title, summary, cover and body of one version."""
+async def version(ctx: Context, key: int, number: int) -> dict[str, Any] | None:
+    """Title, summary, cover and body of one version, and who made it when."""
     row = await ctx.tx.fetchrow(
-        """SELECT title, summary, cover, body FROM content_version
+        """SELECT title, summary, cover, body, made_by, made_at FROM content_version
            WHERE corp_id = $1 AND content_id = $2 AND version = $3""",
-        ctx.corp_id, key, version,
+        ctx.corp_id, key, number,
     )  # fmt: skip
     return dict(row) if row else None
 

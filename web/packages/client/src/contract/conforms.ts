@@ -141,6 +141,7 @@ export type Conforming = [
   Assert<Fits<Wire['ContentFile'], ours.ContentFile>>,
   Assert<Fits<Wire['ContentItem'], ours.ContentItem>>,
   Assert<Fits<Wire['ContentWhole'], ours.ContentWhole>>,
+  Assert<Fits<Wire['ContentVersionWhole'], ours.ContentVersionWhole>>,
   Assert<Fits<Wire['ContentEffect'], ours.ContentEffect>>,
   Assert<Fits<Wire['ContentLink'], ours.ContentLink>>,
   Assert<Fits<Wire['QuickReply'], ours.QuickReply>>,

@@ -102,6 +102,14 @@ export interface ContentWhole extends ContentItem {
   file: ContentFile | null
   versions: ContentVersion[]
 }
+export interface ContentVersionWhole extends ContentVersion {
+  kind: ContentKind
+  summary: string
+  cover: string | null
+  body: Record<string, unknown>
+  html: string
+  file: ContentFile | null
+}
 export interface ContentLibrary {
   open: boolean
   title: string
