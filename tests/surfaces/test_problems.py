@@ -11,19 +11,20 @@ PATH = "/api/desk/groups/1/removals"
 
 
 @pytest.mark.parametrize(
-    ("language", "body", "detail"),
+    ("language", "body", "field", "detail"),
     [
-        ("zh-CN", {"principal_ids": []}, "填写的内容有误：至少选 1 个（principal_ids）"),
-        ("zh-CN", {"principal_ids": [1], "reason": "很" * 101}, "填写的内容有误：最多 100 个字（reason）"),
-        ("en", {"principal_ids": []}, "The input is not valid: choose at least 1 (principal_ids)"),
+        ("zh-CN", {"principal_ids": []}, "principal_ids", "填写的内容有误：至少选 1 个"),
+        ("zh-CN", {"principal_ids": [1], "reason": "很" * 101}, "reason", "填写的内容有误：最多 100 个字"),
+        ("en", {"principal_ids": []}, "principal_ids", "The input is not valid: choose at least 1"),
     ],
 )  # fmt: skip
-async def test_a_refusal_says_which_field_takes_what(
-    company: Company, language: str, body: dict[str, Any], detail: str
+async def test_a_refusal_tells_people_what_and_programs_where(
+    company: Company, language: str, body: dict[str, Any], field: str, detail: str
 ) -> None:
     headers = {"Accept-Language": language}
     answer = await company.desk().post(PATH, json=body, headers=headers)
     assert (answer.status_code, answer.json()["detail"]) == (422, detail)
+    assert answer.json()["fields"] == {field: detail.split("：")[-1].split(": ")[-1]}
 
 
 @pytest.mark.parametrize("depth", [900, 3_000, 100_000])

@@ -139,4 +139,6 @@ class NotOwnComment(Forbidden):
 class NoFriendAnyMore(Conflict):
     code = "comment_no_friend"
     title_zh = "对方已不是您的客户，或屏蔽了您，看不到回复"
-    title_en = "This is not your customer any more, or has blocked you, and would not see the answer"
+    title_en = (
+        "This is not your customer any more, or has blocked you, and would not see the answer"
+    )

@@ -39,7 +39,9 @@ async def note(
     if follow is None or follow.state != "active":
         raise NotFollowed()
     if origin is not None and origin.conversation_id != follow.conversation_id:
-        wrong = Text("这条消息不在与该客户的会话里", "this message is not of your chat with this customer")
+        wrong = Text(
+            "这条消息不在与该客户的会话里", "this message is not of your chat with this customer"
+        )
         raise Invalid(origin=wrong)
     made = await store.insert(ctx, contact_id, member_id, text, due_at, origin)
     if made is None and origin is not None:
