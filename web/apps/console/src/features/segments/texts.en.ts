@@ -49,6 +49,11 @@ export default {
     live: 'Who fits',
     took: 'took {ms} ms',
     missing: '{n} conditions are not filled in yet',
+    lacks: {
+      name: 'Give it a name',
+      text: 'The definition cannot be read; mend it first',
+      definition: 'One of the conditions cannot be used; mend it first',
+    },
     sample: 'Some of them',
     nameless: 'Without a name',
     nobody: 'Nobody fits',
@@ -269,5 +274,6 @@ export default {
     no: 'no',
     none: 'none',
     comma: ', ',
+    semicolon: '; ',
   },
 } satisfies SameKeys<typeof zh>

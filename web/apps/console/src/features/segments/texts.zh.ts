@@ -44,6 +44,11 @@ export default {
     live: '符合条件的人',
     took: '用时 {ms} 毫秒',
     missing: '还有 {n} 个条件没填完',
+    lacks: {
+      name: '请填写名称',
+      text: '定义读不懂，请先改好',
+      definition: '有一个条件用不了，请先改好',
+    },
     sample: '其中有',
     nameless: '未命名客户',
     nobody: '没有人符合',
@@ -263,5 +268,6 @@ export default {
     no: '否',
     none: '没有',
     comma: '、',
+    semicolon: '；',
   },
 }

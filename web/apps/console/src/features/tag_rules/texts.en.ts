@@ -49,6 +49,7 @@ export default {
     gives: 'Gives tags',
     pickTags: 'Choose tags',
     takesBack: 'Takes them back',
+    lacksTags: 'Choose at least one tag',
     takesBackHint: 'Only what this rule gave; what people or other rules gave stays',
     lacking: '{n} of them lack some of these tags and get them when it starts',
     why: 'Why they get it',
