@@ -1,18 +1,24 @@
 """Segments and tag rules at headquarters: counted while typed, explained; tags given and undone."""
 
+import asyncio
 import re
+from datetime import timedelta
 
 from playwright.async_api import Page, expect
 
 from reunion.core.context import Context
 from reunion.growth.profiles import service as profiles
 from reunion.growth.profiles.model import Identity, Known
+from reunion.growth.tracking import service as tracking
+from reunion.growth.tracking.model import Occurrence
 from tests.browser.axe import violations
 from tests.browser.visits import PHONE, Visits
 from tests.factories.company import Company
-from tests.factories.mirroring import in_corp
+from tests.factories.meeting import meet
+from tests.factories.mirroring import in_corp, mirrored
 
 WORKER = 60_000
+PATH = "/api/console/segments"
 
 
 def filled(company: Company) -> int:
@@ -137,19 +143,18 @@ async def test_any_segment_is_found_by_typing_and_shown_by_its_name(
 ) -> None:
     filled(company)
     lin = company.console()
-    path = "/api/console/segments"
     known = {"kind": "attribute", "field": "city", "is": "known"}
     here = {"kind": "attribute", "field": "city", "is": "one_of", "value": ["上海"]}
-    first = await lin.ok("POST", path, json={"name": "最早的上海客人", "definition": here})
-    taken = await lin.ok("POST", f"{path}/{first['id']}/snapshots", json={"name": "开业前"})
+    first = await lin.ok("POST", PATH, json={"name": "最早的上海客人", "definition": here})
+    taken = await lin.ok("POST", f"{PATH}/{first['id']}/snapshots", json={"name": "开业前"})
     for n in range(21):  # more than a list shows
-        await lin.ok("POST", path, json={"name": f"后来的{n}", "definition": known})
+        await lin.ok("POST", PATH, json={"name": f"后来的{n}", "definition": known})
     both = [
         {"kind": "segment", "segment_id": first["id"]},
         {"kind": "snapshot", "snapshot_id": taken["id"]},
     ]
     made_of = await lin.ok(
-        "POST", path, json={"name": "套着", "definition": {"kind": "all", "of": both}}
+        "POST", PATH, json={"name": "套着", "definition": {"kind": "all", "of": both}}
     )
 
     page = await visits.page("console", lin)
@@ -174,3 +179,44 @@ async def test_any_segment_is_found_by_typing_and_shown_by_its_name(
     await expect(page.get_by_role("columnheader", name="最早的上海客人")).to_be_visible()
     chosen = page.locator(".t-tag")
     await expect(chosen).to_have_text(["最早的上海客人", "套着"])
+
+
+async def test_what_is_known_is_told_in_the_words_of_the_condition(
+    company: Company, visits: Visits
+) -> None:
+    await meet(company, "zhou", "小美", state="vip_card", remark="会员卡背面")
+    await mirrored(company)
+    lin = company.console()
+    (person,) = (await lin.ok("GET", "/api/console/profiles"))["items"]
+    number = person["profile_no"]
+
+    async def lives(ctx: Context) -> None:
+        await profiles.set_attributes(ctx, number, {"latitude": 31.2, "longitude": 121.43})
+        paid = Occurrence(
+            "order_paid", ctx.now - timedelta(days=1), profile_no=number, amount_fen=12_345
+        )
+        await tracking.record(ctx, [paid])
+
+    in_corp(company, lives)
+    bought = {"kind": "did", "event": "order_paid", "sum": "amount_fen", "at_least": 10_000}
+    either = [
+        bought,
+        {"kind": "near", "latitude": 31.19, "longitude": 121.43, "within_m": 500},
+        {"kind": "never", "event": "order_refunded"},
+        {"kind": "sequence", "first": {"event": "order_refunded"}, "then": {"event": "order_paid"},
+         "within_days": 7},
+        {"kind": "follow", "channels": ["vip_card"]},
+    ]  # fmt: skip
+    async with asyncio.timeout(60):
+        while (await lin.ok("POST", f"{PATH}/count", json={"definition": bought}))["count"] < 1:  # noqa: ASYNC110
+            await asyncio.sleep(0.1)
+    body = {"name": "都看看", "definition": {"kind": "any", "of": either}}
+    segment = await lin.ok("POST", PATH, json=body)
+    page = await visits.page("console", lin)
+    await page.goto(f"/console/segments/{segment['id']}")
+    await page.get_by_role("button", name="为什么").first.click()
+    known = page.locator(".actual")
+    await expect(known).to_contain_text(
+        ["¥123.45", "1.1 公里", "没有", re.compile("先 没有、后 "),
+         re.compile("成员 周宁、现在是好友、渠道 会员卡背面、扫描二维码、添加于 ")]
+    )  # fmt: skip
