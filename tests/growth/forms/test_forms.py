@@ -148,6 +148,11 @@ async def test_a_form_is_answered_once_by_a_browser_and_not_after_it_closed(
         [{"key": "a", "type": "text", "label": "一", "when": [{"field": "b", "test": "answered"}]},
          {"key": "b", "type": "text", "label": "二"}],
         [{"key": "a", "type": "text", "label": "一", "attribute": "nothing"}],
+        [{"key": "a", "type": "text", "label": "一", "attribute": "birthday"}],
+        [{"key": "a", "type": "date", "label": "一", "attribute": "gender"}],
+        [{"key": "a", "type": "choice", "label": "一", "attribute": "gender",
+          "options": [{"label": "男"}, {"label": "保密"}]}],
+        [{"key": "a", "type": "choices", "label": "一", "attribute": "city", "options": [{"label": "甲"}]}],
         [{"key": "a", "type": "text", "label": "  "}],
         [{"key": "a", "type": "choice", "label": "一", "options": [{"label": " "}]}],
         [{"key": "a", "type": "choices", "label": "一", "options": [{"label": "甲"}], "most": 0}],
@@ -164,6 +169,26 @@ async def test_questions_that_do_not_fit_together_are_refused(
     draft = {"title": "坏", "fields": broken}
     refused = await company.console().post("/api/console/forms", json=draft)
     assert (refused.status_code, refused.json()["code"]) == (422, "form_invalid")
+
+
+async def test_what_is_wrong_is_said_once_and_answers_fit_what_they_become(
+    company: Company,
+) -> None:
+    when = [{"field": "a", "test": "at_least"}]
+    asked = [
+        {"key": "a", "type": "number", "label": "多少度"},
+        {"key": "b", "type": "text", "label": "为什么", "when": when},
+    ]
+    draft = {"title": "验光", "fields": asked}
+    refused = await company.console().post("/api/console/forms", json=draft)
+    assert refused.json()["detail"] == "“为什么”：显示条件缺少数字"
+    fitting = [
+        {"key": "a", "type": "choice", "label": "性别", "attribute": "gender",
+         "options": [{"label": "男"}, {"label": "女"}]},
+        {"key": "b", "type": "date", "label": "生日", "attribute": "birthday"},
+        {"key": "c", "type": "rating", "label": "城市等级", "attribute": "city"},
+    ]  # fmt: skip
+    await made(company, fields=fitting)
 
 
 async def test_a_form_has_a_title_and_closes_at_a_time_of_a_zone(company: Company) -> None:

@@ -70,6 +70,15 @@ def read(field: FormField, value: Any) -> Any:
     return _chosen(field, value)
 
 
+def samples(field: FormField) -> list[Any]:
+    """Answers that a question may have, of every kind that it takes."""
+    labels = [option.label for option in field.options]
+    return {
+        "number": [2.5], "rating": [2], "date": ["2026-05-01"], "phone": ["+8613800138000"],
+        "choice": labels, "choices": [labels],
+    }.get(field.type, ["字"])  # fmt: skip
+
+
 def _date(value: Any) -> Any:
     try:
         return date.fromisoformat(value).isoformat()

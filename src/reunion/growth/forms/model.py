@@ -1,7 +1,7 @@
 """Forms: shapes, limits and refusals."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
 import msgspec
 from msgspec import Meta
@@ -203,12 +203,12 @@ def check(fields: list[FormField]) -> None:
     above: dict[str, FormField] = {}
     for field in fields:
         if field.key in above:
-            _wrong(field, "问题编号重复", "two questions have this key")
+            wrong(field, "问题编号重复", "two questions have this key")
         if not field.label.strip():
-            _wrong(field, "还没有写问题", "nothing is asked")
+            wrong(field, "还没有写问题", "nothing is asked")
         labels = [option.label.strip() for option in field.options]
         if field.type in CHOOSING and (not all([labels, *labels]) or len({*labels}) != len(labels)):
-            _wrong(field, "选项不能为空或重复", "options must be there, each once")
+            wrong(field, "选项不能为空或重复", "options must be there, each once")
         _check_limits(field)
         for condition in field.when:
             _check_condition(field, condition, above.get(condition.field))
@@ -218,26 +218,27 @@ def check(fields: list[FormField]) -> None:
 def _check_limits(field: FormField) -> None:
     least, most = field.least, field.most
     if field.type == "rating" and most is not None and most not in range(2, 11):
-        _wrong(field, "评分为 2 到 10 星", "a rating has 2 to 10 stars")
+        wrong(field, "评分为 2 到 10 星", "a rating has 2 to 10 stars")
     if field.type == "choices" and most is not None and most not in range(1, 101):
-        _wrong(field, "至少要能选 1 项，须是整数", "at least one may be chosen, a whole number")
+        wrong(field, "至少要能选 1 项，须是整数", "at least one may be chosen, a whole number")
     if least is not None and most is not None and least > most:
-        _wrong(field, "最小值大于最大值", "the least is more than the most")
+        wrong(field, "最小值大于最大值", "the least is more than the most")
 
 
 def _check_condition(field: FormField, condition: FormCondition, asked: FormField | None) -> None:
     if asked is None:
-        _wrong(field, "显示条件只能用前面的问题", "a condition looks at a question above it")
+        wrong(field, "显示条件只能用前面的问题", "a condition looks at a question above it")
     elif condition.test in ("any_of", "none_of"):
         known = {option.label for option in asked.options}
         if not condition.values:
-            _wrong(field, "显示条件还没有选择选项", "a condition names no option yet")
+            wrong(field, "显示条件还没有选择选项", "a condition names no option yet")
         if known and not known.issuperset(condition.values):
-            _wrong(field, "显示条件的选项已不存在", "an option of a condition is no longer there")
+            wrong(field, "显示条件的选项已不存在", "an option of a condition is no longer there")
     elif condition.test in ("at_least", "at_most") and condition.number is None:
-        _wrong(field, "显示条件缺少数字", "a condition lacks its number")
+        wrong(field, "显示条件缺少数字", "a condition lacks its number")
 
 
-def _wrong(field: FormField, zh: str, en: str) -> None:
+def wrong(field: FormField, zh: str, en: str) -> NoReturn:
+    """Raises FormInvalid: what is the matter with a question, by its words and at its place."""
     text = Text(f"“{field.label}”：{zh}", f"{field.label}: {en}") if field.label.strip() else None
     raise FormInvalid(text, **{field.key: Text(zh, en)})

@@ -18,6 +18,7 @@ from reunion.growth.forms.model import (
     Form,
     FormAnswer,
     FormDraft,
+    FormField,
     FormInvalid,
     FormKept,
     FormResults,
@@ -26,9 +27,12 @@ from reunion.growth.forms.model import (
     OptionCount,
     QuestionResult,
     check,
+    wrong,
 )
 from reunion.growth.profiles import service as profiles
-from reunion.growth.profiles.attributes import STANDARD
+from reunion.growth.profiles.attributes import Field as CustomField
+from reunion.growth.profiles.attributes import fit
+from reunion.growth.profiles.model import NoSuchField, Unfit
 from reunion.growth.profiles.reach import Reach
 
 _DAYS = 30
@@ -81,13 +85,13 @@ async def _checked(ctx: Context, draft: FormDraft) -> dict[str, Any]:
     if draft.closes_at is not None and draft.closes_at.tzinfo is None:
         raise FormInvalid(closes_at=Text("须带时区", "needs a time zone"))
     check(draft.fields)
-    custom = {one.key for one in await profiles.fields(ctx)}
+    custom = {one.key: one for one in await profiles.fields(ctx)}
     tags = {tag.tag_no for tag in await profiles.tags(ctx)}
     for field in draft.fields:
-        if field.attribute and field.attribute not in custom and field.attribute not in STANDARD:
-            _refuse(field.key, "没有这个客户字段", "there is no such field of profiles")
+        if field.attribute:
+            _check_attribute(field, field.attribute, custom)
         if any(option.tag_no not in tags for option in field.options if option.tag_no is not None):
-            _refuse(field.key, "标签不存在", "there is no such tag")
+            wrong(field, "标签不存在", "there is no such tag")
     return {
         "title": draft.title.strip(),
         "intro": draft.intro.strip(),
@@ -99,8 +103,20 @@ async def _checked(ctx: Context, draft: FormDraft) -> dict[str, Any]:
     }
 
 
-def _refuse(key: str, zh: str, en: str) -> None:
-    raise FormInvalid(**{key: Text(zh, en)})
+def _check_attribute(field: FormField, attribute: str, custom: dict[str, CustomField]) -> None:
+    """Whatever may be answered has to fit the field that it goes to."""
+    try:
+        for answer in logic.samples(field):
+            fit(attribute, answer, custom)
+    except NoSuchField:
+        wrong(field, "没有这个客户字段", "there is no such field of profiles")
+    except Unfit as error:
+        zh, en = error.fields["wanted_zh"], error.fields["wanted_en"]
+        wrong(
+            field,
+            f"回答写不进所选的客户资料，那里要的是{zh}",
+            f"its answers do not fit the attribute chosen, which takes {en}",
+        )
 
 
 async def shown(ctx: Context, rows: list[FormRow], public_url: str, reach: Reach) -> list[Form]:

@@ -12,5 +12,6 @@ export default {
   number: 'Write a number',
   least: 'Not less than {n}',
   most: 'Not more than {n}',
+  upTo: 'At most {n}',
   star: '{n} of {most} stars',
 } satisfies SameKeys<typeof zh>

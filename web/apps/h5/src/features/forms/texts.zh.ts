@@ -9,5 +9,6 @@ export default {
   number: '请填写数字',
   least: '不能小于 {n}',
   most: '不能大于 {n}',
+  upTo: '最多选 {n} 项',
   star: '{n} 星，最多 {most} 星',
 }
