@@ -75,8 +75,8 @@ def app_error(request: Request[Any, Any, Any], error: AppError) -> Response[Any]
 
 
 def _with_reasons(detail: str, fields: dict[str, str], language: str) -> str:
-    """填写的内容有误：最多 40 个字. People do not know the fields by their names; programs read `fields`. What
-    `detail` says already is not said twice."""
+    """填写的内容有误：最多 40 个字. People do not know the fields by their names; programs read `fields`.
+    What `detail` says already is not said twice."""
     more = [text for text in dict.fromkeys(fields.values()) if text not in detail]
     if not more:
         return detail
