@@ -32,6 +32,15 @@ _SAYINGS: tuple[tuple[re.Pattern[str], Callable[[str], Text]], ...] = (
         lambda n: Text(f"不能大于 {n}", f"not more than {n}"),
     ),
     (
+        re.compile(r"Expected `int(?: \| null)?`, got `float`"),
+        lambda _: Text("请填写整数", "give a whole number"),
+    ),
+    (
+        re.compile(r"Expected `(?:int|float)(?: \| null)?`, got `(?:null|str)`"),
+        lambda _: Text("请填写数字", "give a number"),
+    ),
+    (re.compile(r"Expected `str`, got `null`"), lambda _: Text("不能为空", "must not be empty")),
+    (
         re.compile(r"Object missing required field `(.+)`"),
         lambda name: Text(f"缺少 {name}", f"{name} is missing"),
     ),

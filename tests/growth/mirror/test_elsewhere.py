@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from reunion.growth.mirror import service as mirror
 from reunion.growth.mirror.model import Follow
 from reunion.growth.profiles import service as profiles
@@ -131,6 +133,9 @@ async def test_the_connection_test_names_what_is_missing(reunion: Reunion, near:
         "token": 0, "members": 48002, "customers": 48002, "tags": 48002, "groups": 48002,
         "directory": 0,
     }  # fmt: skip
+    pasted = {key: f"  {setting(there)[key]} " for key in ("corpid", "secret")}
+    pasted["base_url"] = f" {there.reunion.base_url}/cgi-bin/ "
+    assert (await tried(console, {**setting(there), **pasted}))[0]["state"] == "ok"
     nobody = {**setting(there), "base_url": "http://127.0.0.1:9"}
     checks = await tried(console, nobody)
     assert checks[0]["errcode"] == -1
@@ -147,3 +152,21 @@ async def _until(read: Callable[[], Any], right: Callable[[Any], bool]) -> None:
             return
         await asyncio.sleep(0.02)
     raise AssertionError("it did not come")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "qyapi.weixin.qq.com", "ftp://qyapi.weixin.qq.com", "https://", "http://[::1",
+        "http://127.0.0.1:port", "http://127.0.0.1:99999", "http://two words.example",
+        "https://me@example.com", "https://example.com/?a=1",
+    ],
+)  # fmt: skip
+async def test_what_is_no_address_is_refused_at_its_field(company: Company, address: str) -> None:
+    console = company.console()
+    given = {"base_url": address, "corpid": "ww1", "secret": "x"}
+    for method, path, body in (
+        ("PUT", "/api/console/wecom-connection", given), ("POST", TEST, {"setting": given}),
+    ):  # fmt: skip
+        answer = await console.request(method, path, json=body)
+        assert (answer.status_code, list(answer.json()["fields"])) == (422, ["base_url"]), address

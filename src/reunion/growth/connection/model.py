@@ -1,7 +1,9 @@
 """A corp's connection to its WeCom, how it is set, and what may be wrong with it."""
 
+import re
 from datetime import datetime
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -40,6 +42,21 @@ class Connected(msgspec.Struct, frozen=True):
         return not self.base_url
 
 
+def address_of(given: str) -> str | None:
+    """What a base address comes to; '' where none is given, None where it cannot be one. People copy it with
+    the path of a call behind it."""
+    text = given.strip().rstrip("/").removesuffix("/cgi-bin").rstrip("/")
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        named = parts.hostname and parts.port != 0
+    except ValueError:
+        return None
+    plain = not (parts.query or parts.fragment or parts.username or re.search(r"[\s\\]", text))
+    return text if named and plain and parts.scheme in {"http", "https"} else None
+
+
 class ConnectionSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`base_url` empty: the embedded platform, of which nothing else is asked. A secret or key that is
     null stays as it is. `archive_key`: the private key that the archive is sealed for, PEM; empty: chats are
@@ -47,7 +64,7 @@ class ConnectionSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
 
     base_url: Line = ""
     corpid: Line = ""
-    agentid: int | None = None
+    agentid: Annotated[int, msgspec.Meta(ge=1)] | None = None
     secret: Line | None = None
     callback_token: Annotated[str, msgspec.Meta(max_length=32)] = ""
     encoding_aes_key: Annotated[str, msgspec.Meta(max_length=43)] | None = None

@@ -1,6 +1,6 @@
 """The verbs on a corp's connection to its WeCom."""
 
-from urllib.parse import urlsplit
+import msgspec
 
 from reunion import outbox
 from reunion.core import ids
@@ -18,6 +18,7 @@ from reunion.growth.connection.model import (
     NoSuchAddress,
     NotConnected,
     SettingWrong,
+    address_of,
 )
 from reunion.wecom.crypto import CryptoError, aes_key
 
@@ -49,7 +50,8 @@ async def change(ctx: Context, vault: Vault, wanted: ConnectionSetting) -> bool:
     """Sets it; True where it is another WeCom than before. Raises SettingWrong."""
     await switch_on(ctx)
     before = await require(ctx)
-    base_url = wanted.base_url.rstrip("/")
+    wanted = _tidied(wanted)
+    base_url = wanted.base_url
     fresh = (base_url, wanted.corpid) != (before.base_url, before.corpid)
     # A secret is never sent to an address that it was not given for.
     secret, key = (None, None) if fresh else await store.sealed(ctx)
@@ -70,12 +72,20 @@ async def change(ctx: Context, vault: Vault, wanted: ConnectionSetting) -> bool:
     return fresh
 
 
+def _tidied(wanted: ConnectionSetting) -> ConnectionSetting:
+    """Without blanks around what was pasted; an address that cannot be one stays to be refused."""
+    address = address_of(wanted.base_url)
+    return msgspec.structs.replace(
+        wanted, base_url=wanted.base_url if address is None else address,
+        corpid=wanted.corpid.strip(), secret=(wanted.secret or "").strip() or None,
+    )  # fmt: skip
+
+
 def _checked(
     vault: Vault, wanted: ConnectionSetting, secret: bytes | None, key: bytes | None
 ) -> tuple[bytes, bytes | None]:
     wrong: dict[str, Text] = {}
-    parts = urlsplit(wanted.base_url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.username:
+    if not address_of(wanted.base_url):
         wrong["base_url"] = Text(
             "请填写 https:// 开头的地址，例如 https://qyapi.weixin.qq.com",
             "give an address that begins with https://, such as https://qyapi.weixin.qq.com",
@@ -102,7 +112,8 @@ def _checked(
 async def tested(ctx: Context, vault: Vault, wanted: ConnectionSetting) -> Target:
     """What a test of these settings would call; raises SettingWrong."""
     before = await store.get(ctx)
-    base_url = wanted.base_url.rstrip("/")
+    wanted = _tidied(wanted)
+    base_url = wanted.base_url
     same = before is not None and (base_url, wanted.corpid) == (before.base_url, before.corpid)
     secret, _ = _checked(vault, wanted, (await store.sealed(ctx))[0] if same else None, None)
     return Target(base_url, wanted.corpid, vault.unseal(SECRET_PURPOSE, secret))
