@@ -77,7 +77,7 @@ def paced(
         took = time.monotonic() - began
         if took > 2 * _A_STEP:
             size = max(size // 2, 1)
-        elif more and took < _A_STEP / 2:
+        elif more and took < _A_STEP:
             size = min(size * 2, most)
         return more
 
