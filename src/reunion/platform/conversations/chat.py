@@ -69,7 +69,13 @@ class Chat:
     ) -> tuple[Seats, Party]:
         """A conversation's seats and the caller's own; raises NoConversation."""
         seats = (await self.rosters.get([conversation_id])).get(conversation_id)
-        side = self.seats_of(seats, surface, account_id, corp_id)
+        try:
+            side = self.seats_of(seats, surface, account_id, corp_id)
+        except NoConversation:
+            # who came in a moment ago may not have been announced to this node yet
+            self.rosters.forget(conversation_id)
+            seats = (await self.rosters.get([conversation_id])).get(conversation_id)
+            side = self.seats_of(seats, surface, account_id, corp_id)
         assert seats is not None
         return seats, side
 

@@ -111,7 +111,9 @@ class Frames(Chat):
     def _send(self, connection: Connection, frame: SendFrame) -> None:
         seats = self.rosters.known(frame.conversation_id)
         who = connection.identity
-        if seats is not None and connection.queue is None:
+        # who is not in it by what this node remembers is looked up: she may have come in a moment ago
+        there = seats is not None and seats.of_account(who.account_id) is not None
+        if seats is not None and there and connection.queue is None:
             try:
                 side = self.seats_of(seats, who.surface, who.account_id, who.corp_id)
                 draft = self.draft(
