@@ -97,7 +97,7 @@ async def world_of(company: Company) -> World:
                 answers, at) VALUES ($1, $2, $3, 1, $4, $5, $6, now())""",
             form, name, no, userid, answer)  # fmt: skip
         sent = {
-            "token": name, "content_id": content, "userid": userid, "profile_no": no,
+            "token": f"{name}{company.corp_id}", "content_id": content, "userid": userid, "profile_no": no,
             "personal": True, "created_at": clock.now(),
         }  # fmt: skip
         in_corp(company, lambda ctx, sent=sent: shares.add_root(ctx, sent))

@@ -36,6 +36,12 @@ def world(reunion: Reunion) -> World:
     return asyncio.run(world_of(found(reunion)))
 
 
+@pytest.fixture
+def changing(reunion: Reunion) -> World:
+    """One for a test that changes it."""
+    return asyncio.run(world_of(found(reunion)))
+
+
 def address(path: str, fill: str, no: int) -> str:
     given = str(no) if fill.startswith("{") else fill
     return "/".join(given if part.startswith("{") else part for part in path.split("/"))
@@ -138,8 +144,8 @@ async def test_figures_are_of_his_people(world: World) -> None:
     assert {one["prediction"]["profile_no"] for one in page["items"]} == his
 
 
-async def test_tags_are_written_on_follows_of_his_members(world: World) -> None:
-    fang, company = world.fang, world.company
+async def test_tags_are_written_on_follows_of_his_members(changing: World) -> None:
+    world, fang, company = changing, changing.fang, changing.company
     batch = {"source": {"segment_id": world.segment}, "add": [world.tag], "name": "东区"}
     made = await fang.ok("POST", f"{CONSOLE}/tag-batches", json=batch)
     assert made["total"] == 2
@@ -156,8 +162,8 @@ async def test_tags_are_written_on_follows_of_his_members(world: World) -> None:
     assert (await others.get(f"{CONSOLE}/tag-batches/{made['id']}")).status_code == 404
 
 
-async def test_he_follows_members_who_move_and_customers_who_go(world: World) -> None:
-    fang, lin, company = world.fang, world.lin, world.company
+async def test_he_follows_members_who_move_and_customers_who_go(changing: World) -> None:
+    world, fang, lin, company = changing, changing.fang, changing.lin, changing.company
 
     async def until(expected: set[int]) -> None:
         async with asyncio.timeout(30):

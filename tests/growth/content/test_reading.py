@@ -19,11 +19,17 @@ from tests.factories.serving import Reunion
 
 
 @pytest.fixture(scope="module")
-def company(new_database_url: Callable[[], str]) -> Iterator[Company]:
+def alone(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
+    """A server without a worker."""
     reunion = Reunion(new_database_url(), worker=False)
     reunion.start()
-    yield asyncio.run(sending(reunion))
+    yield reunion
     reunion.stop()
+
+
+@pytest.fixture
+async def company(alone: Reunion) -> Company:
+    return await sending(alone)
 
 
 async def test_the_member_sees_who_reads_how_far_and_each_second_is_told_once(

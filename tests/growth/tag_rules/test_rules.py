@@ -16,7 +16,7 @@ from tests.factories.serving import Reunion
 PATH = "/api/console/tag-rules"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def company(reunion: Reunion) -> Company:
     return found(reunion)
 

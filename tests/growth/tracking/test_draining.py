@@ -26,12 +26,17 @@ PHONE = Identity("phone", "13800000001")
 
 
 @pytest.fixture(scope="module")
-def company(new_database_url: Callable[[], str]) -> Iterator[Company]:
-    """A server whose worker is this test."""
+def alone(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
+    """A server whose worker is these tests."""
     reunion = Reunion(new_database_url(), worker=False)
     reunion.start()
-    yield found(reunion)
+    yield reunion
     reunion.stop()
+
+
+@pytest.fixture
+def company(alone: Reunion) -> Company:
+    return found(alone)
 
 
 def in_corp(company: Company, work: Callable[[Context], Awaitable[Any]]) -> Any:
