@@ -29,6 +29,8 @@ async def run_worker(url: str, work: Work, stop: asyncio.Event) -> None:
             concurrency=_CONCURRENCY,
             install_signal_handlers=False,
             shutdown_graceful_timeout=5,
+            # a word that comes while it looks is missed, and would be noticed at the next look alone
+            fetch_job_polling_interval=1,
             delete_jobs="successful",
         )
         running = asyncio.create_task(worker.run())
