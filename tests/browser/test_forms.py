@@ -39,6 +39,8 @@ async def test_what_is_asked_depends_on_the_answers_and_becomes_attributes_and_t
     await console.goto(f"/console/profiles/{number}")
     for kept in ("戴眼镜", "350", "1990-05-20"):
         await expect(console.get_by_text(kept).first).to_be_visible()
+    told = "您戴眼镜吗：常戴；多少度：350；为什么想换：看不清；您的生日：1990-05-20"
+    await expect(console.get_by_text(told)).to_be_visible()
     page = await company.console().ok("GET", f"/api/console/forms/{form['id']}/answers")
     assert [one["answers"] for one in page["items"]] == [
         {"q1": "常戴", "q2": 350, "q3": ["看不清"], "q4": "1990-05-20"}

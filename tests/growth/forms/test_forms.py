@@ -96,6 +96,10 @@ async def test_an_answer_becomes_attributes_tags_and_an_event_once(company: Comp
     [told] = events(company, "form_submitted")
     assert (told["profile_no"], told["userid"]) == (mei, "zhou")
     assert told["properties"]["answer_degree"] == 350
+    assert (
+        told["properties"]["answers"]
+        == "您戴眼镜吗：戴眼镜；多少度：350；打分：5；哪天来：2026-12-01"
+    )
     assert "answer_phone" not in told["properties"]
 
 

@@ -139,12 +139,6 @@ def _occurrence(
 ) -> Occurrence:
     return Occurrence(
         "form_submitted", ctx.now, profile_no=profile_no, userid=reader.userid,
-        subject=str(form.id), properties={"title": form.title, **_flat(form, answers)},
+        subject=str(form.id), properties=logic.told(form.title, form.fields, answers),
         message_id=f"form:{form.id}:{key}",
     )  # fmt: skip
-
-
-def _flat(form: FormRow, answers: dict[str, Any]) -> dict[str, Any]:
-    """What rules and segments may ask about; numbers of phones and places of homes are not among it."""
-    kept = {field.key for field in form.fields if field.type not in ("phone", "address", "text")}
-    return {f"answer_{key}": value for key, value in answers.items() if key in kept}

@@ -9,6 +9,8 @@ from reunion.core.phone import e164
 from reunion.growth.forms.model import LONGEST_TEXT, FormCondition, FormField
 
 STARS = 5
+LONGEST_SAID = 500
+_OWN_WORDS = ("phone", "address", "text")
 _NEEDED = Text("请回答这个问题", "please answer this")
 
 
@@ -77,6 +79,19 @@ def samples(field: FormField) -> list[Any]:
         "number": [2.5], "rating": [2], "date": ["2026-05-01"], "phone": ["+8613800138000"],
         "choice": labels, "choices": [labels],
     }.get(field.type, ["字"])  # fmt: skip
+
+
+def told(title: str, fields: list[FormField], answers: dict[str, Any]) -> dict[str, Any]:
+    """What an event says of an answer: what rules and segments may ask about by the question's key, and the
+    same in words for people; numbers of phones, places of homes and texts are not among it."""
+    kept = [one for one in fields if one.type not in _OWN_WORDS and one.key in answers]
+    words = [f"{one.label}：{_spoken(answers[one.key])}" for one in kept]
+    said = {f"answer_{one.key}": answers[one.key] for one in kept}
+    return {"title": title, "answers": "；".join(words)[:LONGEST_SAID], **said}
+
+
+def _spoken(value: Any) -> str:
+    return "、".join(value) if isinstance(value, list) else str(value)
 
 
 def _date(value: Any) -> Any:

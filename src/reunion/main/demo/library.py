@@ -73,7 +73,7 @@ class Material(NamedTuple):
 class Library(NamedTuple):
     materials: list[Material]
     form_id: int
-    form_title: str
+    form: FormDraft
 
 
 async def fill(ctx: Context, data: Path, made: Plan, ground: Ground) -> Library:
@@ -106,7 +106,8 @@ async def fill(ctx: Context, data: Path, made: Plan, ground: Ground) -> Library:
         summary="五页看完：户外多久、镜片怎么选、多久复查一次",
     )  # fmt: skip
     await keep("page", "周年庆：第二副半价", {"blocks": _BLOCKS}, 21, 3, folder_id=shops)
-    form = await forms.create(ago(28), _form())
+    asked = _form()
+    form = await forms.create(ago(28), asked)
     token = (await forms.require(ctx, form)).token
     await keep("form", _FORM, {"form": token}, 28, 2, folder_id=shops)
     picture = await files.upload(ago(20), blobs, io.BytesIO(_poster()), "周年庆海报.png")
@@ -120,7 +121,7 @@ async def fill(ctx: Context, data: Path, made: Plan, ground: Ground) -> Library:
     await library_page.put(ago(30), is_open=True, title="春茶眼镜 资料库", intro=intro)
     for category, title, text in _REPLIES:
         await replies.add(ago(50), "", ReplyDraft(category, text, title))
-    return Library(materials, form, _FORM)
+    return Library(materials, form, asked)
 
 
 def _paragraph(text: str) -> dict[str, Any]:

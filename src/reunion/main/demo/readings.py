@@ -7,6 +7,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from reunion.core.context import Context
+from reunion.growth.forms import logic
 from reunion.growth.tracking import service as tracking
 from reunion.growth.tracking.model import Occurrence
 from reunion.main.demo import store
@@ -160,11 +161,11 @@ def _answer(
             "userid": person.userid, "answers": answers, "at": at,
         }
     )  # fmt: skip
-    said = {f"answer_{key}": value for key, value in answers.items()}
+    said = logic.told(library.form.title, library.form.fields, answers)
     rows.told.append(
         Occurrence(
             "form_submitted", at, profile_no=person.profile_no, userid=person.userid,
-            subject=str(library.form_id), properties={"title": library.form_title, **said},
+            subject=str(library.form_id), properties=said,
             message_id=f"form:{library.form_id}:{submission}",
         )
     )  # fmt: skip

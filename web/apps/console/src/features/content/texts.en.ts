@@ -148,6 +148,7 @@ export default {
     leads: 'Leads',
     added: 'Added by code',
     stays: 'Time spent',
+    staysOfVideo: 'Time with each tenth',
     stayMean: 'Mean seconds',
     stayPage: 'Page {n}',
     stayTenth: '{from}%–{to}%',

@@ -136,6 +136,7 @@ export default {
     leads: '线索',
     added: '扫码添加',
     stays: '每页停留',
+    staysOfVideo: '每段停留',
     stayMean: '平均停留（秒）',
     stayPage: '第 {n} 页',
     stayTenth: '第 {from}%–{to}%',

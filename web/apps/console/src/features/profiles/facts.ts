@@ -7,7 +7,7 @@ const SILENT = new Set(['version', 'places'])
 /** Events whose subject is a number that people give: of an order. All other subjects are keys of ours. */
 const NUMBERED = new Set(['order_paid', 'order_refunded'])
 /** What people look for first. */
-const FIRST = ['answer_', 'segment', 'group', 'tag', 'title']
+const FIRST = ['answer', 'segment', 'group', 'tag', 'title']
 const MOST = 6
 /** No name that others made up reads as a path into our texts. */
 const PLAIN = /^[\w.]+$/
@@ -65,6 +65,7 @@ export function useHappeningFacts(source: (name: string) => string) {
     const subject = NUMBERED.has(one.name) || !ours ? one.subject : ''
     const facts = Object.entries(one.properties)
       .filter(([key, value]) => value !== null && value !== '' && !SILENT.has(key))
+      .filter(([key]) => !(key.startsWith('answer_') && one.properties.answers))
       .sort(([one], [other]) => placeOf(other) - placeOf(one))
       .map(([key, value]) => said(one, key, value))
     return [...new Set([subject, ...facts])].filter(Boolean).slice(0, MOST)

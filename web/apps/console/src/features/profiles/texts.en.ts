@@ -225,6 +225,7 @@ export default {
     placeOf: 'reached place {value} of {all}',
     purpose: '{value}',
     source: 'from {value}',
+    answers: '{value}',
     answer: '{key}: {value}',
     url: '{value}',
     path: '{value}',

@@ -218,6 +218,7 @@ export default {
     placeOf: '看到第 {value} 处，共 {all} 处',
     purpose: '{value}',
     source: '来自{value}',
+    answers: '{value}',
     answer: '{key}：{value}',
     url: '{value}',
     path: '{value}',
