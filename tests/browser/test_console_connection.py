@@ -4,7 +4,7 @@ from playwright.async_api import Browser, expect
 
 from tests.browser.visits import Visits
 from tests.factories.company import Company
-from tests.factories.meeting import meet
+from tests.factories.meeting import meet, tag
 from tests.factories.mirroring import mirrored, settled
 
 """Milliseconds: what a worker does first takes long on a slow machine."""
@@ -14,9 +14,13 @@ async def test_differences_and_another_wecom(
     company: Company, visits: Visits, chromium: Browser
 ) -> None:
     _, mei = await meet(company, "zhou", "小美")
-    await mirrored(company)
     who = {"userid": "zhou", "external_userid": mei["external_userid"]}
-    await company.open().post("/externalcontact/remark", **who, remark="美姐")
+    program = company.open()
+    await program.post("/externalcontact/mark_tag", **who, add_tag=[await tag(company, "银卡")])
+    await mirrored(company)
+    await program.post("/externalcontact/remark", **who, remark="美姐")
+    gold = await tag(company, "金卡")
+    await program.post("/externalcontact/mark_tag", **who, add_tag=[gold])
 
     page = await visits.page("console", company.console())
     await page.goto("/console/connection")
@@ -25,6 +29,7 @@ async def test_differences_and_another_wecom(
     await page.get_by_role("button", name="只核对，不修复").click()
     row = page.get_by_role("row", name="小美")
     await expect(row).to_contain_text("备注 空 → 美姐")
+    await expect(row).to_contain_text("标签 + 金卡")
     await expect(row).to_contain_text("没有回调：丢失，或由应用通过接口修改")
     await expect(row).to_contain_text("未修复")
     await page.get_by_role("button", name="修复 1 处").click()
