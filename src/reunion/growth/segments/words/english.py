@@ -37,7 +37,7 @@ def told(one: d.Condition, known: Names) -> str:
             if one.is_ == "within":
                 return f"{name} {window(d.window_of(one.value))}"
             if one.is_ == "anniversary":
-                return f"{name} comes within {one.value} days"
+                return f"{name} comes within {_days(one.value)}"
             return f"{name} {_compared(one.is_, one.value)}"
         case d.Tags():
             return _tags(one, known.tags)
@@ -62,7 +62,7 @@ def told(one: d.Condition, known: Names) -> str:
             return f"first {_event(event, where)} {window(limits)}"
         case d.Sequence(first, then, days, limits):
             when = f" {window(limits)}" if limits else ""
-            after = f"{_event(first.event, first.where)} and within {days} days"
+            after = f"{_event(first.event, first.where)} and within {_days(days)}"
             return f"{after} then {_event(then.event, then.where)}{when}"
         case d.Rfm():
             named = {"R": one.recency, "F": one.frequency, "M": one.monetary}
@@ -82,9 +82,9 @@ def told(one: d.Condition, known: Names) -> str:
 def window(one: d.Window) -> str:
     """When."""
     if one.last_days is not None:
-        return f"in the last {one.last_days} days"
+        return f"in the last {_days(one.last_days)}"
     if one.days_ago is not None:
-        return f"from {one.days_ago[0]} to {one.days_ago[1]} days ago"
+        return f"from {one.days_ago[0]} to {_days(one.days_ago[1])} ago"
     if one.since is None:
         return f"until {one.until}"
     return f"since {one.since}" if one.until is None else f"from {one.since} to {one.until}"
@@ -159,13 +159,21 @@ def _measure(one: d.Did) -> str:
     if one.sum is not None:
         return f" with {_property(one.sum)} in sum{_bounds(one.at_least, one.at_most, one.sum)}"
     if one.at_least is None and one.at_most is None:
-        return " at least 1 times"
-    return _bounds(one.at_least, one.at_most, unit=" times")
+        return " at least 1 time"
+    return _bounds(one.at_least, one.at_most, unit=" time")
 
 
 def _bounds(low: float | None, high: float | None, of: str = "", unit: str = "") -> str:
-    at_least = "" if low is None else f" at least {_number(low, of)}{unit}"
-    return at_least + ("" if high is None else f" at most {_number(high, of)}{unit}")
+    at_least = "" if low is None else f" at least {_number(low, of)}{_plural(unit, low)}"
+    return at_least + ("" if high is None else f" at most {_number(high, of)}{_plural(unit, high)}")
+
+
+def _days(count: float) -> str:
+    return f"{number(count)} {_plural('day', count)}"
+
+
+def _plural(unit: str, count: float) -> str:
+    return unit if count == 1 or not unit else f"{unit}s"
 
 
 def _number(value: float, of: str) -> str:
