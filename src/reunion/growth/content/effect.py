@@ -11,7 +11,7 @@ from reunion.core.context import Context
 from reunion.growth.calendar import service as calendar
 from reunion.growth.content import library, posters, senders
 from reunion.growth.content.bodies import Kind
-from reunion.growth.content.store import effect, items
+from reunion.growth.content.store import effect
 from reunion.growth.content.store.effect import NOTHING_SENT, ContentStay, ContentSums, LinkRow
 from reunion.growth.mirror import service as mirror
 from reunion.growth.profiles.reach import Reach
@@ -103,11 +103,9 @@ async def _sent_before(
 ) -> list[MaterialEffect]:
     """Posters that brought customers in the span and were sent before it alone."""
     missing = sorted(brought - {one.content_id for one in materials})
-    rows = [await items.get(ctx, key) for key in missing]
     return [
-        MaterialEffect(row.id, row.kind, row.title, whole(NOTHING_SENT, row.id))
-        for row in rows
-        if row is not None
+        MaterialEffect(key, kind, title, whole(NOTHING_SENT, key))
+        for key, kind, title in await effect.titles(ctx, missing)
     ]
 
 

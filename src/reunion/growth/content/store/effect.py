@@ -110,6 +110,19 @@ async def by_material(
     return [(row["content_id"], row["kind"], row["title"], _sums(row)) for row in rows]
 
 
+async def titles(ctx: Context, keys: Sequence[int]) -> list[tuple[int, Any, str]]:
+    """(id, kind, title) of these, by key; of what was deleted too."""
+    if not keys:
+        return []
+    rows = await ctx.tx.fetch(
+        """SELECT i.id, i.kind, v.title FROM content_item i
+           JOIN content_version v ON (v.corp_id, v.content_id, v.version) = (i.corp_id, i.id, i.version)
+           WHERE i.corp_id = $1 AND i.id = ANY($2) ORDER BY i.id""",
+        ctx.corp_id, keys,
+    )  # fmt: skip
+    return [(row["id"], row["kind"], row["title"]) for row in rows]
+
+
 async def by_member(
     ctx: Context, since: datetime, userids: Userids
 ) -> list[tuple[str, ContentSums]]:
