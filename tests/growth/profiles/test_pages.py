@@ -60,6 +60,26 @@ async def test_people_are_found_by_what_one_knows_of_them(company: Company) -> N
     sheet = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert [one["姓名"] for one in sheet] == ["'=1+1", "李强 Peter", "王小美"]
     assert (sheet[2]["镜片"], sheet[2]["标签"]) == ("渐进", "等级/金卡")
+    assert (sheet[2]["来源"], sheet[1]["来源"]) == ("企业微信", "导入")
+
+
+async def test_a_file_says_it_in_words_and_in_the_companys_days(company: Company) -> None:
+    console = company.console()
+    within(company, lambda ctx: custom_fields.create(ctx, "agrees", "愿意", "boolean"))
+    tomorrow = (NOON + timedelta(days=1)).date()  # which this evening of UTC is in Shanghai
+    learn(
+        company,
+        known(
+            "phone:13812345678", at=8, source="hand", name="王小美", gender="female", agrees=True
+        ),
+    )
+    for language, words in (
+        ("zh", f"{tomorrow},女,手动,是"),
+        ("en", f"{tomorrow},female,By hand,yes"),
+    ):
+        file = await console.get(f"{LIST}/export", params={"lang": language})
+        _, line = csv.reader(io.StringIO(file.content.decode("utf-8-sig")))
+        assert [line[10], line[2], line[8], line[11]] == words.split(",")
 
 
 async def until(console: Caller, path: str, **wanted: Any) -> Any:

@@ -5,9 +5,10 @@ import io
 
 from openpyxl import load_workbook
 
+from reunion.growth.profiles import service as profiles
 from tests.factories.company import Caller, Company
 from tests.factories.meeting import meet, way
-from tests.factories.mirroring import mirrored
+from tests.factories.mirroring import in_corp, mirrored
 
 PATH = "/api/console/segments"
 BROADCASTS = f"{PATH}/broadcasts"
@@ -57,6 +58,13 @@ async def test_people_are_exported_and_asked_by_their_members(company: Company) 
     segment = await there(lin, 3)
 
     where = f"{PATH}/{segment}"
+    people = (await lin.ok("GET", "/api/console/profiles", params={"q": "阿强"}))["items"]
+    gender = {"gender": "male"}
+    in_corp(company, lambda ctx: profiles.set_attributes(ctx, people[0]["profile_no"], gender))
+    chinese = (await lin.get(f"{where}/export?form=csv&lang=zh")).content.decode("utf-8-sig")
+    assert {tuple(line.split(",")[1:3]) for line in chinese.splitlines()[1:]} == {
+        ("小美", ""), ("'=1+1", ""), ("阿强", "男"),
+    }  # fmt: skip
     table = (await lin.get(f"{where}/export?form=csv&lang=en")).content.decode("utf-8-sig")
     rows = [line.split(",") for line in table.splitlines()]
     assert rows[0][:2] == ["Profile", "Name"]

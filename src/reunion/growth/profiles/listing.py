@@ -4,6 +4,7 @@ import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -12,8 +13,9 @@ from reunion.core.errors import Text
 from reunion.core.folding import folded
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.core.sheets import BOM, csv_lines, harmless
+from reunion.growth.calendar import service as calendar
 from reunion.growth.profiles.attributes import Field
-from reunion.growth.profiles.model import NoSuchField, ProfileTag
+from reunion.growth.profiles.model import GENDERS, SOURCES, NoSuchField, ProfileTag
 from reunion.growth.profiles.reach import EVERYBODY, Reach
 from reunion.growth.profiles.store import fields as field_store
 from reunion.growth.profiles.store import listing as store
@@ -110,11 +112,13 @@ _HEADERS = (
     Text("external_userid", "external_userid"), Text("来源", "Source"), Text("标签", "Tags"),
     Text("最早记录", "Known since"),
 )  # fmt: skip
-_GENDERS = {"": Text("", ""), "male": Text("男", "male"), "female": Text("女", "female")}
+_TRUTH = {True: Text("是", "yes"), False: Text("否", "no")}
 
 
 async def as_csv(ctx: Context, reach: Reach, wanted: Filter, language: str) -> AsyncIterator[bytes]:
-    """UTF-8 with a byte order mark, as Excel expects; needs a context in a transaction."""
+    """UTF-8 with a byte order mark, as Excel expects; needs a context in a transaction. Days are the
+    company's."""
+    zone = (await calendar.now(ctx)).zone
     known = await field_store.fields(ctx)
     conditions = _conditions(wanted, known, reach)
     fields = [one for one in known if not one.archived]
@@ -123,22 +127,26 @@ async def as_csv(ctx: Context, reach: Reach, wanted: Filter, language: str) -> A
     before: int | None = None
     while nos := await store.numbers(ctx, conditions, before, _CHUNK):
         rows = [Row(**one) for one in await store.rows(ctx, nos, fields)]
-        yield csv_lines([_cells(one, fields, language) for one in rows])
+        yield csv_lines([_cells(one, fields, language, zone) for one in rows])
         before = nos[-1]
 
 
-def _cells(one: Row, fields: list[Field], language: str) -> list[str]:
+def _cells(one: Row, fields: list[Field], language: str, zone: ZoneInfo) -> list[str]:
     tags = "；".join(f"{tag.group_name}/{tag.name}" for tag in one.tags)
-    own = [_cell(one.attributes.get(field.key)) for field in fields]
+    own = [_cell(one.attributes.get(field.key), language) for field in fields]
+    source = SOURCES[one.source].said(language) if one.source in SOURCES else one.source
+    since = one.known_since.astimezone(zone)
     cells = [
-        str(one.profile_no), one.name, _GENDERS[one.gender].said(language), one.birthday or "",
+        str(one.profile_no), one.name, GENDERS[one.gender].said(language), one.birthday or "",
         one.city, "；".join(one.phones), one.member_no or "", one.external_userid or "",
-        one.source, tags, f"{one.known_since:%Y-%m-%d}", *own,
+        source, tags, f"{since:%Y-%m-%d}", *own,
     ]  # fmt: skip
     return [harmless(cell) for cell in cells]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, language: str) -> str:
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return _TRUTH[value].said(language)
     return "；".join(value) if isinstance(value, list) else str(value)

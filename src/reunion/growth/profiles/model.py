@@ -27,6 +27,13 @@ _SINGLE_NAMES = {
 }
 SINGLE = frozenset(_SINGLE_NAMES)
 """What a person has one of; two of a kind are two people."""
+GENDERS = {"": Text("", ""), "male": Text("男", "male"), "female": Text("女", "female")}
+SOURCES = {
+    "wecom": Text("企业微信", "WeCom"), "import": Text("导入", "Import"), "hand": Text("手动", "By hand"),
+    "form": Text("表单", "Form"), "content": Text("素材", "Content"), "till": Text("收银系统", "Till"),
+    "segment": Text("事件接口", "Events API"), "demo": Text("示例数据", "Sample data"),
+}  # fmt: skip
+"""Who told of a person, in words; senders of events have names of their own."""
 _LONGEST = 200
 
 

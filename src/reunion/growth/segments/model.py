@@ -93,11 +93,11 @@ class Why(msgspec.Struct, frozen=True):
 
 
 class BadDefinition(AppError):
-    """`path` names the place in the definition, `$` the whole."""
+    """`path` names the place in the definition for programs and editors, `$` the whole."""
 
     code = "bad_definition"
-    title_zh = "人群定义有误（{path}）：{why_zh}"
-    title_en = "The definition is not sound at {path}: {why_en}"
+    title_zh = "人群定义有误：{why_zh}"
+    title_en = "The definition is not sound: {why_en}"
 
     def __init__(self, path: str, why: Text) -> None:
         super().__init__(path=path, why_zh=str(why), why_en=why.en)

@@ -9,6 +9,7 @@ from reunion.core.context import Context
 from reunion.core.errors import AppError, Text
 from reunion.core.sheets import BOM, csv_lines, harmless, xlsx
 from reunion.growth.profiles import service as profiles
+from reunion.growth.profiles.model import GENDERS, Card
 
 _HEADERS = {
     "zh": ("档案编号", "姓名", "性别", "城市", "标签", "external_userid"),
@@ -31,7 +32,7 @@ class TooManyRows(AppError):
 async def as_csv(ctx: Context, members: BitMap, language: str) -> AsyncIterator[bytes]:
     """UTF-8 with a byte order mark, as Excel expects."""
     yield BOM + csv_lines([_HEADERS[language]])
-    async for rows in _chunks(ctx, members):
+    async for rows in _chunks(ctx, members, language):
         yield csv_lines(rows)
 
 
@@ -39,19 +40,16 @@ async def as_xlsx(ctx: Context, members: BitMap, language: str) -> Path:
     """A file that the caller deletes. Raises TooManyRows."""
     if len(members) > _MOST_ROWS:
         raise TooManyRows(count=len(members), most=_MOST_ROWS)
-    return await xlsx(_SHEET.said(language), _HEADERS[language], _chunks(ctx, members))
+    return await xlsx(_SHEET.said(language), _HEADERS[language], _chunks(ctx, members, language))
 
 
-async def _chunks(ctx: Context, members: BitMap) -> AsyncIterator[list[list[str]]]:
+async def _chunks(ctx: Context, members: BitMap, language: str) -> AsyncIterator[list[list[str]]]:
     for start in range(0, len(members), _CHUNK):
         cards = await profiles.cards(ctx, list(members[start : start + _CHUNK]))
-        yield [
-            [
-                str(one.profile_no),
-                *map(
-                    harmless, (one.name, one.gender, one.city, "、".join(t.name for t in one.tags))
-                ),
-                one.external_userid or "",
-            ]
-            for one in cards
-        ]
+        yield [_row(one, language) for one in cards]
+
+
+def _row(one: Card, language: str) -> list[str]:
+    tags = ("、" if language == "zh" else ", ").join(tag.name for tag in one.tags)
+    said = (one.name, GENDERS[one.gender].said(language), one.city, tags)
+    return [str(one.profile_no), *map(harmless, said), one.external_userid or ""]
