@@ -113,9 +113,8 @@ def test_when_only_the_supervisor_is_killed_the_rest_ends_by_itself(data: Path):
 
 @pytest.mark.parametrize("part", ["web", "worker"])
 def test_a_killed_part_starts_again(running: Up, part: str):
-    wait_until(
-        lambda: named(running, part)
-    )  # what ran before may have killed the database under it
+    # what ran before may have killed the database under it
+    wait_until(lambda: bool(named(running, part)))
     before = find(running, part)
     os.kill(before, signal.SIGKILL)
     wait_until(lambda: before not in (there := named(running, part)) and bool(there))
