@@ -114,6 +114,40 @@ async def test_an_erasure_that_died_goes_on_where_it_was(company: Company) -> No
     assert names.count("profile.erased") == 1
 
 
+async def test_others_go_on_while_the_engine_takes_its_time(company: Company) -> None:
+    mei, other = learn(company, known("external_userid:wm1"), known("external_userid:wm2"))
+    console, engine = company.console(), company.reunion.work.engine
+    happened = [Occurrence("page_viewed", NOON, profile_no=no) for no in (mei, other)]
+    within(company, lambda ctx: tracking.record(ctx, happened))
+    seen = [{"name": "page_viewed", "count": 1}]
+    await until(console, f"{LIST}/{mei}/timeline/kinds", items=seen)
+    company.reunion.run(lambda: engine.command("SYSTEM STOP MERGES tracked_event"))
+    try:
+        asked = await console.ok("POST", f"{LIST}/{mei}/erase", json={"reason": "本人要求"})
+        path = f"/api/console/profile-erasures/{asked['erasure_no']}"
+
+        async def at_the_engine() -> bool:
+            found = await engine.value(
+                int, "SELECT count() FROM system.mutations WHERE database = currentDatabase() "
+                "AND table = 'tracked_event' AND NOT is_done",
+            )  # fmt: skip
+            return found > 0
+
+        while not company.reunion.run(at_the_engine):  # noqa: ASYNC110 (another thread's work)
+            await asyncio.sleep(0.02)
+        within(company, lambda ctx: tracking.record(ctx, happened[1:]))
+        seen[0]["count"] = 2
+        await until(console, f"{LIST}/{other}/timeline/kinds", items=seen)
+        assert (await console.ok("GET", path))["finished_at"] is None
+    finally:
+        company.reunion.run(lambda: engine.command("SYSTEM START MERGES tracked_event"))
+
+    async def finished() -> object:
+        return (await console.ok("GET", path))["finished_at"]
+
+    await waiting.until(finished)
+
+
 _WORKER = """
 import asyncio, sys
 from reunion.core import config as configuration
@@ -121,19 +155,18 @@ from reunion.core.context import Context
 from reunion.core.db import Database
 from reunion.engine.client import Engine
 from reunion.growth.profiles import erasing
-from reunion.growth.profiles.stores import Store, stores
 from reunion.main import modules
 from reunion.storage.blobs import Blobs
 
 async def work():
     config = configuration.load()
     modules.load_reactions()
-    real = stores["tracking"]
-    async def erase(person):
-        await real.erase(person)
+    real = erasing.engine_rows.erase
+    async def erase(*which):
+        await real(*which)
         print("half", flush=True)
         await asyncio.Event().wait()
-    stores["tracking"] = Store("tracking", real.export, erase)
+    erasing.engine_rows.erase = erase
     db = Database(config.database_url, max_size=2)
     await db.open()
     blobs = Blobs(config.data / "blobs")

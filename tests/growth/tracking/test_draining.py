@@ -1,5 +1,6 @@
 """From `record` to the engine: each once, whoever dies in between."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -185,7 +186,8 @@ def test_people_are_learned_on_the_way(company: Company) -> None:
 
 @pytest.mark.long
 def test_all_of_a_person_is_given_out_and_erased(company: Company) -> None:
-    """In the engine, fixed on the way to it, and in the inbox; of others nothing."""
+    """In the engine, fixed on the way to it, and in the inbox; of others nothing. What the engine has goes
+    later, with that of all tables: nothing may come to it after it was counted."""
     hers, other = Identity("email", "chen@example.com"), Identity("email", "li@example.com")
     told = Occurrence("content_shared", AT, (hers,), subject="1", properties={"x": 1})
     record(company, told, msgspec.structs.replace(told, identities=(other,)))
@@ -209,8 +211,8 @@ def test_all_of_a_person_is_given_out_and_erased(company: Company) -> None:
         ("tracking_refusal", 0),
     }  # fmt: skip
     drain(company)
-    left = events(company, "content_shared")
-    assert [row["identity"] for row in left] == ["email:li@example.com"] * 2
+    left = Counter(row["identity"] for row in events(company, "content_shared"))
+    assert left == {"email:chen@example.com": 2, "email:li@example.com": 2}
 
 
 def test_what_waits_when_she_is_erased_does_not_make_her_anew(company: Company) -> None:

@@ -1,9 +1,10 @@
 """Erasure of one person, with a receipt of what was erased where; and all that is kept of her as one file.
 
 What profiles hold goes in the transaction that asks, so she is gone from every screen at once. A job then
-goes through the stores of the other modules and through the engine. Each store is one transaction with
-its line of the receipt. The engine has no transactions, so it is counted before anything is erased: the job
-may die anywhere, begins again where it was, and the receipt still says how much there was.
+goes through the stores of the other modules, each one transaction with its line of the receipt, and last
+through the engine, outside of any: a deletion there takes as long as its merges, and whoever follows
+finished transactions would stand still for so long. The engine has no transactions, so it is counted before:
+the job may die anywhere, begins again where it was, and the receipt still says how much there was.
 """
 
 from collections import Counter
@@ -85,9 +86,13 @@ async def carry_out(db: Database, engine: Engine, blobs: Blobs, corp_id: int, nu
                 await store.add_lines(ctx, number, name, await step(person))
     async with db.in_corp(corp_id) as ctx:
         asked = await store.take(ctx, number)
+    if asked is None:
+        return
+    await engine_rows.erase(engine, corp_id, asked.profile_nos)
+    async with db.in_corp(corp_id) as ctx:
+        asked = await store.take(ctx, number)
         if asked is None:
             return
-        await engine_rows.erase(engine, corp_id, asked.profile_nos)
         await store.add_lines(ctx, number, ENGINE, _untold(asked.receipt))
         await store.finish(ctx, number, _COUNTED)
         await append(ctx, "profile.erased", subject=str(asked.profile_no), data={"erasure": number})
@@ -99,8 +104,7 @@ async def carry_out(db: Database, engine: Engine, blobs: Blobs, corp_id: int, nu
 
 
 def _untold(receipt: dict[str, Any]) -> list[Erased]:
-    """Of what the engine had, all that no store told of: tables of nobody's, and what a store had erased
-    there when its worker died."""
+    """Of what the engine had, all that no store told of."""
     lots = msgspec.convert(receipt, dict[str, list[Erased]])
     counted = lots.pop(_COUNTED)
     told: Counter[str] = Counter()

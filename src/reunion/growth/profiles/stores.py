@@ -34,7 +34,7 @@ class Erased(msgspec.Struct, frozen=True):
 
 # what it has, by what it is: {"purchase": [{…}, …]}
 Export = Callable[[Person], Awaitable[dict[str, list[dict[str, Any]]]]]
-# erases it and says what it was. After a crash it is called again, and of the engine says what is left there
+# erases it and says what it was; of the engine it only says what it has there: that goes last, all at once
 Erase = Callable[[Person], Awaitable[list[Erased]]]
 
 

@@ -38,8 +38,8 @@ async def close(ctx: Context, identities: Sequence[Identity]) -> list[Erased]:
 
 
 async def erase(person: Person) -> list[Erased]:
-    """Erases all of it. Nothing is fixed meanwhile, and what is fixed is given to the engine first, so
-    that nothing of hers comes after. Raises EngineError; then it is done again later."""
+    """Erases all of it but what the engine has. Nothing is fixed meanwhile, and what is fixed is given to the
+    engine first, so that nothing of hers comes after. Raises EngineError; then it is done again later."""
     ctx = person.ctx
     await inbox.hold(ctx.tx)
     while batches := await inbox.batches(ctx.tx, 1):
@@ -48,7 +48,7 @@ async def erase(person: Person) -> list[Erased]:
     aside = await _aside(person)
     values = [one.value for one in person.identities]
     samples = await sources.clear_samples(ctx, values)
-    count = await seen.erase(person.engine, ctx.corp_id, person.profile_nos)
+    count = await seen.count(person.engine, ctx.corp_id, person.profile_nos)
     return [
         Erased("engine", "tracked_event", count),
         Erased("postgresql", "tracking_inbox", waiting),

@@ -102,13 +102,11 @@ async def carried(engine: Engine, corp_id: int, profile_no: int) -> list[Carried
     )  # fmt: skip
 
 
-async def erase(engine: Engine, corp_id: int, profile_nos: Sequence[int]) -> int:
-    """The engine has nothing under these numbers when this returns; how much it was."""
-    numbers = ", ".join(str(int(no)) for no in profile_nos)
-    which = f"corp_id = {int(corp_id)} AND profile_no IN ({numbers})"
-    count = await engine.value(int, f"SELECT count() FROM follow_facts FINAL WHERE {which}")
-    if count:
-        await engine.define(
-            f"ALTER TABLE follow_facts DELETE WHERE {which} SETTINGS mutations_sync = 2"
-        )
-    return count
+async def count(engine: Engine, corp_id: int, profile_nos: Sequence[int]) -> int:
+    """How many follows the engine has under these numbers."""
+    return await engine.value(
+        int,
+        """SELECT count() FROM follow_facts FINAL
+           WHERE corp_id = {corp_id:UInt32} AND profile_no IN {profile_nos:Array(UInt32)}""",
+        corp_id=corp_id, profile_nos=list(profile_nos),
+    )  # fmt: skip

@@ -129,18 +129,14 @@ async def of_people(engine: Engine, corp_id: int, profile_nos: Sequence[int]) ->
     )  # fmt: skip
 
 
-async def erase(engine: Engine, corp_id: int, profile_nos: Sequence[int]) -> int:
-    """Everything that happened to them is gone when this returns; how much it was."""
-    of_them = f"profile_no IN ({', '.join(str(int(no)) for no in profile_nos)})"
-    count = await engine.value(
-        int, f"SELECT count() FROM tracked_event WHERE corp_id = {int(corp_id)} AND {of_them}"
-    )
-    if count:
-        await engine.define(
-            f"ALTER TABLE tracked_event DELETE WHERE corp_id = {int(corp_id)} AND {of_them} "
-            "SETTINGS mutations_sync = 2"
-        )
-    return count
+async def count(engine: Engine, corp_id: int, profile_nos: Sequence[int]) -> int:
+    """How much happened to them."""
+    return await engine.value(
+        int,
+        """SELECT count() FROM tracked_event
+           WHERE corp_id = {corp_id:UInt32} AND profile_no IN {profile_nos:Array(UInt32)}""",
+        corp_id=corp_id, profile_nos=list(profile_nos),
+    )  # fmt: skip
 
 
 def _iso(value: str) -> str:
