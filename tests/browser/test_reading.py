@@ -25,6 +25,7 @@ async def test_what_is_read_is_seen_at_the_desk_and_a_form_is_answered(
     await files_are_read_while_the_member_looks_on(page, company, visits)
     await an_article_is_read_to_the_end(page, company)
     await a_form_is_answered(page, company)
+    await a_report_is_registered_for(page, company)
     assert complaints == []
 
 
@@ -63,7 +64,7 @@ async def files_are_read_while_the_member_looks_on(
     sheet = page.get_by_role("img", name="第 1 页").locator("canvas")
     await expect(sheet).to_be_visible()
     assert await sheet.evaluate(_INK) > 500, "one that anybody opens and nobody changes"
-    await opened("video", "一分钟学会戴镜", film(1))
+    watched = await opened("video", "一分钟学会戴镜", film(2))
     await expect(seen).to_contain_text("正在看《一分钟学会戴镜》0%")
     await page.locator("video").evaluate("video => { video.muted = true; return video.play() }")
     await expect(seen).to_contain_text("100%")
@@ -71,6 +72,23 @@ async def files_are_read_while_the_member_looks_on(
     await expect(seen).to_have_count(0)
     stays = await console.ok("GET", f"/api/console/content/{paper}/stays")
     assert [one["place"] for one in stays] == [1, 2, 3]
+    await its_effect_is_known(company, visits, watched)
+
+
+async def its_effect_is_known(company: Company, visits: Visits, watched: int) -> None:
+    """How long and how far the video was watched, to who looks at it at headquarters."""
+    [link] = await company.console().ok("GET", f"/api/console/content/{watched}/links")
+    assert (link["depth"], link["opens"], link["member"]) == (100, 1, "周宁")
+    assert link["seconds"] >= 1
+    page = await visits.page("console", company.console())
+    await page.goto("/console/content/effect")
+    row = page.get_by_role("row", name="一分钟学会戴镜")
+    await expect(row.get_by_role("cell")).to_contain_text(["1", "1", "1", "0", "秒", "100%"])
+    await page.goto("/console/content")
+    await row.get_by_role("button", name="谁看过").click()
+    drawer = page.get_by_role("dialog", name="谁看过“一分钟学会戴镜”")
+    await expect(drawer.get_by_text("每段停留")).to_be_visible()
+    await expect(drawer.get_by_role("listitem")).to_contain_text("100%")
 
 
 async def an_article_is_read_to_the_end(page: Page, company: Company) -> None:
@@ -132,3 +150,25 @@ async def a_form_is_answered(page: Page, company: Company) -> None:
     await expect(page.get_by_text("期待见到您")).to_be_visible()
     page_of = await console.ok("GET", f"/api/console/forms/{form['id']}/answers")
     assert [one["answers"] for one in page_of["items"]] == [{"wears": "戴", "degree": 350}]
+
+
+async def a_report_is_registered_for(page: Page, company: Company) -> None:
+    console = company.console()
+    upload = {"file": ("手册.pdf", without_fonts(), "")}
+    file = await console.ok("POST", "/api/console/content-files", files=upload)
+    body = {"file": file["id"]}
+    await published(company, kind="report", title="手册", body=body, gated=True, listed=True)
+    library = {"open": True, "title": "资料库"}
+    shown = await console.ok("PUT", "/api/console/content-library", json=library)
+    await page.goto(shown["url"])
+    await page.get_by_role("button", name="手册").click()
+    register, told = page.get_by_role("button", name="登记并阅读"), page.get_by_role("alert")
+    await register.click()
+    await expect(told).to_have_text(["请填写姓名", "请填写手机号"])
+    await page.get_by_label("姓名").fill("王敏")
+    await page.get_by_label("手机号").fill("123")
+    await register.click()
+    await expect(told).to_have_text(["手机号不对"])
+    await page.get_by_label("手机号").fill("13812340000")
+    await register.click()
+    await expect(page.get_by_role("img", name="第 1 页").locator("canvas")).to_be_visible()

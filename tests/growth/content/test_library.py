@@ -189,6 +189,12 @@ async def test_a_link_shows_the_newest_version_until_it_expires(company: Company
     assert (await console.get(path)).status_code == 404
 
 
+async def test_a_summary_that_is_taken_from_the_text_says_that_it_goes_on(company: Company) -> None:
+    long = await published(company, **article("镜" * 300))
+    assert long["summary"] == "镜" * 99 + "…"
+    assert (await published(company))["summary"] == "秋冬新款到店"
+
+
 async def test_an_old_version_is_looked_at_before_it_comes_back(company: Company) -> None:
     console = company.console()
     item = await published(company, title="价目表")

@@ -129,6 +129,26 @@ async def test_what_is_sent_has_a_link_of_its_own(company: Company) -> None:
     assert (said["text"], said["mine"]) == ("您好，我是周宁", 1)
 
 
+async def test_a_member_has_replies_that_nobody_else_sees(company: Company) -> None:
+    zhou, chen, path = sidebar(company), sidebar(company, "chen"), "/api/sidebar/quick-replies"
+    draft = {"category": "我的", "text": "我在三楼"}
+    key = (await zhou.ok("POST", path, json=draft))["id"]
+    assert key not in {one["id"] for one in (await chen.ok("GET", path))["items"]}
+    for stranger in (
+        chen.put(f"{path}/{key}", json=draft),
+        chen.delete(f"{path}/{key}"),
+        chen.post(f"{path}/{key}/uses"),
+    ):
+        assert (await stranger).status_code == 404
+    await zhou.ok("PUT", f"{path}/{key}", json=draft | {"text": "我在五楼"})
+    own = {one["id"]: one["text"] for one in (await zhou.ok("GET", path))["items"] if one["own"]}
+    assert own[key] == "我在五楼"
+    empty = await zhou.post(path, json=draft | {"text": " "})
+    assert empty.json()["fields"] == {"text": "不能为空"}
+    await zhou.ok("DELETE", f"{path}/{key}")
+    assert key not in {one["id"] for one in (await zhou.ok("GET", path))["items"]}
+
+
 async def test_beside_a_group_stand_its_people_and_content_for_all(company: Company) -> None:
     page, (_, number) = sidebar(company), await mei(company)
     listed = await company.open().post("/externalcontact/groupchat/list", limit=10)

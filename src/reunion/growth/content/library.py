@@ -271,7 +271,7 @@ def _settings(draft: ContentDraft) -> dict[str, Any]:
 
 
 def _said(ctx: Context, draft: ContentDraft, body: Any) -> dict[str, Any]:
-    summary = draft.summary.strip() or bodies.words(body)[: SUMMARY_LENGTH // 3].strip()
+    summary = draft.summary.strip() or _beginning(bodies.words(body).strip())
     return {
         "title": draft.title.strip(),
         "summary": summary,
@@ -280,6 +280,11 @@ def _said(ctx: Context, draft: ContentDraft, body: Any) -> dict[str, Any]:
         "made_by": ctx.actor.name,
         "made_at": ctx.now,
     }
+
+
+def _beginning(words: str) -> str:
+    most = SUMMARY_LENGTH // 3
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 async def _announce(ctx: Context, key: int, name: str, title: str, kind: str) -> None:

@@ -209,7 +209,11 @@ async def register(ctx: Context, token: str, cookie: str, given: ReportRegistrat
     if not name:
         wrong["name"] = Text("请填写姓名", "tell your name")
     if number is None:
-        wrong["phone"] = Text("手机号不对", "this is no phone number")
+        wrong["phone"] = (
+            Text("手机号不对", "this is no phone number")
+            if given.phone.strip()
+            else Text("请填写手机号", "tell your phone number")
+        )
     if wrong or number is None:
         raise Invalid(**wrong)
     found = await readers.find(ctx, token, cookie)

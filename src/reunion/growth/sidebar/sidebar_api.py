@@ -15,7 +15,7 @@ from reunion.engine.client import Engine
 from reunion.growth.connection.clients import Connection
 from reunion.growth.content import replies, senders
 from reunion.growth.content import service as content
-from reunion.growth.content.replies import QuickReply
+from reunion.growth.content.replies import QuickReply, ReplyDraft
 from reunion.growth.content.service import Sendable, Shared
 from reunion.growth.profiles import service as profiles
 from reunion.growth.profiles import timeline
@@ -71,6 +71,10 @@ class SidebarShare(msgspec.Struct):
 
 class SidebarReplies(msgspec.Struct):
     items: list[QuickReply]
+
+
+class ReplyMade(msgspec.Struct):
+    id: int
 
 
 @get("/api/sidebar/door", opt=_PUBLIC)
@@ -170,6 +174,26 @@ async def sidebar_replies(
     return SidebarReplies(await replies.of_member(ctx, caller.userid, q))
 
 
+@post("/api/sidebar/quick-replies", opt=_FOLLOWER)
+async def add_own_reply(ctx: Context, caller: Caller, data: ReplyDraft) -> ReplyMade:
+    """新建 One of my own."""
+    return ReplyMade(await replies.add(ctx, caller.userid, data))
+
+
+@put("/api/sidebar/quick-replies/{quick_reply_id:int}", opt=_FOLLOWER)
+async def change_own_reply(
+    ctx: Context, caller: Caller, quick_reply_id: int, data: ReplyDraft
+) -> None:
+    """修改 One of my own."""
+    await replies.change(ctx, caller.userid, quick_reply_id, data)
+
+
+@delete("/api/sidebar/quick-replies/{quick_reply_id:int}", opt=_FOLLOWER)
+async def delete_own_reply(ctx: Context, caller: Caller, quick_reply_id: int) -> None:
+    """删除 One of my own."""
+    await replies.delete(ctx, caller.userid, quick_reply_id)
+
+
 @post("/api/sidebar/quick-replies/{quick_reply_id:int}/uses", opt=_FOLLOWER)
 async def use_quick_reply(ctx: Context, caller: Caller, quick_reply_id: int) -> None:
     """使用一次 Counted, so that what is used most stands first."""
@@ -237,7 +261,7 @@ async def sidebar_purchases(
 routes = [
     sidebar_door, begin_session, sign_page, current_customer, sidebar_portrait, sidebar_tags,
     change_customer_tags, sidebar_content, sidebar_group, share_with_customer, share_with_group,
-    sidebar_due, sidebar_replies, use_quick_reply,
+    sidebar_due, sidebar_replies, add_own_reply, change_own_reply, delete_own_reply, use_quick_reply,
     customer_follow_ups, add_follow_up, change_follow_up, delete_follow_up,
     sidebar_timeline, sidebar_purchases,
 ]  # fmt: skip

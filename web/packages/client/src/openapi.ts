@@ -4116,6 +4116,10 @@ export interface components {
             title: string;
             content_id?: number | null;
         };
+        /** ReplyMade */
+        ReplyMade: {
+            id: number;
+        };
         /** ReportRegistration */
         ReportRegistration: {
             visit: string;

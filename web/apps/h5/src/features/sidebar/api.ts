@@ -9,6 +9,7 @@ import {
   type PageSigned,
   type Portrait,
   type Purchases,
+  type QuickReply,
   type SidebarContent,
   type SidebarDoor,
   type SidebarGroup,
@@ -78,4 +79,10 @@ export const quickReplies = (q: string, signal?: AbortSignal) =>
   api
     .get<SidebarReplies>('/api/sidebar/quick-replies', { query: { q }, signal })
     .then((found) => found.items)
+export type OwnReply = Pick<QuickReply, 'category' | 'title' | 'text' | 'content_id'>
+export const keepReply = (id: number | null, reply: OwnReply) =>
+  id === null
+    ? api.post('/api/sidebar/quick-replies', reply)
+    : api.put(`/api/sidebar/quick-replies/${id}`, reply)
+export const deleteReply = (id: number) => api.delete(`/api/sidebar/quick-replies/${id}`)
 export const usedReply = (id: number) => api.post(`/api/sidebar/quick-replies/${id}/uses`)
