@@ -1,7 +1,10 @@
 """A customer reads what a member sent, in a real browser: how far she comes is what the member sees."""
 
+import hashlib
+
 from playwright.async_api import Page, expect
 
+from reunion.growth.content import files
 from reunion.growth.profiles import service as profiles
 from tests.browser.conftest import OpenPage
 from tests.browser.staff import at_desk
@@ -172,3 +175,20 @@ async def a_report_is_registered_for(page: Page, company: Company) -> None:
     await page.get_by_label("手机号").fill("13812340000")
     await register.click()
     await expect(page.get_by_role("img", name="第 1 页").locator("canvas")).to_be_visible()
+    await one_that_broke_says_so(page, company, without_fonts())
+
+
+async def one_that_broke_says_so(page: Page, company: Company, data: bytes) -> None:
+    """Kept before damaged files were refused, or spoilt on the disk."""
+    blobs = files.blobs_of(company.reunion.config)
+    kept, whole = blobs.path(hashlib.sha256(data).digest()), data
+    try:
+        kept.write_bytes(data[:900].ljust(len(data), b"\0"))
+        await page.route("**/file", lambda route: route.continue_())  # past the browser's own store
+        await page.reload()
+        await expect(page.get_by_role("alert")).to_contain_text("这份文件打不开")
+        kept.write_bytes(whole)
+        await page.get_by_role("button", name="再试一次").click()
+        await expect(page.get_by_role("img", name="第 1 页").locator("canvas")).to_be_visible()
+    finally:
+        kept.write_bytes(whole)

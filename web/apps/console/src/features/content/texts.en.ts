@@ -95,7 +95,7 @@ export default {
     restoreThis: 'Restore this version',
     restored: 'Restored as the newest version',
     restoreEffect:
-      'It becomes a new version, and links that were sent show it; the present one is kept, changes that were not saved are not.',
+      'Restored, it becomes a new version, and links that were sent show it; the present one is kept, changes that were not saved are not.',
     deleteTitle: 'Delete “{name}”?',
     deleteEffect:
       'Members cannot send it any more, and its links say that it is gone; who read it stays known.',

@@ -90,7 +90,7 @@ export default {
     restoreThis: '恢复这个版本',
     restored: '已恢复，成为新的版本',
     restoreEffect:
-      '会成为新的版本，已发出的链接随之更新；现在的版本仍然保留，没有保存的修改会丢失。',
+      '恢复后会成为新的版本，已发出的链接随之更新；现在的版本仍然保留，没有保存的修改会丢失。',
     deleteTitle: '删除“{name}”？',
     deleteEffect: '成员不能再发送它，已发出的链接会显示已下架；谁读过仍然保留。',
     chooseForm: '选择一个表单',

@@ -15,6 +15,7 @@ export default {
     notDone: 'It did not work; check the network and try again',
     page: 'Page {n} of {total}',
     leave: 'Go on to {host}',
+    noPaper: 'The file did not load now; check the network and try again.',
     brokenPaper: 'This file cannot be opened; ask whoever sent it to you for another copy.',
     noVideo: 'The video does not play now; check the network and try again.',
     again: 'Try again',

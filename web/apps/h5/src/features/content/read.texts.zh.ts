@@ -13,6 +13,7 @@ export default {
     notDone: '没有成功，请检查网络后再试',
     page: '第 {n} 页，共 {total} 页',
     leave: '继续访问 {host}',
+    noPaper: '文件暂时没有加载出来，请检查网络后再试。',
     brokenPaper: '这份文件打不开，请联系发给您的人换一份。',
     noVideo: '视频暂时放不出来，请检查网络后再试。',
     again: '再试一次',
