@@ -39,7 +39,7 @@ export default {
     nobodyHint: 'None of its members can have customers any more; change who receives them.',
     qr: 'The link as a QR code',
     channel: 'Channel',
-    channelHint: 'Behind the link; becomes the customer’s source (state), at most 64 bytes',
+    channelHint: "Behind the link; becomes the customer's source (state), at most 64 bytes",
     statistics: 'Last 30 days',
     customers: 'Customers it brought',
     noCustomers: 'Nobody has come by this link yet',

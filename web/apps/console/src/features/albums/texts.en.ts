@@ -15,7 +15,7 @@ export default {
     addPicture: 'Add a picture',
     removePicture: 'Remove picture {n}',
     description: 'Description',
-    descriptionHint: 'The first line is the card’s title; at most 300 characters',
+    descriptionHint: "The first line is the card's title; at most 300 characters",
     price: 'Price (yuan)',
     priceHint: 'At most 50,000 yuan',
     sn: 'Code',

@@ -35,7 +35,7 @@ export default {
     dismissTitle: 'Stop archiving the chats of {name}?',
     dismissEffect: 'What is said from now on is not archived; what is archived stays.',
     nobody: 'Nobody is archived yet',
-    nobodyHint: 'Once switched on, a member’s chats are archived as customers consent',
+    nobodyHint: "Once switched on, a member's chats are archived as customers consent",
     keys: 'Public keys',
     keysHint: 'Pulled messages are sealed for the newest; the private key stays with you',
     keyVersion: 'Version',

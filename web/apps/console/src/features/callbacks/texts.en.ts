@@ -4,7 +4,7 @@ import type zh from './texts.zh'
 export default {
   deliveryState: { pending: 'Waiting', delivered: 'Delivered', failed: 'Not delivered' },
   deliveries: {
-    hint: 'Every event sent to the apps’ callback addresses: what was sent, how it was answered, when it is tried again.',
+    hint: "Every event sent to the apps' callback addresses: what was sent, how it was answered, when it is tried again.",
     search: 'Event name',
     event: 'Event',
     app: 'App',

@@ -3,7 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   connection: {
-    hint: 'All of growth reads WeCom here: the embedded platform needs no settings; Tencent’s WeCom or another server can be connected too.',
+    hint: "All of growth reads WeCom here: the embedded platform needs no settings; Tencent's WeCom or another server can be connected too.",
     status: 'State',
     off: 'WeCom is not read yet',
     offHint:
@@ -56,9 +56,9 @@ export default {
       'Super administrators alone may change it. Another WeCom is read from the beginning.',
     which: 'Connect to',
     embeddedHint: 'Part of this server: no network, no secrets',
-    foreignHint: 'Tencent’s WeCom, or the address of another Reunion',
+    foreignHint: "Tencent's WeCom, or the address of another Reunion",
     baseUrl: 'API address',
-    baseUrlHint: 'For Tencent’s WeCom: https://qyapi.weixin.qq.com',
+    baseUrlHint: "For Tencent's WeCom: https://qyapi.weixin.qq.com",
     corpid: 'CorpID',
     agentid: 'AgentId of the app',
     agentidHint: 'Needed for the sidebar inside the WeCom client',
@@ -69,7 +69,7 @@ export default {
     everyHint: '0: on demand only',
     callback: 'Callbacks',
     callbackHint:
-      'Enter address, Token and EncodingAESKey in the app’s event settings; without callbacks a change is found only by the next reconciliation.',
+      "Enter address, Token and EncodingAESKey in the app's event settings; without callbacks a change is found only by the next reconciliation.",
     addressLater: 'Once it is saved, the address to enter stands here.',
     copy: 'Copy',
     copied: 'Copied',
@@ -80,7 +80,7 @@ export default {
     never: 'not yet',
     archive: 'Chats as counts',
     archiveHint:
-      'WeCom tells who wrote to whom in its archive alone. With the archive’s private key, how many messages each side wrote is counted by day for the customer’s timeline; only who wrote to whom and when is looked at, contents are neither looked at nor kept. Groups are not counted.',
+      "WeCom tells who wrote to whom in its archive alone. With the archive's private key, how many messages each side wrote is counted by day for the customer's timeline; only who wrote to whom and when is looked at, contents are neither looked at nor kept. Groups are not counted.",
     archiveSecret: 'Secret of the archive',
     archiveKey: 'Private key of the archive',
     archiveKeyHint: 'RSA, in PEM, of the newest public key of the archive',

@@ -34,7 +34,7 @@ export default {
     expires: 'Expires',
     days: '{n} days',
     ownWelcome: 'A welcome of its own',
-    ownWelcomeHint: 'When off, the member’s or the company’s is used',
+    ownWelcomeHint: "When off, the member's or the company's is used",
     opened: 'Opened',
     added: 'Added',
     lost: 'Lost',

@@ -118,7 +118,7 @@ export default {
       size: 'Size of the code',
       move: 'The code: drag it, or move it by the arrow keys and size it by + and −',
       hint: 'Drag the code on the picture, or move it by the arrow keys and size it by + and −; the sliders do the same.',
-      sample: 'Member’s name',
+      sample: "Member's name",
       name: 'Name under the code',
     },
     tools: 'Formatting',

@@ -13,7 +13,7 @@ export default {
     zone: 'Time zone',
     zoneHint: 'Decides when “today” begins, and the daily figures',
     cap: 'Most customers per member',
-    capHint: 'May be stricter than WeCom’s limit, never looser',
+    capHint: "May be stricter than WeCom's limit, never looser",
     limits: 'Limits',
     limitsHint: 'At a limit nobody more can be added; customers already there stay',
     relations: 'Most relationships, whole company',

@@ -88,7 +88,7 @@ export default {
   },
   import: {
     title: 'Import members',
-    lead: 'Takes WeCom’s own bulk template and plain CSV. Known accounts are updated, new ones created; if a single row is wrong, no row is imported.',
+    lead: "Takes WeCom's own bulk template and plain CSV. Known accounts are updated, new ones created; if a single row is wrong, no row is imported.",
     template: 'Download template',
     choose: 'Choose a file or drop it here',
     kinds: 'XLSX or CSV, tens of thousands of rows at once',

@@ -81,7 +81,7 @@ export default {
       'Within this time it comes once in a group; a group gets at most 60 replies an hour',
     answered: 'Answered',
     noReplies: 'No keyword replies yet',
-    noRepliesHint: 'Write down the usual answers: customers get them at once, in the owner’s name.',
+    noRepliesHint: "Write down the usual answers: customers get them at once, in the owner's name.",
     deleteReplyEffect: 'It answers no more. What it said {n} times stays in the chats.',
     outcome: 'Outcome',
     anyOutcome: 'All outcomes',

@@ -3,7 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   groups: {
-    hint: 'Groups of members and customers: all of the company’s, with their owners, notices and labels, how people came and why they left.',
+    hint: "Groups of members and customers: all of the company's, with their owners, notices and labels, how people came and why they left.",
     labels: 'Group labels',
     search: 'Search groups',
     byOwner: 'Owner',
@@ -62,7 +62,7 @@ export default {
     noNotice: 'No notice',
     noticeBy: '{name}, {at}',
     tell: 'Send it into the chat too, for everybody',
-    tellHint: 'In the owner’s name; it counts as a touch',
+    tellHint: "In the owner's name; it counts as a touch",
     notTold: 'Notice saved. By the touch rules nobody was told this time',
     tabs: { facts: 'Overview', members: 'Members', rules: 'Rules', acts: 'Log' },
     pickLabels: 'Choose labels',
@@ -95,7 +95,7 @@ export default {
     search: 'Name, source, group',
     empty: 'No join codes yet',
     emptyHint:
-      'Make one for each shop, poster or campaign to learn where people come from. Groups’ own codes are not here.',
+      "Make one for each shop, poster or campaign to learn where people come from. Groups' own codes are not here.",
     qr: 'Code',
     remark: 'Name',
     state: 'Source',

@@ -3,7 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   interception: {
-    hint: 'What members may not send to customers, or only after a warning; nor may it be in broadcasts, Moments, welcomes, group notices and automated replies. Customers’ words are noticed. {n} rules of {most}',
+    hint: "What members may not send to customers, or only after a warning; nor may it be in broadcasts, Moments, welcomes, group notices and automated replies. Customers' words are noticed. {n} rules of {most}",
     add: 'New rule',
     edit: 'Change the rule',
     name: 'Name',

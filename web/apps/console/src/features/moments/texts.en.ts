@@ -25,7 +25,7 @@ export default {
     origin: 'Made by',
     anyOrigin: 'Company and members',
     origins: { company: 'The company', member: 'Members' },
-    ofMember: 'A member’s own',
+    ofMember: "A member's own",
     ofApi: 'By an app',
     by: 'Made by',
     at: 'When',

@@ -15,7 +15,7 @@ export default {
       reading: 'reading the orders',
       checking: 'checking the model on a part kept back',
       fitting: 'fitting the model',
-      writing: 'writing each customer’s result',
+      writing: "writing each customer's result",
       done: 'done',
     },
     step: 'Step {n} of {all}: {stage}',
@@ -30,7 +30,7 @@ export default {
     tooFew: 'Fewer than {n} customers came back: RFM scores only, no word on future purchases yet.',
     rfm: 'RFM',
     rfmHint:
-      'Scores 1–5, 5 the best: fifths of this company’s customers; equal customers get equal scores (the lower). Choose a cell to see its customers.',
+      "Scores 1–5, 5 the best: fifths of this company's customers; equal customers get equal scores (the lower). Choose a cell to see its customers.",
     recency: 'Recency R',
     frequency: 'Frequency F',
     cell: 'R{r} F{f}: {n} customers, {e} purchases expected in 90 days',
@@ -47,7 +47,7 @@ export default {
     times: '{n}',
     timesOrMore: '{n}+',
     ofCompany:
-      'The figures above are of your departments’ customers; the models are fitted to the whole company, as are the check and the parameters below.',
+      "The figures above are of your departments' customers; the models are fitted to the whole company, as are the check and the parameters below.",
     model: 'Parameters',
     modelHint:
       'BG/NBD (Fader, Hardie, Lee 2005) for buying and leaving, Gamma-Gamma (Fader, Hardie 2013) for amounts; maximum likelihood. Time in weeks, money in fen.',

@@ -236,7 +236,7 @@ export default {
     joinScenes: {
       w1: 'invited by a member',
       w2: 'by an invitation link',
-      w3: 'by the group’s code',
+      w3: "by the group's code",
     },
     how: { unknown: 'not known who deleted whom' },
     reasons: {

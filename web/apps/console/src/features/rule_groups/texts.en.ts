@@ -3,7 +3,7 @@ import type zh from './texts.zh'
 
 export default {
   ruleGroups: {
-    hint: 'A rule group’s administrators look after some members and their customers; what is off, they and the members of its range cannot do.',
+    hint: "A rule group's administrators look after some members and their customers; what is off, they and the members of its range cannot do.",
     add: 'New rule group',
     editTitle: 'Change the rule group',
     kind: 'Kind',

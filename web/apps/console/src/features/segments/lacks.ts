@@ -39,7 +39,7 @@ export function useDefinitionLacks() {
   return (definition: Condition, broken: boolean, error: unknown): Lack[] => {
     if (broken) return [{ field: '', text: t('segments.lacks.text') }]
     const n = unfinished(definition)
-    if (n) return [{ field: '', text: t('segments.missing', { n }) }]
+    if (n) return [{ field: '', text: t('segments.missing', n) }]
     const refused = error instanceof ApiError && error.code === 'bad_definition'
     return refused ? [{ field: '', text: t('segments.lacks.definition') }] : []
   }

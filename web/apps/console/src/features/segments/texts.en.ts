@@ -20,7 +20,7 @@ export default {
     watchHint:
       'Coming and leaving is noted at once: see how many each day, and use it as a condition of other segments',
     watched: 'Watched',
-    own: 'Department’s own',
+    own: "Department's own",
     ofRule: 'Kept by a tag rule',
     version: 'Version {n}',
     versions: 'Versions',
@@ -48,7 +48,7 @@ export default {
     builder: 'Builder',
     live: 'Who fits',
     took: 'took {ms} ms',
-    missing: '{n} conditions are not filled in yet',
+    missing: '1 condition is not filled in yet | {n} conditions are not filled in yet',
     lacks: {
       name: 'Give it a name',
       text: 'The definition cannot be read; mend it first',
@@ -126,7 +126,7 @@ export default {
     stopEffect:
       'What is not with members yet is not handed to them; they still decide about the rest.',
     reach: 'Of {all} people, {n} will get it from {members} members.',
-    withoutWecom: '{n} more are no member’s contact now and cannot get it.',
+    withoutWecom: "{n} more are no member's contact now and cannot get it.",
     byMember: 'Customers by member',
     conditionAt: 'Condition {place}',
     removeCondition: 'Delete condition {place}',

@@ -21,7 +21,7 @@ export default {
     talked: 'Talked to',
     talkedHint: 'Today',
     waiting: 'Waiting',
-    waitingHint: 'Last word is the customer’s',
+    waitingHint: "Last word is the customer's",
     customers: 'Customers',
     customersHint: 'Now',
     members: 'Members',

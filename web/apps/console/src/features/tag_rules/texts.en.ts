@@ -99,7 +99,7 @@ export default {
     undoTitle: 'Undo “{name}”?',
     undoEffect: 'The {n} tags that it changed become as before; what somebody changed since stays.',
     batchesHint:
-      'Tags for many customers of your departments at once; WeCom’s tags are written for your members alone, and all of it can be undone.',
+      "Tags for many customers of your departments at once; WeCom's tags are written for your members alone, and all of it can be undone.",
     noBatches: 'No batches yet',
     noBatchesHint: 'Tag a whole segment or list at once; it can be undone',
     whom: 'Whom',

@@ -7,7 +7,7 @@ export default {
     hint: 'How much one customer gets at most within a time. Broadcasts, Moments, group notices and automated messages all ask here first; what a member writes in a chat does not count.',
     broadcast: 'Broadcasts',
     broadcastHint:
-      'WeCom’s limit on broadcasts per customer, one of three; those of the company and of members count together.',
+      "WeCom's limit on broadcasts per customer, one of three; those of the company and of members count together.",
     choice: { month: 'As many a month as it has days', week: '7 a week', day: '1 a day' },
     choiceSaid: {
       month: 'Each customer gets at most {n} broadcasts this month, on any days',
@@ -19,7 +19,7 @@ export default {
     momentsHint: 'WeCom shows at most 3 a day; it can only be fewer',
     momentsMost: 'Each customer sees at most {n} Moments a day',
     momentsNever: 'No Moments are shown',
-    caps: 'The company’s own limits',
+    caps: "The company's own limits",
     capsHint:
       'By content, over all channels. Empty: no limit; 0: not sent. Weeks begin on Monday, months on the 1st.',
     period: { day: 'A day', week: 'A week', month: 'A month' },
@@ -47,7 +47,7 @@ export default {
     overNight: 'from {since} to {until} of the next day',
     quietSaid: 'No {what} {hours}; they are sent at {until}',
     picture: 'The 24 hours of a day: quiet {hours}',
-    zone: 'In the company’s time zone, {zone}',
+    zone: "In the company's time zone, {zone}",
     save: 'Save the rules',
     unsaved: 'There are changes that are not saved',
     undo: 'Undo',
@@ -75,10 +75,10 @@ export default {
     waits: 'These are quiet hours: it would wait until {time}',
     customers: '{n}',
     tab: 'Touches',
-    byMember: 'In this member’s name, last {days} days: {sent} sent, {missed} not sent',
+    byMember: "In this member's name, last {days} days: {sent} sent, {missed} not sent",
     times: '{n}',
     onlyRule: 'Only: {rule}',
     allLines: 'Show all',
-    memberEmpty: 'Nothing was sent in this member’s name in the last {days} days',
+    memberEmpty: "Nothing was sent in this member's name in the last {days} days",
   },
 } satisfies SameKeys<typeof zh>

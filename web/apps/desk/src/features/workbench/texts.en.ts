@@ -35,7 +35,7 @@ export default {
     add: 'Note a promise',
     fromMessage: 'Note as promise',
     none: 'No open promises',
-    noneHint: 'Choose “Note as promise” on a message, or note one on the customer’s card',
+    noneHint: "Choose “Note as promise” on a message, or note one on the customer's card",
     open: 'Open',
     done: 'Done',
     parts: { late: 'Overdue', today: 'Today', later: 'Later', done: 'Done' },

@@ -4,7 +4,7 @@ import type zh from './texts.zh'
 export default {
   sidebar: {
     title: 'Customer profile',
-    opening: 'Opening the customer’s profile…',
+    opening: "Opening the customer's profile…",
     nobody: {
       outside: 'Open this from the chat toolbar of WeCom or the desk',
       outsideHint: 'In a chat with a customer, choose the profile at its right',
@@ -23,8 +23,8 @@ export default {
     refused: {
       title: 'The profile could not be opened',
       signature:
-        'The page’s signature was not accepted. Reload; if that does not help, an administrator checks whether the app’s secret was changed',
-      domain: 'The page’s domain is not trusted by the app; an administrator adds it to the app',
+        "The page's signature was not accepted. Reload; if that does not help, an administrator checks whether the app's secret was changed",
+      domain: "The page's domain is not trusted by the app; an administrator adds it to the app",
       corp: 'This sidebar belongs to another company; open it from your own chat toolbar',
       app: 'The app is gone or disabled; an administrator checks the chat toolbar',
       permission:
@@ -106,7 +106,7 @@ export default {
     editTags: 'Edit tags',
     doneTags: 'Done',
     noneToPick: 'The company has no tags yet',
-    tagsHint: 'WeCom’s tags are written to WeCom as well',
+    tagsHint: "WeCom's tags are written to WeCom as well",
     everything: 'Everything',
     read: 'What they read',
     noTimeline: 'Nothing has happened yet',
