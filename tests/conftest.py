@@ -11,12 +11,17 @@ from pathlib import Path
 import asyncpg
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from psycopg import sql
 
 from reunion.main import database
 from reunion.main.postgres import EmbeddedPostgres
 from tests.factories.company import Company, found
 from tests.factories.serving import Reunion
+
+# How long an example takes says something of the machine, and nothing of us.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 TEMPLATE = "reunion_template"
 # A test run may lose its data at a power cut: not waiting for the disk makes it several times faster.
