@@ -6,7 +6,7 @@ import re
 import httpx
 from playwright.async_api import expect
 
-from tests.browser.axe import violations
+from tests.browser.axe import at_rest, violations
 from tests.browser.visits import Visits
 from tests.factories.callback_receiver import KEY, TOKEN, CallbackReceiver
 from tests.factories.company import Caller, Company, OpenCaller
@@ -74,8 +74,11 @@ async def test_the_scope_of_an_app_is_chosen(company: Company, visits: Visits) -
     await expect(scope.get_by_role("button", name="保存可见范围")).to_be_disabled()
     await scope.get_by_role("textbox", name="成员", exact=True).fill("周")
     await page.get_by_role("listitem").filter(has_text="周宁").click()
-    # Who is chosen makes the field taller: what stands below moves once more.
     await expect(scope.get_by_title("周宁")).to_be_visible()
+    # Who is chosen makes the field taller, and its list closes: what stands below comes to rest first.
+    await scope.get_by_role("heading").click()
+    await expect(page.get_by_role("listitem").filter(has_text="周宁")).to_be_hidden()
+    await at_rest(page)
     await scope.get_by_role("textbox", name="成员标签").click()
     await page.get_by_role("listitem").filter(has_text="验光师").click()
     await scope.get_by_role("heading").click()

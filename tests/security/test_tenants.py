@@ -21,6 +21,7 @@ from tests.factories.beside_chats import noted, sidebar
 from tests.factories.chatting import pair
 from tests.factories.company import Caller, Company, customer
 from tests.factories.mirroring import in_corp
+from tests.factories.papers import without_fonts
 from tests.security.possessions import MARK, begun, bought, known_people, talked_about
 from tests.security.test_who_may_call import UNSAFE, written_down
 
@@ -138,7 +139,9 @@ async def theirs(other_company: Company) -> dict[str, Any]:
     tag_batch = await lin.ok("POST", "/api/console/tag-batches", json=body)
     sent = in_corp(other_company, lambda ctx: sent_to(ctx, segment["id"], profile_no))
     folder = await lin.ok("POST", "/api/console/content-folders", json={"name": MARK})
-    kept = {"kind": "link", "title": MARK, "body": {"url": "https://example.com/"}}
+    paper = {"file": ("报告.pdf", without_fonts(), "application/pdf")}
+    report = await lin.ok("POST", "/api/console/content-files", files=paper)
+    kept = {"kind": "report", "title": MARK, "body": {"file": report["id"]}}
     content = await lin.ok("POST", "/api/console/content", json=kept)
     words = {"category": MARK, "text": MARK}
     quick_reply = await lin.ok("POST", "/api/console/quick-replies", json=words)
@@ -160,6 +163,7 @@ async def theirs(other_company: Company) -> dict[str, Any]:
         "segment_broadcast_id": sent,
         "folder_id": folder["id"],
         "content_id": content["id"],
+        "version": 1,
         "quick_reply_id": quick_reply["id"],
         "form_id": form["id"],
         "department_id": department["id"],
@@ -338,6 +342,7 @@ BODIES: dict[str, Any] = {
     "revoke": {"write_key": "夺取"},
     "/api/console/quick-replies/{quick_reply_id:int}": {"category": "夺取", "text": "夺取"},
     "/api/desk/quick-replies/{quick_reply_id:int}": {"category": "夺取", "text": "夺取"},
+    "/api/sidebar/quick-replies/{quick_reply_id:int}": {"category": "夺取", "text": "夺取"},
     "/api/console/forms/{form_id:int}": {
         "title": "夺取", "fields": [{"key": "a", "type": "text", "label": "夺取"}]
     },

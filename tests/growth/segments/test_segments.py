@@ -182,7 +182,17 @@ async def test_a_segment_has_versions_and_snapshots_and_is_part_of_others(
     assert (listed["total"], listed["items"][0]["name"]) == (2, "新会员")
     again = await lin.ok("GET", f"{PATH}?search=会员&limit=1&cursor={listed['next_cursor']}")
     assert again["items"][0]["name"] == "会员"
-    for gone in (f"{PATH}/{other['id']}", where):
+    body = {"name": "会员，看着", "definition": VIP, "watched": True}
+    kept = await lin.ok("POST", PATH, json=body)
+    named = [
+        [
+            row["name"]
+            for row in (await lin.ok("GET", f"{PATH}?search=会员&watched={only}"))["items"]
+        ]
+        for only in ("true", "false")
+    ]
+    assert named == [["会员，看着"], ["新会员", "会员"]]
+    for gone in (f"{PATH}/{kept['id']}", f"{PATH}/{other['id']}", where):
         await lin.ok("DELETE", gone)
 
 

@@ -201,11 +201,13 @@ async def list_segments(
     reach: Reach,
     search: Annotated[str, Parameter(max_length=100)] = "",
     ids: Annotated[list[int] | None, Parameter(max_items=100)] = None,
+    watched: bool | None = None,
     cursor: str | None = None,
     limit: Limit = 50,
 ) -> Page[Segment]:
-    """人群列表 Newest first; `ids`: those of these that are there."""
-    return await service.page(ctx, search, cursor, limit, reach, ids)
+    """人群列表 Newest first; `ids`: those of these that are there; `watched`: those alone that are, or are
+    not."""
+    return await service.page(ctx, search, cursor, limit, reach, ids, watched)
 
 
 @post(_PATH, opt=_EDITORS, operation_id="segment_create")

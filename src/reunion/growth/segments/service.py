@@ -137,14 +137,14 @@ async def counted(
 
 async def page(
     ctx: Context, search: str, cursor: str | None, limit: int, reach: Reach = EVERYBODY,
-    of: Sequence[int] | None = None,
+    of: Sequence[int] | None = None, watched: bool | None = None,
 ) -> Page[Segment]:  # fmt: skip
-    """Newest first; of all, or of these. Raises InvalidCursor."""
+    """Newest first; of all, or of these; of those that are watched, or are not. Raises InvalidCursor."""
     before = decode_cursor(cursor, tuple[int])[0] if cursor else None
-    rows = await saved.page(ctx, reach, search.strip(), before, limit + 1, of)
+    rows = await saved.page(ctx, reach, search.strip(), before, limit + 1, of, watched)
     items = await _shown(ctx, rows[:limit], reach)
     more = encode_cursor(items[-1].id) if len(rows) > limit else None
-    return Page(items, more, await saved.total(ctx, reach, search.strip(), of))
+    return Page(items, more, await saved.total(ctx, reach, search.strip(), of, watched))
 
 
 async def snapshots(

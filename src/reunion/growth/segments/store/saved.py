@@ -120,27 +120,31 @@ async def several(ctx: Context, segment_ids: Sequence[int], reach: Reach) -> lis
 
 async def page(
     ctx: Context, reach: Reach, search: str, before: int | None, limit: int,
-    of: Sequence[int] | None = None,
+    of: Sequence[int] | None = None, watched: bool | None = None,
 ) -> list[Row]:  # fmt: skip
-    """Newest first; of all, or of these."""
+    """Newest first; of all, or of these; of those that are watched, or are not."""
     rows = await ctx.tx.fetch(
         f"""SELECT {_COLUMNS} FROM segment
             WHERE corp_id = $1 AND owner = '' AND ($2 = '' OR position(lower($2) IN lower(name)) > 0)
               AND ($3::bigint IS NULL OR id < $3) AND {_seen(reach, "$5")}
-              AND ($6::bigint[] IS NULL OR id = ANY($6))
+              AND ($6::bigint[] IS NULL OR id = ANY($6)) AND ($7::bool IS NULL OR watched = $7)
             ORDER BY id DESC LIMIT $4""",
-        ctx.corp_id, search, before, limit, reach.own_of, of,
+        ctx.corp_id, search, before, limit, reach.own_of, of, watched,
     )  # fmt: skip
     return [Row(**row) for row in rows]
 
 
-async def total(ctx: Context, reach: Reach, search: str, of: Sequence[int] | None = None) -> int:
-    """How many there are of all, or of these."""
+async def total(
+    ctx: Context, reach: Reach, search: str, of: Sequence[int] | None = None,
+    watched: bool | None = None,
+) -> int:  # fmt: skip
+    """How many `page` has in all."""
     return await ctx.tx.fetchval(
         f"""SELECT count(*) FROM segment
             WHERE corp_id = $1 AND owner = '' AND ($2 = '' OR position(lower($2) IN lower(name)) > 0)
-              AND {_seen(reach, "$3")} AND ($4::bigint[] IS NULL OR id = ANY($4))""",
-        ctx.corp_id, search, reach.own_of, of,
+              AND {_seen(reach, "$3")} AND ($4::bigint[] IS NULL OR id = ANY($4))
+              AND ($5::bool IS NULL OR watched = $5)""",
+        ctx.corp_id, search, reach.own_of, of, watched,
     )  # fmt: skip
 
 
