@@ -180,8 +180,7 @@ async def whole(ctx: Context, key: int, reach: Reach = EVERYBODY) -> ContentWhol
     """One with all that the editor needs; raises ContentUnknown."""
     row = await require(ctx, key, reach)
     figures = await items.figures(ctx, [key], reach.userids)
-    file_id = bodies.file_of(bodies.read(row.kind, row.body))
-    file = await items.file(ctx, file_id) if file_id is not None else None
+    file = await _file(ctx, bodies.read(row.kind, row.body))
     return ContentWhole(
         **_fields(row, figures.get(key, (0, 0))),
         body=row.body,
@@ -195,8 +194,7 @@ async def version(
 ) -> ContentVersionWhole:
     """What it said then, as readers saw it; raises ContentUnknown."""
     kind, said, body = await _said_then(ctx, key, number, reach)
-    file_id = bodies.file_of(body)
-    file = await items.file(ctx, file_id) if file_id is not None else None
+    file = await _file(ctx, body)
     html = bodies.html(kind, body)
     return ContentVersionWhole(
         version=number, kind=kind, html=html, file=file.shown if file else None, **said
@@ -206,11 +204,16 @@ async def version(
 async def file_then(ctx: Context, key: int, number: int, reach: Reach = EVERYBODY) -> FileRow:
     """The file that a version shows; raises ContentUnknown, FileUnknown."""
     _, _, body = await _said_then(ctx, key, number, reach)
-    file_id = bodies.file_of(body)
-    file = await items.file(ctx, file_id) if file_id is not None else None
+    file = await _file(ctx, body)
     if file is None:
         raise FileUnknown
     return file
+
+
+async def _file(ctx: Context, body: Any) -> FileRow | None:
+    """What it shows, where that is a file."""
+    file_id = bodies.file_of(body)
+    return await items.file(ctx, file_id) if file_id is not None else None
 
 
 async def _said_then(

@@ -34,9 +34,9 @@ def _fact(one: Entry) -> _Named | str:
 
 async def _known(ctx: Context, named: set[_Named]) -> dict[_Named, int]:
     """Those whose every identity is one person's already: nothing is to be learned from them."""
-    pairs = list({pair for names in named for pair in names})
-    if not pairs:
+    if not named:
         return {}
+    pairs = list({pair for names in named for pair in names})
     holders = dict(zip(pairs, await profiles.holders(ctx, pairs), strict=True))
     numbers: dict[_Named, int] = {}
     for names in named:

@@ -36,19 +36,14 @@ class Conflict(msgspec.Struct, frozen=True):
 async def owners(ctx: Context, identities: Iterable[Identity]) -> dict[Identity, int]:
     """Whose they are; those of nobody are left out."""
     asked = list(identities)
-    rows = await ctx.tx.fetch(
-        """SELECT i.kind, i.value, i.profile_no
-           FROM unnest($2::text[], $3::text[]) AS asked (kind, value)
-           JOIN profile_identity i ON i.corp_id = $1 AND i.kind = asked.kind AND i.value = asked.value""",
-        ctx.corp_id, [one.kind for one in asked], [one.value for one in asked],
-    )  # fmt: skip
-    return {Identity(row["kind"], row["value"]): row["profile_no"] for row in rows}
+    numbers = await holders(ctx, [(one.kind, one.value) for one in asked])
+    return {one: number for one, number in zip(asked, numbers, strict=True) if number}
 
 
 async def holders(ctx: Context, asked: Sequence[tuple[str, str]]) -> list[int]:
     """Of each kind and value, in order, the number of the person; 0: nobody's."""
     return await ctx.tx.fetchval(
-        """SELECT array_agg(coalesce(i.profile_no, 0) ORDER BY asked.place)
+        """SELECT coalesce(array_agg(coalesce(i.profile_no, 0) ORDER BY asked.place), '{}')
            FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS asked (kind, value, place)
            LEFT JOIN profile_identity i
                 ON i.corp_id = $1 AND i.kind = asked.kind AND i.value = asked.value""",
