@@ -79,8 +79,7 @@ class Watcher:
             since = borders[facts]
             steady = await store.steady(tx, facts)
             seen = self._seen.get(facts, set())
-            whole = steady if facts == "tracked_event" else None
-            found = await store.new(self._engine, facts, since, whole, _PEOPLE + len(seen))
+            found = await store.new(self._engine, facts, since, steady, _PEOPLE + len(seen))
             for one in found:
                 if one not in seen:
                     people[one.corp_id].add(one.profile_no)

@@ -82,16 +82,16 @@ async def newest(engine: Engine, facts: Facts) -> int:
     return await engine.value(int, f"SELECT max({mark}) FROM {facts}")
 
 
-async def new(engine: Engine, facts: Facts, since: int, below: int | None, most: int) -> list[New]:
-    """Who has something new, the oldest first."""
+async def new(engine: Engine, facts: Facts, since: int, steady: int | None, most: int) -> list[New]:
+    """Who has something new, the oldest first; of events only what is there whole."""
     mark = _MARK.get(facts, "version")
-    border = "" if below is None else f"AND {mark} < {{below:UInt64}} "
+    border = f"AND {mark} < {{steady:UInt64}} " if facts == "tracked_event" else ""
     sql = (
         f"SELECT corp_id, profile_no, max({mark}) AS mark FROM {facts} "
         f"WHERE {mark} >= {{since:UInt64}} {border}"
         f"GROUP BY corp_id, profile_no, {mark} ORDER BY mark, corp_id, profile_no LIMIT {{most:UInt32}}"
     )
-    return await engine.rows(New, sql, since=since, below=below or 0, most=most)
+    return await engine.rows(New, sql, since=since, steady=steady or 0, most=most)
 
 
 async def watched(ctx: Context, day: date) -> list[Watched]:
