@@ -11,7 +11,7 @@ from msgspec import Meta
 from reunion.core.db import Database
 from reunion.core.errors import AppError, Invalid
 from reunion.platform.conversations.chat import Chat
-from reunion.platform.conversations.model import Message
+from reunion.platform.conversations.model import Message, NoConversation
 from reunion.platform.conversations.store import parties as store
 from reunion.platform.conversations.store.sending import Draft
 from reunion.realtime.bus import Bus
@@ -111,14 +111,14 @@ class Frames(Chat):
     def _send(self, connection: Connection, frame: SendFrame) -> None:
         seats = self.rosters.known(frame.conversation_id)
         who = connection.identity
-        # who is not in it by what this node remembers is looked up: she may have come in a moment ago
-        there = seats is not None and seats.of_account(who.account_id) is not None
-        if seats is not None and there and connection.queue is None:
+        if seats is not None and connection.queue is None:
             try:
                 side = self.seats_of(seats, who.surface, who.account_id, who.corp_id)
                 draft = self.draft(
                     seats, side, frame.client_id, frame.kind, frame.content, frame.reply_to
                 )
+            except NoConversation:
+                draft = None  # whoever came in a moment ago is found when it is looked up
             except AppError as error:
                 _refuse(connection, frame.ref, error)
                 return
