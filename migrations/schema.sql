@@ -2655,6 +2655,7 @@ CREATE TABLE public.tracking_batch (
     token uuid DEFAULT gen_random_uuid() NOT NULL,
     people integer[] NOT NULL
 );
+ALTER TABLE ONLY public.tracking_batch ALTER COLUMN people SET STORAGE EXTERNAL;
 
 CREATE SEQUENCE public.tracking_batch_no
     START WITH 1
@@ -2672,7 +2673,8 @@ CREATE TABLE public.tracking_inbox (
     corp_id bigint NOT NULL,
     entries bytea NOT NULL,
     count integer NOT NULL,
-    batch_no bigint
+    batch_no bigint,
+    size integer
 );
 ALTER TABLE ONLY public.tracking_inbox ALTER COLUMN entries SET STORAGE EXTERNAL;
 

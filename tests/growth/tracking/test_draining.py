@@ -17,6 +17,7 @@ from reunion.growth.profiles.model import Identity
 from reunion.growth.profiles.stores import Person
 from reunion.growth.tracking import draining, erasure, loop, service
 from reunion.growth.tracking.model import Occurrence
+from reunion.growth.tracking.store import inbox
 from reunion.storage.blobs import Blobs
 from tests.factories.company import Company, found
 from tests.factories.sending import given_and_forgotten
@@ -129,6 +130,36 @@ def test_a_batch_given_again_after_its_end_was_not_seen_is_there_once(company: C
     assert [row["subject"] for row in events(company, "group_joined")] == [
         f"{n:03}" for n in reversed(range(130))
     ]
+
+
+def test_what_came_before_counts_once_beside_what_is_new(company: Company) -> None:
+    """Also a large batch of which one message came before and two are the same."""
+    shown = [
+        Occurrence("banner_shown", AT, (PHONE,), subject=str(n), message_id=f"b-{n}")
+        for n in range(500)
+    ]
+    record(company, shown[7], shown[8])
+    drain(company)
+    record(company, *shown, shown[9])
+    drain(company)
+    subjects = [int(row["subject"]) for row in events(company, "banner_shown")]
+    assert sorted(subjects) == list(range(500))
+
+
+def test_what_waited_unpacked_before_an_upgrade_arrives(company: Company) -> None:
+    record(company, *(Occurrence("desk_opened", AT, (PHONE,), subject=n) for n in ("1", "2")))
+
+    async def as_before(ctx: Context) -> None:
+        for row in await inbox.of_corp(ctx):
+            await ctx.tx.execute(
+                "UPDATE tracking_inbox SET entries = $2, size = NULL WHERE id = $1",
+                row.id, row.entries,
+            )  # fmt: skip
+
+    in_corp(company, as_before)
+    record(company, Occurrence("desk_opened", AT, (PHONE,), subject="3"))
+    drain(company)
+    assert [row["subject"] for row in events(company, "desk_opened")] == ["1", "2", "3"]
 
 
 def test_while_the_engine_is_away_everything_waits(company: Company) -> None:

@@ -105,13 +105,13 @@ async def _found(ctx: Context, taken: Sequence[Packed], read: Sequence[list[Entr
 
 
 async def _people(ctx: Context, entries: Sequence[Entry]) -> list[int]:
-    first: dict[str, Entry] = {}
-    for entry in entries:
-        first.setdefault(entry.id, entry)
-    again = [entry.id for entry in first.values() if entry.once]
-    if again and (known := await inbox.seen(ctx.tx, ctx.corp_id, again, ctx.now)):
-        first = {id_: entry for id_, entry in first.items() if id_ not in known}
-    numbers = dict(zip(first, await people.of(ctx, list(first.values())), strict=True))
+    first = {entry.id: entry for entry in reversed(entries)}
+    again = [id_ for id_, entry in first.items() if entry.once]
+    known = await inbox.seen(ctx.tx, ctx.corp_id, again, ctx.now) if again else set[str]()
+    if not known and len(first) == len(entries):
+        return await people.of(ctx, entries)
+    counted = [entry for entry in entries if entry.id not in known and entry is first[entry.id]]
+    numbers = dict(zip([entry.id for entry in counted], await people.of(ctx, counted), strict=True))
     return [numbers.pop(entry.id, AGAIN) for entry in entries]
 
 
@@ -119,18 +119,18 @@ def _parts(
     batch_no: int, rows: Sequence[Packed], read: Sequence[list[Entry]], found: Sequence[int]
 ) -> Parts:
     """The same whenever it is made of the same: the engine knows a part again by its place."""
-    of_month: dict[str, list[bytes | memoryview]] = {}
+    of_month: dict[str, list[bytes]] = defaultdict(list)
     numbers = iter(found)
     for row, entries in zip(rows, read, strict=True):
         for entry, number in zip(entries, islice(numbers, len(entries)), strict=True):
             if number != AGAIN:
-                lines = of_month.setdefault(entry.at[:7], [])
                 # what is known by now goes before the rest, inside its bracket
-                lines += (b"[%d,%d,%d," % (row.corp_id, number, batch_no),
-                          memoryview(entry.rest)[1:], b"\n")  # fmt: skip
+                of_month[entry.at[:7]].append(
+                    b"[%d,%d,%d,%b\n" % (row.corp_id, number, batch_no, bytes(entry.rest)[1:])
+                )
     months = sorted(of_month)
     return [
-        b"".join(piece for month in months[n : n + _MONTHS] for piece in of_month[month])
+        b"".join([line for month in months[n : n + _MONTHS] for line in of_month[month]])
         for n in range(0, len(months), _MONTHS)
     ]
 

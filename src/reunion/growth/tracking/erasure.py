@@ -61,8 +61,8 @@ async def _out_of_the_inbox(
     ctx: Context, profile_nos: Sequence[int], identities: Sequence[Identity]
 ) -> int:
     gone, known_by = 0, {(one.kind, one.value) for one in identities}
-    for id_, lines in await inbox.of_corp(ctx):
-        entries = _decode_entries(lines)
+    for row in await inbox.of_corp(ctx):
+        entries = _decode_entries(row.entries)
         kept = [
             one
             for one in entries
@@ -70,7 +70,7 @@ async def _out_of_the_inbox(
         ]
         if len(kept) < len(entries):
             gone += len(entries) - len(kept)
-            await inbox.replace(ctx, id_, _encode_lines(kept), len(kept))
+            await inbox.replace(ctx, row.id, _encode_lines(kept), len(kept))
     return gone
 
 

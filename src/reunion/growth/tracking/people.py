@@ -14,17 +14,16 @@ _Named = tuple[tuple[str, str], ...]
 async def of(ctx: Context, entries: Sequence[Entry]) -> list[int]:
     """The number of the profile that each is about, in order."""
     named = {one.identities for one in entries if not one.profile_no and one.attributes is None}
-    numbers = await _known(ctx, named)
-    to_learn = [
-        one
-        for one in entries
-        if not one.profile_no and (one.attributes is not None or one.identities not in numbers)
-    ]
-    learned = await _learn(ctx, to_learn) if to_learn else {}
-    return [
-        one.profile_no or learned.get(_fact(one), 0) or numbers.get(one.identities, 0)
+    known = await _known(ctx, named)
+    numbers = [
+        one.profile_no or (known.get(one.identities, 0) if one.attributes is None else 0)
         for one in entries
     ]
+    to_learn = [one for one, number in zip(entries, numbers, strict=True) if not number]
+    if not to_learn:
+        return numbers
+    learned = await _learn(ctx, to_learn)
+    return [number or learned[_fact(one)] for one, number in zip(entries, numbers, strict=True)]
 
 
 def _fact(one: Entry) -> _Named | str:
@@ -41,7 +40,7 @@ async def _known(ctx: Context, named: set[_Named]) -> dict[_Named, int]:
     numbers: dict[_Named, int] = {}
     for names in named:
         number = holders[names[0]] if names else 0
-        if number and all(holders[pair] == number for pair in names[1:]):
+        if number and (len(names) == 1 or all(holders[pair] == number for pair in names)):
             numbers[names] = number
     return numbers
 

@@ -44,10 +44,11 @@ async def holders(ctx: Context, asked: Sequence[tuple[str, str]]) -> list[int]:
     """Of each kind and value, in order, the number of the person; 0: nobody's."""
     return await ctx.tx.fetchval(
         """SELECT coalesce(array_agg(coalesce(i.profile_no, 0) ORDER BY asked.place), '{}')
-           FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS asked (kind, value, place)
+           FROM unnest(string_to_array($2, ','), $3::text[])
+                WITH ORDINALITY AS asked (kind, value, place)
            LEFT JOIN profile_identity i
                 ON i.corp_id = $1 AND i.kind = asked.kind AND i.value = asked.value""",
-        ctx.corp_id, [kind for kind, _ in asked], [value for _, value in asked],
+        ctx.corp_id, ",".join([kind for kind, _ in asked]), [value for _, value in asked],
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+import asyncpg
+import lz4.block
 import msgspec
 
 from reunion.core.context import Context
@@ -20,7 +22,7 @@ FIXING = 0x6669_7869
 
 
 class Packed(msgspec.Struct, frozen=True):
-    """A row of the inbox: entries as JSON lines. `id`: once it is there."""
+    """A row of the inbox: entries as JSON lines, compressed where they lie. `id`: once it is there."""
 
     corp_id: int
     entries: bytes
@@ -55,20 +57,21 @@ async def put(tx: Any, rows: Sequence[Packed]) -> None:
     """Durable once this commits; whoever drains is told then."""
     await tx.execute(
         """WITH put AS (
-             INSERT INTO tracking_inbox (corp_id, entries, count)
-             SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::int[]) RETURNING 1
-           ) SELECT pg_notify($4, '') FROM put LIMIT 1""",
-        [row.corp_id for row in rows], [row.entries for row in rows], [row.count for row in rows],
-        CHANNEL,
+             INSERT INTO tracking_inbox (corp_id, entries, size, count)
+             SELECT * FROM unnest($1::bigint[], $2::bytea[], $3::int[], $4::int[]) RETURNING 1
+           ) SELECT pg_notify($5, '') FROM put LIMIT 1""",
+        [row.corp_id for row in rows], [_compress(row.entries) for row in rows],
+        [len(row.entries) for row in rows], [row.count for row in rows], CHANNEL,
     )  # fmt: skip
 
 
 async def oldest(tx: Any, entries: int, size: int) -> list[Packed]:
     """The oldest rows that are in no batch, up to about so many entries and bytes."""
     rows = await tx.fetch(
-        """SELECT corp_id, entries, count, id FROM tracking_inbox WHERE id IN (
+        """SELECT corp_id, entries, size, count, id FROM tracking_inbox WHERE id IN (
              SELECT id FROM (
-               SELECT id, sum(count) OVER before AS entries, sum(octet_length(entries)) OVER before AS size
+               SELECT id, sum(count) OVER before AS entries,
+                      sum(coalesce(size, octet_length(entries))) OVER before AS size
                FROM (SELECT * FROM tracking_inbox WHERE batch_no IS NULL ORDER BY id LIMIT 2000) oldest
                WINDOW before AS (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
              ) waiting
@@ -76,17 +79,17 @@ async def oldest(tx: Any, entries: int, size: int) -> list[Packed]:
            ) ORDER BY id""",
         entries, size,
     )  # fmt: skip
-    return [Packed(*row) for row in rows]
+    return [_packed(row) for row in rows]
 
 
 async def of_batch(tx: Any, batch_no: int) -> list[Packed]:
     """The rows of a batch, in order."""
     rows = await tx.fetch(
-        """SELECT corp_id, entries, count, id FROM tracking_inbox
+        """SELECT corp_id, entries, size, count, id FROM tracking_inbox
            WHERE batch_no = $1 ORDER BY id""",
         batch_no,
     )
-    return [Packed(*row) for row in rows]
+    return [_packed(row) for row in rows]
 
 
 async def waiting(tx: Any, corp_id: int) -> int:
@@ -104,22 +107,22 @@ async def last_batch_no(tx: Any) -> int:
 
 
 async def seen(tx: Any, corp_id: int, ids: Sequence[str], now: datetime) -> set[str]:
-    """Remembers ids, and answers which of them came before."""
-    new = await tx.fetchval(
-        """WITH new AS (
-             INSERT INTO tracking_message (corp_id, id, seen_at)
-             SELECT $1, id, $3 FROM unnest($2::uuid[]) id ORDER BY id ON CONFLICT DO NOTHING RETURNING 1
-           ) SELECT count(*) FROM new""",
-        corp_id, ids, now,
-    )  # fmt: skip
-    if new == len(ids):
-        return set()
-    before = await tx.fetch(
-        """SELECT id FROM tracking_message
-           WHERE corp_id = $1 AND id = ANY($2::uuid[]) AND xmin <> pg_current_xact_id()::xid""",
-        corp_id, ids,
-    )  # fmt: skip
-    return {row["id"].hex for row in before}
+    """Remembers ids, which are 32 hexadecimal digits each, and answers which of them came before."""
+    given = ",".join(ids)
+    try:
+        # nearly always none came before; to find that out by trying is half the work of asking
+        async with tx.transaction():
+            await tx.execute(_REMEMBER, corp_id, given, now)
+    except asyncpg.UniqueViolationError:
+        statement = f"{_REMEMBER} ON CONFLICT DO NOTHING RETURNING id"
+        new = await tx.fetch(statement, corp_id, given, now)
+        return set(ids).difference(row["id"].hex for row in new)
+    return set()
+
+
+# One text is passed on in a moment; a list is looked at element by element on its way.
+_REMEMBER = """INSERT INTO tracking_message (corp_id, id, seen_at)
+               SELECT $1, id::uuid, $3 FROM string_to_table($2, ',') id ORDER BY 2"""
 
 
 async def forget(tx: Any, before: datetime, most: int) -> int:
@@ -141,8 +144,8 @@ async def fix(tx: Any, batch_no: int, row_ids: Sequence[int], people: Sequence[i
     """From the commit on the batch is this, however often it is given."""
     await tx.execute(
         """WITH fixed AS (UPDATE tracking_inbox SET batch_no = $1 WHERE id = ANY($2))
-           INSERT INTO tracking_batch (batch_no, people) VALUES ($1, $3)""",
-        batch_no, row_ids, people,
+           INSERT INTO tracking_batch (batch_no, people) VALUES ($1, string_to_array($3, ',')::int[])""",
+        batch_no, row_ids, ",".join(map(str, people)),
     )  # fmt: skip
 
 
@@ -177,21 +180,22 @@ async def keep_unreadable(tx: Any, corp_id: int, line: str, reason: str, now: da
     )  # fmt: skip
 
 
-async def of_corp(ctx: Context) -> list[tuple[int, bytes]]:
-    """The rows of a company that are in no batch, with their ids."""
+async def of_corp(ctx: Context) -> list[Packed]:
+    """The rows of a company that are in no batch."""
     rows = await ctx.tx.fetch(
-        """SELECT id, entries FROM tracking_inbox WHERE corp_id = $1 AND batch_no IS NULL
-           ORDER BY id FOR UPDATE""",
+        """SELECT corp_id, entries, size, count, id FROM tracking_inbox
+           WHERE corp_id = $1 AND batch_no IS NULL ORDER BY id FOR UPDATE""",
         ctx.corp_id,
     )
-    return [(row["id"], row["entries"]) for row in rows]
+    return [_packed(row) for row in rows]
 
 
 async def replace(ctx: Context, row_id: int, entries: bytes, count: int) -> None:
     """A row that waits holds something else from now on."""
     await ctx.tx.execute(
-        "UPDATE tracking_inbox SET entries = $3, count = $4 WHERE corp_id = $1 AND id = $2",
-        ctx.corp_id, row_id, entries, count,
+        """UPDATE tracking_inbox SET entries = $3, size = $4, count = $5
+           WHERE corp_id = $1 AND id = $2""",
+        ctx.corp_id, row_id, _compress(entries), len(entries), count,
     )  # fmt: skip
 
 
@@ -208,3 +212,14 @@ async def drop_unreadable(ctx: Context, ids: Sequence[int]) -> None:
     await ctx.tx.execute(
         "DELETE FROM tracking_unreadable WHERE corp_id = $1 AND id = ANY($2)", ctx.corp_id, ids
     )
+
+
+def _compress(lines: bytes) -> bytes:
+    return lz4.block.compress(lines, store_size=False)
+
+
+def _packed(row: Any) -> Packed:
+    corp_id, entries, size, count, id_ = row
+    if size is not None:
+        entries = lz4.block.decompress(entries, uncompressed_size=size)
+    return Packed(corp_id, entries, count, id_)
