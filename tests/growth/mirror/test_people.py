@@ -141,7 +141,8 @@ async def test_one_person_is_given_out_and_erased(company: Company) -> None:
             await asyncio.sleep(0.02)
     lines = Counter({one["what"]: one["count"] for one in receipt["lines"]["mirror"]})
     assert lines["wecom_customer"] == lines["wecom_follow"] == lines["wecom_marking"] == 1
-    assert lines["follow_facts"] == 1
+    engine = Counter({one["what"]: one["count"] for one in receipt["lines"]["engine"]})
+    assert engine["follow_facts"] >= 1, "with its past versions"
     assert hers not in carried(company)
 
     # WeCom goes on saying of her what it said, and nobody takes it in.

@@ -209,7 +209,7 @@ async def test_a_death_in_the_middle_and_an_erasure_leave_no_trace(
 
     receipt = reunion.run(erase)
     assert {(one.what, one.count) for one in receipt} == {
-        ("prediction", 1), ("prediction_facts", 1), ("purchase", 1), ("purchase_refund", 0),
+        ("prediction", 1), ("purchase", 1), ("purchase_refund", 0),
     }  # fmt: skip
     assert set(await facts(engine, company)) == {bea}
     await computed(company.console(), until="2026-06-30")

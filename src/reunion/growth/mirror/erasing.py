@@ -34,11 +34,7 @@ async def erase(person: Person) -> list[Erased]:
     """Everything about her."""
     await facts.hold(person.ctx.tx)
     gone = await personal.erase(person.ctx, _externals(person.identities))
-    count = await facts.count(person.engine, person.ctx.corp_id, person.profile_nos)
-    return [
-        *(Erased("postgresql", table, rows) for table, rows in gone.items() if rows),
-        Erased("engine", "follow_facts", count),
-    ]
+    return [Erased("postgresql", table, rows) for table, rows in gone.items() if rows]
 
 
 def _externals(identities: Sequence[Identity]) -> list[str]:

@@ -19,13 +19,9 @@ async def erase(person: Person) -> list[Erased]:
     """A computation under way ends before or after this, and after it she has no orders."""
     newest = await runs.hold(person.ctx)
     rows = await customers.remove(person.ctx, person.profile_nos)
-    there = await facts.count(person.engine, person.ctx.corp_id, list(person.profile_nos))
     version = facts.version(newest, erased=True)
     await facts.remove(person.engine, person.ctx.corp_id, version, list(person.profile_nos))
-    return [
-        Erased("postgresql", "prediction", rows),
-        Erased("engine", "prediction_facts", there),
-    ]
+    return [Erased("postgresql", "prediction", rows)]
 
 
 stores.register("predictions", export=export, erase=erase)

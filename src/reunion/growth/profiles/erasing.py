@@ -3,11 +3,10 @@
 What profiles hold goes in the transaction that asks, so she is gone from every screen at once. A job then
 goes through the stores of the other modules, each one transaction with its line of the receipt, and last
 through the engine, outside of any: a deletion there takes as long as its merges, and whoever follows
-finished transactions would stand still for so long. The engine has no transactions, so it is counted before:
-the job may die anywhere, begins again where it was, and the receipt still says how much there was.
+finished transactions would stand still for so long. The engine has no transactions, so what it has is noted
+before: the job may die anywhere, begins again where it was, and the receipt still says how much there was.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -30,7 +29,6 @@ from reunion.outbox.append import append
 from reunion.storage.blobs import Blobs
 
 OWN, ENGINE = "profiles", "engine"
-_COUNTED = "engine counted"
 
 
 class Receipt(msgspec.Struct, frozen=True):
@@ -75,7 +73,7 @@ async def carry_out(db: Database, engine: Engine, blobs: Blobs, corp_id: int, nu
         counted = await engine_rows.count(engine, corp_id, person.profile_nos)
         return [Erased("engine", table, rows) for table, rows in counted.items()]
 
-    steps = [(_COUNTED, count), *((name, stores[name].erase) for name in sorted(stores))]
+    steps = [*((name, stores[name].erase) for name in sorted(stores)), (ENGINE, count)]
     for name, step in steps:
         async with db.in_corp(corp_id) as ctx:
             asked = await store.take(ctx, number)
@@ -93,24 +91,13 @@ async def carry_out(db: Database, engine: Engine, blobs: Blobs, corp_id: int, nu
         asked = await store.take(ctx, number)
         if asked is None:
             return
-        await store.add_lines(ctx, number, ENGINE, _untold(asked.receipt))
-        await store.finish(ctx, number, _COUNTED)
+        await store.finish(ctx, number)
         await append(ctx, "profile.erased", subject=str(asked.profile_no), data={"erasure": number})
         later = clock.now() + store.SWEEP_AFTER
         await defer(
             ctx.tx, "profiles.sweep", schedule_at=later, corp_id=corp_id,
             profile_nos=list(asked.profile_nos),
         )  # fmt: skip
-
-
-def _untold(receipt: dict[str, Any]) -> list[Erased]:
-    """Of what the engine had, all that no store told of."""
-    lots = msgspec.convert(receipt, dict[str, list[Erased]])
-    counted = lots.pop(_COUNTED)
-    told: Counter[str] = Counter()
-    for line in (one for lot in lots.values() for one in lot if one.place == "engine"):
-        told[line.what] += line.count
-    return [Erased("engine", one.what, max(one.count - told[one.what], 0)) for one in counted]
 
 
 async def receipt(ctx: Context, number: int) -> Receipt:
@@ -128,7 +115,9 @@ async def receipts(ctx: Context, before: int | None, limit: int) -> list[Receipt
 
 def _shown(row: dict[str, Any]) -> Receipt:
     lines = msgspec.convert(row.pop("receipt"), dict[str, list[Erased]])
-    return Receipt(**row, lines={name: one for name, one in lines.items() if name != _COUNTED})
+    if row["finished_at"] is None:
+        lines.pop(ENGINE, None)  # noted, and not gone yet
+    return Receipt(**row, lines=lines)
 
 
 async def export(

@@ -34,7 +34,7 @@ class Erased(msgspec.Struct, frozen=True):
 
 # what it has, by what it is: {"purchase": [{…}, …]}
 Export = Callable[[Person], Awaitable[dict[str, list[dict[str, Any]]]]]
-# erases it and says what it was; of the engine it only says what it has there: that goes last, all at once
+# erases it and says what it was, but for the engine: all that is there goes last, at once
 Erase = Callable[[Person], Awaitable[list[Erased]]]
 
 

@@ -153,14 +153,8 @@ async def snapshots(
     """Newest first; to who does not see everybody, with the number of those of his who are there. Raises
     NoSuchSegment."""
     await _row(ctx, segment_id, reach)
-    kept = await saved.snapshots(ctx, segment_id)
-    if reach.userids is None:
-        return kept
     return [
-        msgspec.structs.replace(
-            one, count=await asking.size(ctx, engine, d.InSnapshot(one.id), reach)
-        )
-        for one in kept
+        await _within(ctx, engine, one, reach) for one in await saved.snapshots(ctx, segment_id)
     ]
 
 
@@ -169,10 +163,17 @@ async def snapshot(
 ) -> Snapshot:
     """One, as among those of its segment. Raises NoSuchSnapshot."""
     segment_id = await require_snapshot(ctx, snapshot_id, reach)
-    for one in await snapshots(ctx, engine, segment_id, reach):
+    for one in await saved.snapshots(ctx, segment_id):
         if one.id == snapshot_id:
-            return one
+            return await _within(ctx, engine, one, reach)
     raise NoSuchSnapshot
+
+
+async def _within(ctx: Context, engine: Engine, one: Snapshot, reach: Reach) -> Snapshot:
+    if reach.userids is None:
+        return one
+    count = await asking.size(ctx, engine, d.InSnapshot(one.id), reach)
+    return msgspec.structs.replace(one, count=count)
 
 
 async def take_snapshot(

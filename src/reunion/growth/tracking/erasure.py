@@ -48,9 +48,7 @@ async def erase(person: Person) -> list[Erased]:
     aside = await _aside(person)
     values = [one.value for one in person.identities]
     samples = await sources.clear_samples(ctx, values)
-    count = await seen.count(person.engine, ctx.corp_id, person.profile_nos)
     return [
-        Erased("engine", "tracked_event", count),
         Erased("postgresql", "tracking_inbox", waiting),
         Erased("postgresql", "tracking_unreadable", aside),
         Erased("postgresql", "tracking_refusal", samples),

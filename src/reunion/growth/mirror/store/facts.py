@@ -1,6 +1,5 @@
 """SQL of what is carried into the engine. Global: one border for the follows of all corps."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -99,14 +98,4 @@ async def carried(engine: Engine, corp_id: int, profile_no: int) -> list[Carried
         """SELECT userid, state, added_at FROM follow_facts FINAL
            WHERE corp_id = {corp_id:UInt32} AND profile_no = {profile_no:UInt32}""",
         corp_id=corp_id, profile_no=profile_no,
-    )  # fmt: skip
-
-
-async def count(engine: Engine, corp_id: int, profile_nos: Sequence[int]) -> int:
-    """How many follows the engine has under these numbers."""
-    return await engine.value(
-        int,
-        """SELECT count() FROM follow_facts FINAL
-           WHERE corp_id = {corp_id:UInt32} AND profile_no IN {profile_nos:Array(UInt32)}""",
-        corp_id=corp_id, profile_nos=list(profile_nos),
     )  # fmt: skip

@@ -48,13 +48,3 @@ async def older(engine: Engine, corp_id: int, version: int) -> list[int]:
         corp_id=corp_id, version=version,
     )  # fmt: skip
     return [row.profile_no for row in found]
-
-
-async def count(engine: Engine, corp_id: int, numbers: list[int]) -> int:
-    """Of how many of these something is said."""
-    return await engine.value(
-        int,
-        f"SELECT count() FROM {_TABLE} FINAL WHERE corp_id = {{corp_id:UInt32}}"
-        " AND profile_no IN {numbers:Array(UInt32)} AND gone = 0",
-        corp_id=corp_id, numbers=numbers,
-    )  # fmt: skip

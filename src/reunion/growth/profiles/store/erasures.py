@@ -112,12 +112,12 @@ async def add_lines(ctx: Context, number: int, name: str, lines: Sequence[Erased
     )  # fmt: skip
 
 
-async def finish(ctx: Context, number: int, aside: str) -> None:
-    """All is done, and nothing is left by which she could be told; what stood `aside` is no line of it."""
+async def finish(ctx: Context, number: int) -> None:
+    """All is done, and nothing is left by which she could be told."""
     await ctx.tx.execute(
-        """UPDATE profile_erasure SET finished_at = $3, identities = '[]', receipt = receipt - $4::text
+        """UPDATE profile_erasure SET finished_at = $3, identities = '[]'
            WHERE corp_id = $1 AND erasure_no = $2""",
-        ctx.corp_id, number, ctx.now, aside,
+        ctx.corp_id, number, ctx.now,
     )  # fmt: skip
 
 

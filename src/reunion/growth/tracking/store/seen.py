@@ -129,16 +129,6 @@ async def of_people(engine: Engine, corp_id: int, profile_nos: Sequence[int]) ->
     )  # fmt: skip
 
 
-async def count(engine: Engine, corp_id: int, profile_nos: Sequence[int]) -> int:
-    """How much happened to them."""
-    return await engine.value(
-        int,
-        """SELECT count() FROM tracked_event
-           WHERE corp_id = {corp_id:UInt32} AND profile_no IN {profile_nos:Array(UInt32)}""",
-        corp_id=corp_id, profile_nos=list(profile_nos),
-    )  # fmt: skip
-
-
 def _iso(value: str) -> str:
     return f"formatDateTime({value}, '%Y-%m-%dT%H:%i:%S.%fZ', 'UTC')"
 
