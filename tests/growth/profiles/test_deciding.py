@@ -149,7 +149,7 @@ async def test_profiles_and_custom_fields_reach_the_engine(company: Company) -> 
 
         async def look() -> None:
             nonlocal found
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(60):
                 while found != wanted:
                     with suppress(EngineError):  # no such column yet
                         rows = await engine.rows(dict[str, Any], asked, corp=company.corp_id)

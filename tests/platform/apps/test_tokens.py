@@ -127,7 +127,7 @@ async def test_a_reset_secret_revokes_at_once(reunion: Reunion, company: Company
 
 async def answers(caller: OpenCaller, errcode: int) -> None:
     """A change of an app reaches the gate by an announcement, a moment after it is saved."""
-    async with asyncio.timeout(3):
+    async with asyncio.timeout(60):
         while (await caller.get("/department/list"))["errcode"] != errcode:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 

@@ -92,7 +92,7 @@ async def test_a_refusal_and_the_hour_come_together(shop: Company) -> None:
 
 
 async def _until_somebody_waits(db: Database) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             async with db.connection() as other:
                 waits = await other.fetchval(
