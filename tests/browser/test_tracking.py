@@ -2,7 +2,7 @@
 
 import asyncio
 
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from tests.browser.visits import Visits
 from tests.factories.company import Company
@@ -63,6 +63,39 @@ async def test_from_a_page_to_the_live_stream(
     await expect(console.get_by_role("button", name="Cart Viewed")).to_be_visible()
     await console.goto("/console/tracking?tab=sources")
     await expect(console.get_by_text(shop.key)).to_be_visible()
+
+
+async def test_a_slow_answer_shows_nothing_twice(company: Company, visits: Visits) -> None:
+    shop = await open_shop(company)
+    console = await visits.page("console", company.console())
+    await console.clock.install()
+    await console.goto("/console/tracking?tab=live")
+    await expect(console.get_by_text("最近没有事件")).to_be_visible()
+
+    held: list[Route] = []
+    asked, asked_after_all = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        if route.request.url.endswith("?last"):
+            asked_after_all.set()
+            await route.abort()
+        else:
+            held.append(route)
+            asked.set()
+
+    await console.route("**/tracking/live?*", hold)
+    await console.clock.run_for(3_000)
+    await asyncio.wait_for(asked.wait(), 30)
+    assert (await shop.send("track", {"userId": "M-3", "event": "Tea Poured"})).is_success
+    await shop.arrived(1)
+    await shop.http.aclose()
+    await console.clock.run_for(9_000)
+    await console.evaluate("void fetch('/api/console/tracking/live?last').catch(() => {})")
+    await asyncio.wait_for(asked_after_all.wait(), 30)
+    assert len(held) == 1
+    await held[0].continue_()
+    await console.unroute("**/tracking/live?*")
+    await expect(console.get_by_role("button", name="Tea Poured")).to_have_count(1)
 
 
 async def _serving(html: str) -> str:

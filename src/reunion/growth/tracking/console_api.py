@@ -95,7 +95,8 @@ class EventProperties(Struct):
 
 
 class LiveEvents(Struct):
-    """The newest first; `cursor` is given back as `after` for what comes next."""
+    """The newest first; `cursor` is given back as `after` for what comes next: each event is then in one
+    answer, unless more than `limit` came at once."""
 
     items: list[seen.TrackedEvent]
     cursor: int
@@ -176,11 +177,10 @@ async def list_live(
     name: str = "", source: str = "",
 ) -> LiveEvents:  # fmt: skip
     """实时事件 What came since `after`, or lately."""
-    last = await inbox.last_batch_no(ctx.tx)
-    begin = max(last - _LATELY, -1) if after is None else after
-    items = await seen.latest(engine, ctx.corp_id, begin, limit, name=name, source=source)
-    cursor = max([begin, *(one.batch for one in items)])
-    return LiveEvents(items, cursor)
+    whole = await inbox.delivered(ctx.tx)
+    begin = max(whole - _LATELY, -1) if after is None else after
+    items = await seen.latest(engine, ctx.corp_id, begin, whole, limit, name=name, source=source)
+    return LiveEvents(items, whole)
 
 
 def _readable(kind: str) -> str:

@@ -99,13 +99,6 @@ async def waiting(tx: Any, corp_id: int) -> int:
     )
 
 
-async def last_batch_no(tx: Any) -> int:
-    """The greatest number that a batch has had."""
-    return await tx.fetchval(
-        "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM tracking_batch_no"
-    )
-
-
 async def seen(tx: Any, corp_id: int, ids: Sequence[str], now: datetime) -> set[str]:
     """Remembers ids, which are 32 hexadecimal digits each, and answers which of them came before."""
     given = ",".join(ids)

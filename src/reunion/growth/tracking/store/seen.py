@@ -104,17 +104,18 @@ async def looked_at(engine: Engine, corp_id: int, name: str) -> int:
 
 
 async def latest(
-    engine: Engine, corp_id: int, after: int, most: int, *, name: str = "", source: str = "",
+    engine: Engine, corp_id: int, after: int, upto: int, most: int, *, name: str = "", source: str = "",
 ) -> list[TrackedEvent]:  # fmt: skip
-    """What came in batches after that one, the newest first."""
+    """What came in batches after the one, up to the other, the newest first."""
     return await engine.rows(
         TrackedEvent,
         f"""SELECT {_EVENT} FROM tracked_event
             WHERE corp_id = {{corp_id:UInt32}} AND batch > {{after:Int64}}
+              AND batch <= {{upto:Int64}}
               AND ({{name:String}} = '' OR name = {{name:String}})
               AND ({{source:String}} = '' OR source = {{source:String}})
             ORDER BY batch DESC, received_at DESC, at DESC LIMIT {{most:UInt32}}""",
-        corp_id=corp_id, after=after, most=most, name=name, source=source,
+        corp_id=corp_id, after=after, upto=upto, most=most, name=name, source=source,
     )  # fmt: skip
 
 
