@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+import msgspec
 from pyroaring import BitMap
 
 from reunion import outbox
@@ -22,7 +23,7 @@ from reunion.growth.segments import asking
 from reunion.growth.segments import definition as d
 from reunion.growth.segments.feeding import Teller
 from reunion.growth.segments.store import watching as store
-from reunion.growth.segments.store.watching import FACTS, PART, New, Watched
+from reunion.growth.segments.store.watching import FACTS, PART, Above, Facts, New, Watched
 from reunion.growth.tracking import service as tracking
 from reunion.growth.tracking.model import Occurrence
 
@@ -75,15 +76,20 @@ class Watcher:
         """Whether there is more, and what above the borders was looked at."""
         borders, people, more = await store.borders(tx), defaultdict[int, set[int]](set), False
         above: dict[str, set[New]] = {}
-        for facts in FACTS:
-            since = borders[facts]
-            steady = await store.steady(tx, facts)
+        asked: dict[Facts, Above] = {
+            facts: Above(
+                borders[facts], await store.steady(tx, facts),
+                _PEOPLE + len(self._seen.get(facts, ())),
+            )
+            for facts in FACTS
+        }  # fmt: skip
+        for facts, found in (await store.new(self._engine, asked)).items():
+            since, steady, most = msgspec.structs.astuple(asked[facts])
             seen = self._seen.get(facts, set())
-            found = await store.new(self._engine, facts, since, steady, _PEOPLE + len(seen))
             for one in found:
                 if one not in seen:
                     people[one.corp_id].add(one.profile_no)
-            full = len(found) == _PEOPLE + len(seen)
+            full = len(found) == most
             last = max((one.mark for one in found), default=since - 1)
             until = last if full else last + 1
             if steady is not None:

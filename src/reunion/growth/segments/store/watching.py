@@ -3,7 +3,7 @@
 Global: what is new is looked for in all companies at once, and told apart by corp_id.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -17,7 +17,6 @@ from reunion.growth.tracking import service as tracking
 _LOCK = 7_260_068
 Facts = Literal["profile_facts", "follow_facts", "prediction_facts", "tracked_event"]
 FACTS: tuple[Facts, ...] = ("profile_facts", "follow_facts", "prediction_facts", "tracked_event")
-_MARK = {"tracked_event": "batch"}
 # Rows of these come in the order of their transactions, with gaps that fill up while one is under way.
 _CARRIED = {
     "profile_facts": "SELECT changed FROM profile_carried",
@@ -78,20 +77,44 @@ async def steady(tx: Any, facts: Facts) -> int | None:
 
 async def newest(engine: Engine, facts: Facts) -> int:
     """The greatest number that there is."""
-    mark = _MARK.get(facts, "version")
-    return await engine.value(int, f"SELECT max({mark}) FROM {facts}")
+    return await engine.value(int, f"SELECT max({_mark(facts)}) FROM {facts}")
 
 
-async def new(engine: Engine, facts: Facts, since: int, steady: int | None, most: int) -> list[New]:
-    """Who has something new, the oldest first; of events only what is there whole."""
-    mark = _MARK.get(facts, "version")
-    border = f"AND {mark} < {{steady:UInt64}} " if facts == "tracked_event" else ""
-    sql = (
-        f"SELECT corp_id, profile_no, max({mark}) AS mark FROM {facts} "
-        f"WHERE {mark} >= {{since:UInt64}} {border}"
-        f"GROUP BY corp_id, profile_no, {mark} ORDER BY mark, corp_id, profile_no LIMIT {{most:UInt32}}"
-    )
-    return await engine.rows(New, sql, since=since, steady=steady or 0, most=most)
+class Above(msgspec.Struct, frozen=True):
+    """What is new of a table: from the number `since` on, of events below `steady`, so many at most."""
+
+    since: int
+    steady: int | None
+    most: int
+
+
+class _Found(New, frozen=True):
+    facts: Facts
+
+
+async def new(engine: Engine, asked: Mapping[Facts, Above]) -> dict[Facts, list[New]]:
+    """Who has something new, the oldest of each table; of events only what is there whole. In one question:
+    it is asked all day."""
+    parts = [
+        f"""SELECT * FROM (
+              SELECT '{facts}' AS facts, corp_id, profile_no, max({_mark(facts)}) AS mark FROM {facts}
+              WHERE {_mark(facts)} >= {int(one.since)}{_below(facts, one.steady)}
+              GROUP BY corp_id, profile_no, {_mark(facts)}
+              ORDER BY mark, corp_id, profile_no LIMIT {int(one.most)})"""
+        for facts, one in asked.items()
+    ]
+    found: dict[Facts, list[New]] = {facts: [] for facts in asked}
+    for row in await engine.rows(_Found, " UNION ALL ".join(parts)):
+        found[row.facts].append(New(row.corp_id, row.profile_no, row.mark))
+    return found
+
+
+def _mark(facts: Facts) -> str:
+    return "batch" if facts == "tracked_event" else "version"
+
+
+def _below(facts: Facts, steady: int | None) -> str:
+    return f" AND batch < {int(steady or 0)}" if facts == "tracked_event" else ""
 
 
 async def watched(ctx: Context, day: date) -> list[Watched]:
