@@ -1273,7 +1273,6 @@ CREATE TABLE public.growth_import (
     created_by text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
-    rows_conflict bigint DEFAULT 0 NOT NULL,
     CONSTRAINT growth_import_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'orders'::text, 'events'::text]))),
     CONSTRAINT growth_import_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
@@ -1391,6 +1390,12 @@ CREATE TABLE public.identity_conflict (
     found_at timestamp with time zone NOT NULL,
     settled_at timestamp with time zone,
     settled_by text
+);
+
+CREATE TABLE public.identity_conflict_told (
+    corp_id bigint NOT NULL,
+    told_by text NOT NULL,
+    conflict_no integer NOT NULL
 );
 
 CREATE TABLE public.intercept_hit (
@@ -3357,6 +3362,9 @@ ALTER TABLE ONLY public.identity_conflict
 ALTER TABLE ONLY public.identity_conflict
     ADD CONSTRAINT identity_conflict_pkey PRIMARY KEY (corp_id, conflict_no);
 
+ALTER TABLE ONLY public.identity_conflict_told
+    ADD CONSTRAINT identity_conflict_told_pkey PRIMARY KEY (corp_id, told_by, conflict_no);
+
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_pkey PRIMARY KEY (corp_id, id);
 
@@ -4474,6 +4482,9 @@ ALTER TABLE ONLY public.handover_share
 
 ALTER TABLE ONLY public.identity_conflict
     ADD CONSTRAINT identity_conflict_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
+
+ALTER TABLE ONLY public.identity_conflict_told
+    ADD CONSTRAINT identity_conflict_told_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);
 
 ALTER TABLE ONLY public.intercept_hit
     ADD CONSTRAINT intercept_hit_corp_id_fkey FOREIGN KEY (corp_id) REFERENCES public.corp(id);

@@ -59,18 +59,36 @@ async def test_a_file_is_mapped_checked_imported_and_again_changes_nothing(
     await expect(page.get_by_text("退款 ¥280.00 · ")).to_be_visible()
 
 
-async def test_rows_about_two_people_lead_to_where_it_is_decided(
+async def test_what_waits_of_an_import_is_decided_and_then_said_to_be(
     company: Company, visits: Visits
 ) -> None:
     console = company.console()
     await imported(console, "customers", "a.csv", b"phone,member_no\n13800005001,D1\n")
     mixed = b"phone,member_no\n13800005002,D2\n13800005001,D2\n"
     one = await imported(console, "customers", "b.csv", mixed)
+    came = b"phone,member_no,event,time\n13800005002,D1,came,2026-05-20\n"
+    events = await imported(console, "events", "c.csv", came)
     page = await visits.page("console", console)
     await page.goto(f"/console/imports/{one['import_no']}")
-    await expect(page.get_by_text("1 行的身份（手机号、会员号等）分属不同的客户")).to_be_visible()
+    await expect(page.get_by_text("1 条身份冲突等待处理，本次导入共发现 1 条")).to_be_visible()
     await page.get_by_role("link", name="去处理身份冲突").click()
-    await expect(page.get_by_role("button", name="是不同的人")).to_have_count(1)
+    await expect(page.get_by_role("link", name="只看导入“b.csv”发现的")).to_be_visible()
+    decide = page.get_by_role("button", name="是不同的人")
+    await expect(decide).to_have_count(1)
+    await page.get_by_role("button", name="查看全部").click()
+    await expect(decide).to_have_count(2)
+    await page.go_back()
+    await page.get_by_role("link", name="去处理身份冲突").click()
+    await decide.click()
+    await page.get_by_role("dialog").get_by_role("button", name="是不同的人").click()
+    await expect(page.get_by_text("这次导入发现的身份冲突都已处理")).to_be_visible()
+    await page.get_by_role("link", name="只看导入“b.csv”发现的").click()
+    await expect(page.get_by_text("本次导入发现的 1 条身份冲突都已处理")).to_be_visible()
+    await page.goto("/console/imports")
+    await expect(page.get_by_role("row", name="c.csv")).to_contain_text("1 条冲突待处理")
+    await expect(page.get_by_role("row", name="b.csv")).not_to_contain_text("待处理")
+    await page.goto(f"/console/imports/{events['import_no']}")
+    await expect(page.get_by_text("1 条身份冲突等待处理")).to_be_visible()
 
 
 async def choose(page: Page) -> None:

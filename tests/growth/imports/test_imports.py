@@ -20,9 +20,11 @@ from reunion.growth.profiles.model import Card, Identity
 from reunion.growth.purchases import history
 from reunion.main.demo import cdnow
 from tests.factories.company import Caller, Company
+from tests.factories.waiting import until
 from tests.main.processes import environment
 
 PATH = "/api/console/imports"
+CONFLICTS = "/api/console/profile-conflicts"
 
 
 async def upload(console: Caller, kind: str, name: str, content: bytes) -> Any:
@@ -184,23 +186,77 @@ async def test_orders_from_a_spreadsheet_and_events_from_a_table_of_columns(
     assert counts(again) == ("done", 0, 2, 0)
 
 
-async def test_rows_about_two_people_are_counted_until_somebody_decides(company: Company) -> None:
-    console = company.console()
-    two = b"phone,member_no\n13800004001,C1\n13800004002,C2\n"
-    assert (await imported(console, "customers", "two.csv", two))["rows_conflict"] == 0
-    mixed = b"phone,member_no\n13800004001,C2\n13800004002,C2\n13800004001,C2\n"
-    one = await imported(console, "customers", "mixed.csv", mixed)
-    assert (*counts(one), one["rows_conflict"]) == ("done", 0, 3, 0, 2)
-    orders = b"phone,member_no,order_no,time,amount\n13800004001,C2,O1,2026-05-20,5\n"
-    one = await imported(console, "orders", "orders.csv", orders)
-    assert (*counts(one), one["rows_conflict"]) == ("done", 1, 0, 0, 1)
+def conflicts(one: Any) -> tuple[int, int]:
+    """How many there were, and how many still wait."""
+    return one["conflicts"], one["conflicts_open"]
 
-    waiting = (await console.ok("GET", "/api/console/profile-conflicts"))["items"]
-    assert len(waiting) == 1  # the same evidence, whoever brings it
-    number = waiting[0]["conflict"]["conflict_no"]
-    await console.ok("POST", f"/api/console/profile-conflicts/{number}/keep-apart")
-    one = await imported(console, "customers", "again.csv", mixed + b"13800004003,C3\n")
-    assert (*counts(one), one["rows_conflict"]) == ("done", 1, 3, 0, 0)
+
+async def test_conflicts_of_an_import_are_counted_until_somebody_decides(company: Company) -> None:
+    console = company.console()
+
+    async def now(one: Any) -> tuple[int, int]:
+        return conflicts(await console.ok("GET", f"{PATH}/{one['import_no']}"))
+
+    async def waiting(one: Any = None) -> list[int]:
+        told_by = f"import:{one['import_no']}" if one else ""
+        found = await console.ok("GET", CONFLICTS, params={"told_by": told_by})
+        assert found["total"] == len(found["items"])
+        return [item["conflict"]["conflict_no"] for item in found["items"]]
+
+    two = b"phone,member_no\n13800004001,C1\n13800004002,C2\n"
+    assert conflicts(await imported(console, "customers", "two.csv", two)) == (0, 0)
+    mixed = b"phone,member_no\n13800004001,C2\n13800004002,C2\n13800004001,C2\n"
+    people = await imported(console, "customers", "mixed.csv", mixed)
+    assert (*counts(people), *conflicts(people)) == ("done", 0, 3, 0, 1, 1)
+    orders = b"phone,member_no,order_no,time,amount\n13800004001,C2,O1,2026-05-20,5\n"
+    bought = await imported(console, "orders", "orders.csv", orders)
+    assert (*counts(bought), *conflicts(bought)) == ("done", 1, 0, 0, 1, 1)
+    assert await waiting() == await waiting(bought) == [1]  # the same evidence, whoever brings it
+
+    lines = (
+        b"phone,member_no,event,time\n13800004001,C2,came,2026-05-20\n13800004002,C1,came,2026-05-21\n"
+        b"13800004002,C1,left,2026-05-21\n13800004009,C9,came,2026-05-21\n"
+    )
+    came = await imported(console, "events", "came.csv", lines)
+    assert (*counts(came), *conflicts(came)) == ("done", 4, 0, 0, 2, 2)
+    assert await waiting(came) == [2, 1]
+
+    async def taken_over() -> bool:
+        return (await console.ok("GET", "/api/console/tracking/sources"))["waiting"] == 0
+
+    await until(taken_over)
+    assert await waiting() == [2, 1]
+
+    await console.ok("POST", f"{CONFLICTS}/1/keep-apart")
+    assert [await now(one) for one in (people, bought, came)] == [(1, 0), (1, 0), (2, 1)]
+    assert (await waiting(people), await waiting(came)) == ([], [2])
+    again = await imported(console, "customers", "again.csv", mixed + b"13800004003,C3\n")
+    assert (*counts(again), *conflicts(again)) == ("done", 1, 3, 0, 0, 0)
+    same = await imported(console, "events", "same.csv", lines)
+    assert (*counts(same), *conflicts(same)) == ("done", 0, 4, 0, 1, 1)
+    listed = (await console.ok("GET", PATH))["items"]
+    assert [conflicts(one) for one in listed] == [(1, 1), (0, 0), (2, 1), (1, 0), (1, 0), (0, 0)]
+
+
+async def test_an_import_that_is_read_from_the_first_row_again_counts_anew(
+    company: Company,
+) -> None:
+    """It broke off, and goes on with other columns."""
+    console = company.console()
+    two = b"phone,member_no\n13800004101,E1\n13800004102,E2\n"
+    await imported(console, "customers", "two.csv", two)
+    one = await imported(console, "customers", "mixed.csv", b"phone,member_no\n13800004101,E2\n")
+    assert conflicts(one) == (1, 1)
+
+    async def broke_off() -> None:
+        async with company.reunion.db.transaction() as tx:
+            await files.end(company.context(tx), one["import_no"], "failed", "the disk was full")
+
+    company.reunion.run(broke_off)
+    body = {"mapping": one["mapping"] | {"columns": {"phone": "phone"}}}
+    await ended(console, await console.ok("POST", f"{PATH}/{one['import_no']}/start", json=body))
+    one = await console.ok("GET", f"{PATH}/{one['import_no']}")
+    assert (*counts(one), *conflicts(one)) == ("done", 0, 1, 0, 0, 0)
 
 
 async def test_what_cannot_be_read_or_is_not_complete_is_refused(company: Company) -> None:
@@ -237,8 +293,9 @@ asyncio.run(work())
 
 async def test_kill_9_in_the_middle_loses_nothing_and_doubles_nothing(company: Company) -> None:
     reunion, console = company.reunion, company.console()
-    text = "member_no,time,amount\n" + "".join(
-        f"K{n % 40},2026-05-{n % 28 + 1},{n}\n" for n in range(900)
+    text = "member_no,phone,time,amount\n" + "".join(
+        f"K{n % 40},{13800006000 + (n + (n >= 40 and n % 9 == 0)) % 40},2026-05-{n % 28 + 1},{n}\n"
+        for n in range(900)
     )
     one = await upload(console, "orders", "many.csv", text.encode())
 
@@ -255,13 +312,14 @@ async def test_kill_9_in_the_middle_loses_nothing_and_doubles_nothing(company: C
         sys.executable, "-c", _WORKER, *which, env=environment() | reunion.config.environ()
     )
     async with asyncio.timeout(60):
-        while (await console.ok("GET", f"{PATH}/{one['import_no']}"))["place"] < 20:
+        while (await console.ok("GET", f"{PATH}/{one['import_no']}"))["place"] < 60:
             assert worker.returncode is None
     worker.kill()
     await worker.wait()
     left = await console.ok("GET", f"{PATH}/{one['import_no']}")
     assert left["state"] == "running"
-    assert 20 <= left["place"] < 900
+    assert 60 <= left["place"] < 900
+    assert left["conflicts"] >= 2
 
     async def two_at_once() -> None:
         """Of whom one goes on, and the other sees that it is not its own."""
@@ -274,6 +332,7 @@ async def test_kill_9_in_the_middle_loses_nothing_and_doubles_nothing(company: C
     done = await console.ok("GET", f"{PATH}/{one['import_no']}")
     assert counts(done) == ("done", 900, 0, 0)
     assert done["place"] == 900
+    assert conflicts(done) == (40, 40)
 
     async def sums() -> tuple[int, int]:
         async with reunion.db.connection() as connection:

@@ -21,45 +21,40 @@ SOURCE = "import"
 Outcome = Literal["new", "same"] | Wrong
 
 
-class Applied(msgspec.Struct, frozen=True):
-    """What became of each row, in their order; how many of them wait for somebody to decide who is who."""
+class File(msgspec.Struct, frozen=True):
+    """What all rows of a file have in common. `said_at`: when this very file first came, so that the same
+    file says nothing new; `told_by`: the name under which conflicts of its rows are kept."""
 
-    outcomes: list[Outcome]
-    conflicts: int = 0
-
-
-async def apply(
-    ctx: Context, kind: Kind, mapping: Mapping, rows: Sequence[Shaped], said_at: datetime
-) -> Applied:
-    """`said_at`: when this file first came, so that the same file says nothing new."""
-    if kind == "customers":
-        return await _customers(ctx, rows, said_at)
-    if kind == "orders":
-        return await _orders(ctx, mapping, rows, said_at)
-    await tracking.record(ctx, [_occurrence(one) for one in rows])
-    return Applied(["new"] * len(rows))
+    kind: Kind
+    mapping: Mapping
+    said_at: datetime
+    told_by: str
 
 
-def _known(one: Shaped, said_at: datetime) -> Known:
-    return Known(one.identities, SOURCE, said_at, one.attributes)
+async def apply(ctx: Context, file: File, rows: Sequence[Shaped]) -> list[Outcome]:
+    """Answers what became of each row, in their order."""
+    if file.kind == "customers":
+        return await _customers(ctx, file, rows)
+    if file.kind == "orders":
+        return await _orders(ctx, file, rows)
+    await tracking.record(ctx, [_occurrence(one) for one in rows], told_by=file.told_by)
+    return ["new"] * len(rows)
 
 
-async def _customers(ctx: Context, rows: Sequence[Shaped], said_at: datetime) -> Applied:
+async def _learn(ctx: Context, file: File, rows: Sequence[Shaped]) -> list[int]:
+    known = [Known(one.identities, SOURCE, file.said_at, one.attributes) for one in rows]
+    return await profiles.learn(ctx, known, told_by=file.told_by)
+
+
+async def _customers(ctx: Context, file: File, rows: Sequence[Shaped]) -> list[Outcome]:
     before = await profiles.find(ctx, [who for one in rows for who in one.identities])
-    learnt = await profiles.take_in(ctx, [_known(one, said_at) for one in rows])
-    outcomes: list[Outcome] = [
-        "same" if any(who in before for who in one.identities) else "new" for one in rows
-    ]
-    return Applied(outcomes, sum(learnt.waits))
+    await _learn(ctx, file, rows)
+    return ["same" if any(who in before for who in one.identities) else "new" for one in rows]
 
 
-async def _orders(
-    ctx: Context, mapping: Mapping, rows: Sequence[Shaped], said_at: datetime
-) -> Applied:
-    learnt = await profiles.take_in(ctx, [_known(one, said_at) for one in rows])
-    put = await purchases.put(
-        ctx, [_order(one, no) for one, no in zip(rows, learnt.nos, strict=True)]
-    )
+async def _orders(ctx: Context, file: File, rows: Sequence[Shaped]) -> list[Outcome]:
+    nos = await _learn(ctx, file, rows)
+    put = await purchases.put(ctx, [_order(one, no) for one, no in zip(rows, nos, strict=True)])
     kept = [
         one for one, came in zip(rows, put, strict=True) if came != "differs" and one.refunded_fen
     ]
@@ -67,13 +62,12 @@ async def _orders(
     refused = {
         one.row for one, came in zip(kept, refunds, strict=True) if came not in ("new", "same")
     }
-    outcomes: list[Outcome] = [
-        _wrong(mapping, "order_no", one.order_no, _DIFFERS) if came == "differs"
-        else _too_much(mapping, one.refunded_fen) if one.row in refused
+    return [
+        _wrong(file.mapping, "order_no", one.order_no, _DIFFERS) if came == "differs"
+        else _too_much(file.mapping, one.refunded_fen) if one.row in refused
         else came
         for one, came in zip(rows, put, strict=True)
     ]  # fmt: skip
-    return Applied(outcomes, sum(learnt.waits))
 
 
 _DIFFERS = Text(

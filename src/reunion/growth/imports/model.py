@@ -36,8 +36,9 @@ class Mapping(msgspec.Struct, frozen=True):
 
 class Import(msgspec.Struct, frozen=True):
     """`rows_total` is an estimate where a cell of a text file holds line breaks; `place`: rows handled;
-    `writes`: by a reading that wrote them, and did not only check. `rows_conflict`: among all of these, rows
-    whose identities are of several people who could not be made one, left for somebody to decide."""
+    `writes`: by a reading that wrote them, and did not only check. `conflicts`: so much evidence in its
+    rows, each once, points to several people who could not be made one; `conflicts_open` of it still waits
+    for somebody to decide."""
 
     import_no: int
     kind: Kind
@@ -51,12 +52,18 @@ class Import(msgspec.Struct, frozen=True):
     rows_new: int
     rows_same: int
     rows_wrong: int
-    rows_conflict: int
     writes: bool
     reason: str
     created_by: str
     created_at: datetime
     ended_at: datetime | None
+    conflicts: int = 0
+    conflicts_open: int = 0
+
+
+def told_by(import_no: int) -> str:
+    """The name under which profiles keep the conflicts that an import tells of."""
+    return f"import:{import_no}"
 
 
 class Wrong(msgspec.Struct, frozen=True):

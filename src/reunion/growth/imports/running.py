@@ -12,8 +12,8 @@ from reunion.core.context import Context
 from reunion.core.errors import AppError
 from reunion.growth.calendar import service as calendar
 from reunion.growth.imports import reading
-from reunion.growth.imports.applying import Applied, apply
-from reunion.growth.imports.model import UNDERWAY, Import, Row, Wrong
+from reunion.growth.imports.applying import File, Outcome, apply
+from reunion.growth.imports.model import UNDERWAY, Import, Row, Wrong, told_by
 from reunion.growth.imports.shaping import Shaped, Shaper
 from reunion.growth.imports.store import faults, files
 from reunion.growth.profiles import service as profiles
@@ -90,8 +90,7 @@ async def _handle(
         now = await files.get(ctx, one.import_no, hold=True)
         if now is None or now[0].place != place or now[0].state != one.state:
             return False
-        applied = await _apply(ctx, one, file, good)
-        outcomes = applied.outcomes
+        outcomes = await _apply(ctx, one, file, good)
         late = [
             (row.row, outcome)
             for row, outcome in zip(good, outcomes, strict=True)
@@ -101,15 +100,16 @@ async def _handle(
         bad = len(piece) - len(good) + len(late)
         await files.advance(
             ctx, one.import_no, rows=len(piece), new=outcomes.count("new"),
-            same=outcomes.count("same"), wrong=bad, conflicts=applied.conflicts,
+            same=outcomes.count("same"), wrong=bad,
         )  # fmt: skip
     return True
 
 
-async def _apply(ctx: Context, one: Import, file: bytes, good: list[Shaped]) -> Applied:
+async def _apply(ctx: Context, one: Import, file: bytes, good: list[Shaped]) -> list[Outcome]:
     if one.state == "checking":
-        return Applied(["new"] * len(good))
-    if await files.was_done(ctx, one.kind, file, one.mapping, one.import_no):
-        return Applied(["same"] * len(good))
+        return ["new"] * len(good)
+    if done := await files.done(ctx, one.kind, file, one.mapping, one.import_no):
+        await profiles.tell_again(ctx, told_by(one.import_no), [told_by(no) for no in done])
+        return ["same"] * len(good)
     said_at = await files.first_time(ctx, one.kind, file)
-    return await apply(ctx, one.kind, one.mapping, good, said_at)
+    return await apply(ctx, File(one.kind, one.mapping, said_at, told_by(one.import_no)), good)

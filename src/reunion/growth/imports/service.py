@@ -22,6 +22,7 @@ from reunion.growth.imports.model import (
     NoSuchImport,
     NotNow,
     UnreadableFile,
+    told_by,
 )
 from reunion.growth.imports.running import shaper_of
 from reunion.growth.imports.shaping import Shaped
@@ -71,16 +72,25 @@ async def take_in(ctx: Context, kept: Blobs, kind: Kind, name: str, source: Bina
 
 async def get(ctx: Context, import_no: int) -> Import:
     """Raises NoSuchImport."""
-    return (await _found(ctx, import_no))[0]
+    (one,) = await _with_conflicts(ctx, [(await _found(ctx, import_no))[0]])
+    return one
 
 
 async def page(ctx: Context, cursor: str | None, limit: int) -> Page[Import]:
     """The latest first; raises InvalidCursor."""
     before = decode_cursor(cursor, tuple[int])[0] if cursor else None
     found = await files.page(ctx, before, limit + 1)
-    shown = found[:limit]
+    shown = await _with_conflicts(ctx, found[:limit])
     more = len(found) > limit
     return Page(shown, encode_cursor(shown[-1].import_no) if more else None)
+
+
+async def _with_conflicts(ctx: Context, imports: list[Import]) -> list[Import]:
+    told = await profiles.conflicts_told(ctx, [told_by(one.import_no) for one in imports])
+    return [
+        msgspec.structs.replace(one, conflicts=of_it.told, conflicts_open=of_it.open)
+        for one, of_it in zip(imports, told.values(), strict=True)
+    ]
 
 
 async def preview(
@@ -121,6 +131,7 @@ async def start(ctx: Context, import_no: int, mapping: Mapping, *, dry: bool) ->
     goes_on = one.state == "failed" and one.writes and not dry and one.mapping == mapping
     if not goes_on:
         await faults.clear(ctx, import_no)
+        await profiles.tell_anew(ctx, told_by(import_no))
     state = "checking" if dry else "running"
     await files.begin(ctx, import_no, state, mapping, anew=not goes_on)
     await defer(ctx.tx, "imports.carry_out", corp_id=ctx.corp_id, import_no=import_no)

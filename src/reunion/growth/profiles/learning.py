@@ -14,51 +14,43 @@ from reunion.growth.profiles.store import fields as field_store
 from reunion.growth.profiles.store import identities as identity_store
 from reunion.growth.profiles.store import lock
 from reunion.growth.profiles.store import people as people_store
+from reunion.growth.profiles.store import told as told_store
 from reunion.growth.profiles.store.identities import Attached
 from reunion.growth.profiles.store.people import State
 from reunion.outbox.append import append_many
 
 
-class Learnt(msgspec.Struct, frozen=True):
-    """Of each fact, in order: the number of its person, 0 where it names nobody; and whether it is evidence
-    that several people are one who cannot be, and that nobody has decided about yet."""
-
-    nos: list[int]
-    waits: list[bool]
-
-
 class _Taken(msgspec.Struct):
-    """What a number of facts come to. `clashes`: those to be written down; `waits`: see Learnt."""
+    """What a number of facts come to. `clashes`: evidence that several people are one who cannot be, with who
+    said it; `unheard`: that which is new."""
 
     nos: list[int]
-    waits: list[bool]
     states: dict[int, State]
     made: dict[int, str]
     changed: set[int]
     attached: list[Attached]
     merges: list[merging.Happened]
-    clashes: list[tuple[Clash, str]]
+    clashes: dict[Clash, str]
+    unheard: list[Clash]
 
     @property
     def nothing(self) -> bool:
-        return not (self.made or self.changed or self.attached or self.merges or self.clashes)
+        return not (self.made or self.changed or self.attached or self.merges or self.unheard)
 
 
-async def learn(ctx: Context, facts: Sequence[Known]) -> list[int]:
+async def learn(ctx: Context, facts: Sequence[Known], *, told_by: str = "") -> list[int]:
     """Takes in what sources say and answers the number of each fact's person, in order; 0 where a fact
-    names nobody. A fact that says nothing new writes nothing."""
-    return (await take_in(ctx, facts)).nos
-
-
-async def take_in(ctx: Context, facts: Sequence[Known]) -> Learnt:
-    """As `learn`, for a source that also tells which of its facts wait for somebody to decide."""
+    names nobody. A fact that says nothing new writes nothing. `told_by`: under this name it is kept which
+    conflicts these facts are evidence of."""
     taken = await _take(ctx, facts)
     if not taken.nothing:
         await lock.lock(ctx)
         taken = await _take(ctx, facts)
         if not taken.nothing:
             await _write(ctx, taken)
-    return Learnt(taken.nos, taken.waits)
+    if told_by and taken.clashes:
+        await told_store.put(ctx, told_by, list(taken.clashes))
+    return taken.nos
 
 
 async def _take(ctx: Context, facts: Sequence[Known]) -> _Taken:
@@ -71,12 +63,9 @@ async def _take(ctx: Context, facts: Sequence[Known]) -> _Taken:
     fields = {one.key: one for one in await field_store.fields(ctx)} if said_something else {}
     first = await lock.peek(ctx, "profiles") + 1
     resolution = Resolution(persons, first)
-    taken = _Taken([], [], states, {}, set(), [], [], [])
-    clashed: list[Clash | None] = []
+    taken = _Taken([], states, {}, set(), [], [], {}, [])
     for fact in facts:
         outcome = resolution.take(fact.identities)
-        clash = outcome.clash if outcome else None
-        clashed.append(clash if clash and clash.kind != "apart" else None)
         if outcome is None:
             taken.nos.append(0)
             continue
@@ -87,15 +76,14 @@ async def _take(ctx: Context, facts: Sequence[Known]) -> _Taken:
             taken.made[no] = fact.source
         for one in outcome.merges:
             _merge(taken, one, fact.source)
+        if outcome.clash and outcome.clash.kind != "apart":
+            taken.clashes[outcome.clash] = fact.source
         taken.attached += [Attached(one, no, fact.source, fact.at) for one in outcome.attached]
         said = claims_of(fact.attributes, Said(fact.at, fact.source), fields, strict=False)
         _say(taken, states[no], said, fact.at)
-    found = {
-        clash: fact.source for clash, fact in zip(clashed, facts, strict=True) if clash is not None
-    }
-    heard = await identity_store.heard(ctx, list(found)) if found else {}
-    taken.clashes = [(clash, source) for clash, source in found.items() if clash not in heard]
-    taken.waits = [clash is not None and heard.get(clash, True) for clash in clashed]
+    if taken.clashes:
+        heard = await identity_store.heard(ctx, list(taken.clashes))
+        taken.unheard = [clash for clash in taken.clashes if clash not in heard]
     roots = merging.roots(taken.merges)
     taken.nos = [roots.get(no, no) for no in taken.nos]
     return taken
@@ -136,15 +124,16 @@ async def _write(ctx: Context, taken: _Taken) -> None:
         await identity_store.attach(ctx, taken.attached)
     if taken.merges:
         await merging.write(ctx, taken.merges, by_rule=True)
-    if taken.clashes:
-        await identity_store.record(ctx, taken.clashes)
+    if taken.unheard:
+        unheard = [(clash, taken.clashes[clash]) for clash in taken.unheard]
+        await identity_store.record(ctx, unheard)
         told = [
             (
                 str(one.profile_nos[0]),
                 "",
                 {"kind": one.kind, "profiles": one.profile_nos, "source": by},
             )
-            for one, by in taken.clashes
+            for one, by in unheard
         ]
         await append_many(ctx, "profile.conflict_found", told)
     await lock.announce(ctx)

@@ -10,7 +10,7 @@ from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.engine.client import Engine
 from reunion.growth.profiles import consents, deciding, page, service, timeline
-from reunion.growth.profiles.list_routes import ADMINS, READERS, Limit
+from reunion.growth.profiles.list_routes import ADMINS, READERS, Limit, Q
 from reunion.growth.profiles.model import Card, Identity
 from reunion.growth.profiles.page import ProfilePage
 from reunion.growth.profiles.reach import Reach
@@ -105,11 +105,12 @@ class ConflictRow(Struct):
 
 @get("/api/console/profile-conflicts", opt=ADMINS)
 async def list_conflicts(
-    ctx: Context, cursor: str | None = None, limit: Limit = 50
+    ctx: Context, told_by: Q = "", cursor: str | None = None, limit: Limit = 50
 ) -> Page[ConflictRow]:
-    """身份冲突 Evidence that would have made two people one, undecided, the latest first."""
+    """身份冲突 Evidence that would have made two people one, undecided, the latest first. `told_by`: only
+    what this told of, `import:` and the number of an import."""
     before = decode_cursor(cursor, tuple[int])[0] if cursor else None
-    found = await identity_store.conflicts(ctx, before, limit + 1)
+    found = await identity_store.conflicts(ctx, told_by, before, limit + 1)
     nos = sorted({no for one in found[:limit] for no in one.profile_nos})
     cards = {one.profile_no: one for one in await service.cards(ctx, nos)}
     now = await service.current(ctx, nos)
@@ -118,8 +119,13 @@ async def list_conflicts(
         for one in found[:limit]
     ]
     after = encode_cursor(found[limit - 1].conflict_no) if len(found) > limit else None
-    total = await identity_store.open_conflicts(ctx) if before is None else None
-    return Page(rows, after, total)
+    return Page(rows, after, await _open(ctx, told_by) if before is None else None)
+
+
+async def _open(ctx: Context, told_by: str) -> int:
+    if told_by:
+        return (await service.conflicts_told(ctx, [told_by]))[told_by].open
+    return await identity_store.open_conflicts(ctx)
 
 
 @post("/api/console/profile-conflicts/{conflict_no:int}/keep-apart", opt=ADMINS)

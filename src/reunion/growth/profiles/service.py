@@ -5,13 +5,15 @@ from typing import Any
 
 from reunion.core.context import Context
 from reunion.growth.profiles.attributes import HAND, Field, Said, claims_of, stronger
-from reunion.growth.profiles.learning import find, learn, take_in
+from reunion.growth.profiles.learning import find, learn
 from reunion.growth.profiles.model import Card, Identity, NoSuchProfile
 from reunion.growth.profiles.store import cards as card_store
 from reunion.growth.profiles.store import fields as field_store
 from reunion.growth.profiles.store import identities as identity_store
 from reunion.growth.profiles.store import lock
 from reunion.growth.profiles.store import people as people_store
+from reunion.growth.profiles.store import told as told_store
+from reunion.growth.profiles.store.told import Told
 from reunion.growth.profiles.tagging import (
     change_tags,
     hold,
@@ -25,6 +27,7 @@ from reunion.outbox.append import append
 __all__ = [
     "cards",
     "change_tags",
+    "conflicts_told",
     "current",
     "everybody",
     "externals",
@@ -40,7 +43,6 @@ __all__ = [
     "tag_of_wecom",
     "tags",
     "tags_of",
-    "take_in",
 ]
 
 
@@ -103,6 +105,23 @@ async def hold_erasures(ctx: Context) -> None:
     """Nobody of the company is erased until the transaction ends: for a source that goes on telling of
     people, before it asks who was erased, and before it writes anything of them."""
     await lock.hold_erasures(ctx)
+
+
+async def conflicts_told(ctx: Context, told_by: Sequence[str]) -> dict[str, Told]:
+    """Of how many conflicts facts told under these names (`learn`), and how many of them still wait for
+    somebody to decide."""
+    found = await told_store.counts(ctx, told_by)
+    return {one: found.get(one, Told(0, 0)) for one in told_by}
+
+
+async def tell_again(ctx: Context, told_by: str, others: Sequence[str]) -> None:
+    """Facts that are known from these others are told again: of what waits of them."""
+    await told_store.repeat(ctx, told_by, others)
+
+
+async def tell_anew(ctx: Context, told_by: str) -> None:
+    """What facts told under this name counts no more: they are told from the first."""
+    await told_store.clear(ctx, told_by)
 
 
 async def require(ctx: Context, profile_no: int) -> None:

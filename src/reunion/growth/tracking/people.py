@@ -11,8 +11,8 @@ from reunion.growth.tracking.model import FORMERLY, Entry
 _Named = tuple[tuple[str, str], ...]
 
 
-async def of(ctx: Context, entries: Sequence[Entry]) -> list[int]:
-    """The number of the profile that each is about, in order."""
+async def of(ctx: Context, entries: Sequence[Entry], *, told_by: str = "") -> list[int]:
+    """The number of the profile that each is about, in order. `told_by`: see profiles."""
     named = {one.identities for one in entries if not one.profile_no and one.attributes is None}
     known = await _known(ctx, named)
     numbers = [
@@ -22,7 +22,7 @@ async def of(ctx: Context, entries: Sequence[Entry]) -> list[int]:
     to_learn = [one for one, number in zip(entries, numbers, strict=True) if not number]
     if not to_learn:
         return numbers
-    learned = await _learn(ctx, to_learn)
+    learned = await _learn(ctx, to_learn, told_by)
     return [number or learned[_fact(one)] for one, number in zip(entries, numbers, strict=True)]
 
 
@@ -45,7 +45,7 @@ async def _known(ctx: Context, named: set[_Named]) -> dict[_Named, int]:
     return numbers
 
 
-async def _learn(ctx: Context, entries: Sequence[Entry]) -> dict[_Named | str, int]:
+async def _learn(ctx: Context, entries: Sequence[Entry], told_by: str) -> dict[_Named | str, int]:
     """Who the facts are about, learned in the order in which things happened."""
     told: dict[_Named | str, Entry] = {}
     for one in sorted(entries, key=lambda one: one.at):
@@ -60,7 +60,8 @@ async def _learn(ctx: Context, entries: Sequence[Entry]) -> dict[_Named | str, i
         )
         for one in told.values()
     ]
-    return dict(zip(told, await profiles.learn(ctx, facts), strict=True))
+    learned = await profiles.learn(ctx, facts, told_by=told_by)
+    return dict(zip(told, learned, strict=True))
 
 
 async def _formerly(ctx: Context, entries: Sequence[Entry]) -> dict[tuple[str, str], Identity]:

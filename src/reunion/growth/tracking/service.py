@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from reunion.core.context import Context
+from reunion.growth.tracking import people
 from reunion.growth.tracking.model import Entry, Occurrence, entry
 from reunion.growth.tracking.store import inbox
 
@@ -19,10 +20,13 @@ async def delivered(tx: Any) -> int:
     return await inbox.delivered(tx)
 
 
-async def record(ctx: Context, occurrences: Sequence[Occurrence]) -> None:
-    """Puts down what happened, any number at once. Raises ValueError where one names nobody."""
+async def record(ctx: Context, occurrences: Sequence[Occurrence], *, told_by: str = "") -> None:
+    """Puts down what happened, any number at once. `told_by`: whom it happened to is found at once, and
+    conflicts of their identities are kept under this name. Raises ValueError where one names nobody."""
     entries = [entry(one, ctx.now) for one in occurrences]
     if entries:
+        if told_by:
+            await people.of(ctx, entries, told_by=told_by)
         await inbox.put(ctx.tx, packed(ctx.corp_id, entries))
 
 

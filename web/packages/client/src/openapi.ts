@@ -1828,13 +1828,16 @@ export interface components {
             rows_new: number;
             rows_same: number;
             rows_wrong: number;
-            rows_conflict: number;
             writes: boolean;
             reason: string;
             created_by: string;
             /** Format: date-time */
             created_at: string;
             ended_at: string | null;
+            /** @default 0 */
+            conflicts: number;
+            /** @default 0 */
+            conflicts_open: number;
         };
         /** ImportPreview */
         ImportPreview: {

@@ -8,11 +8,12 @@ import msgspec
 from reunion.core.context import Context
 from reunion.growth.imports.model import UNDERWAY, Import, Kind, Mapping, Shape, State
 
-_COLUMNS = ", ".join(Import.__struct_fields__)
+_KEPT = [name for name in Import.__struct_fields__ if not name.startswith("conflicts")]
+_COLUMNS = ", ".join(_KEPT)
 
 
 def _import(row: Any) -> Import:
-    return msgspec.convert({name: row[name] for name in Import.__struct_fields__}, Import)
+    return msgspec.convert({name: row[name] for name in _KEPT}, Import)
 
 
 async def insert(
@@ -65,24 +66,22 @@ async def begin(
                place = CASE WHEN $5 THEN 0 ELSE place END,
                rows_new = CASE WHEN $5 THEN 0 ELSE rows_new END,
                rows_same = CASE WHEN $5 THEN 0 ELSE rows_same END,
-               rows_wrong = CASE WHEN $5 THEN 0 ELSE rows_wrong END,
-               rows_conflict = CASE WHEN $5 THEN 0 ELSE rows_conflict END
+               rows_wrong = CASE WHEN $5 THEN 0 ELSE rows_wrong END
            WHERE corp_id = $1 AND import_no = $2""",
         ctx.corp_id, import_no, state, msgspec.to_builtins(mapping), anew,
     )  # fmt: skip
 
 
 async def advance(
-    ctx: Context, import_no: int, *, rows: int, new: int, same: int, wrong: int, conflicts: int
+    ctx: Context, import_no: int, *, rows: int, new: int, same: int, wrong: int
 ) -> None:
     """So many rows more have been handled."""
     await ctx.tx.execute(
         """UPDATE growth_import SET place = place + $3, rows_new = rows_new + $4,
                rows_same = rows_same + $5, rows_wrong = rows_wrong + $6,
-               rows_conflict = rows_conflict + $7,
                rows_total = greatest(rows_total, place + $3)
            WHERE corp_id = $1 AND import_no = $2""",
-        ctx.corp_id, import_no, rows, new, same, wrong, conflicts,
+        ctx.corp_id, import_no, rows, new, same, wrong,
     )  # fmt: skip
 
 
@@ -105,14 +104,17 @@ async def first_time(ctx: Context, kind: Kind, file: bytes) -> datetime:
     )  # fmt: skip
 
 
-async def was_done(ctx: Context, kind: Kind, file: bytes, mapping: Mapping, import_no: int) -> bool:
-    """Whether another import of this very file, understood in the same way, is done."""
-    return await ctx.tx.fetchval(
-        """SELECT EXISTS (SELECT 1 FROM growth_import
+async def done(
+    ctx: Context, kind: Kind, file: bytes, mapping: Mapping, import_no: int
+) -> list[int]:
+    """Other imports of this very file, understood in the same way, that are done."""
+    rows = await ctx.tx.fetch(
+        """SELECT import_no FROM growth_import
            WHERE corp_id = $1 AND kind = $2 AND file = $3 AND mapping = $4 AND state = 'done'
-             AND import_no <> $5)""",
+             AND import_no <> $5""",
         ctx.corp_id, kind, file, msgspec.to_builtins(mapping), import_no,
     )  # fmt: skip
+    return [row["import_no"] for row in rows]
 
 
 async def given_up(tx: Any, before: datetime) -> list[bytes]:

@@ -140,17 +140,16 @@ async def unset_apart(ctx: Context, ones: Sequence[int], others: Sequence[int]) 
     )  # fmt: skip
 
 
-async def heard(ctx: Context, clashes: Sequence[Clash]) -> dict[Clash, bool]:
-    """Those that were recorded before, and whether each still waits for somebody to decide."""
+async def heard(ctx: Context, clashes: Sequence[Clash]) -> set[Clash]:
+    """Those that were recorded before."""
     rows = await ctx.tx.fetch(
-        """SELECT asked.place, c.settled_at IS NULL AS waits
-           FROM unnest($2::int[], $3::text[], $4::text[], $5::text[])
+        """SELECT asked.place FROM unnest($2::int[], $3::text[], $4::text[], $5::text[])
                AS asked (place, kind, nos, evidence)
            JOIN identity_conflict c ON c.corp_id = $1 AND c.kind = asked.kind
                AND c.profile_nos = asked.nos::int[] AND c.evidence = asked.evidence::jsonb""",
-        ctx.corp_id, list(range(len(clashes))), *_columns(clashes),
+        ctx.corp_id, list(range(len(clashes))), *columns(clashes),
     )  # fmt: skip
-    return {clashes[row["place"]]: row["waits"] for row in rows}
+    return {clashes[row["place"]] for row in rows}
 
 
 async def record(ctx: Context, found: Sequence[tuple[Clash, str]]) -> None:
@@ -163,7 +162,7 @@ async def record(ctx: Context, found: Sequence[tuple[Clash, str]]) -> None:
            SELECT $1, $2 + place, kind, nos::int[], evidence::jsonb, source, $3
            FROM unnest($4::int[], $5::text[], $6::text[], $7::text[], $8::text[])
                AS new (place, kind, nos, evidence, source)""",
-        ctx.corp_id, first, ctx.now, list(range(len(found))), *_columns(clashes),
+        ctx.corp_id, first, ctx.now, list(range(len(found))), *columns(clashes),
         [source for _, source in found],
     )  # fmt: skip
 
@@ -172,13 +171,19 @@ _UNDECIDED = """
     SELECT conflict_no, kind, profile_nos, evidence, source, found_at FROM identity_conflict
     WHERE corp_id = $1 AND settled_at IS NULL
 """
+_TOLD = """
+    conflict_no IN (SELECT conflict_no FROM identity_conflict_told WHERE corp_id = $1 AND told_by = $2)
+"""
 
 
-async def conflicts(ctx: Context, before: int | None, limit: int) -> list[Conflict]:
-    """Undecided ones, the latest first; `before`: the number of the last one shown."""
+async def conflicts(ctx: Context, told_by: str, before: int | None, limit: int) -> list[Conflict]:
+    """Undecided ones, the latest first, of which this one told, or whoever where it is empty; `before`: the
+    number of the last one shown."""
+    told = f"AND {_TOLD}" if told_by else "AND $2 = ''"
     rows = await ctx.tx.fetch(
-        f"{_UNDECIDED} AND ($2::int IS NULL OR conflict_no < $2) ORDER BY conflict_no DESC LIMIT $3",
-        ctx.corp_id, before, limit,
+        f"""{_UNDECIDED} {told} AND ($3::int IS NULL OR conflict_no < $3)
+            ORDER BY conflict_no DESC LIMIT $4""",
+        ctx.corp_id, told_by, before, limit,
     )  # fmt: skip
     return [_conflict(row) for row in rows]
 
@@ -222,7 +227,8 @@ async def settle_between(ctx: Context, ones: Sequence[int], others: Sequence[int
     )  # fmt: skip
 
 
-def _columns(clashes: Sequence[Clash]) -> tuple[list[str], list[str], list[str]]:
+def columns(clashes: Sequence[Clash]) -> tuple[list[str], list[str], list[str]]:
+    """Kinds, people and evidence, as they are kept."""
     return (
         [one.kind for one in clashes],
         ["{" + ",".join(map(str, one.profile_nos)) + "}" for one in clashes],

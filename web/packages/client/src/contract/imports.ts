@@ -26,12 +26,13 @@ export interface FileImport {
   rows_new: number
   rows_same: number
   rows_wrong: number
-  rows_conflict: number
   writes: boolean
   reason: string
   created_by: string
   created_at: Time
   ended_at?: Time | null
+  conflicts?: number
+  conflicts_open?: number
 }
 export interface ImportFault {
   row: number

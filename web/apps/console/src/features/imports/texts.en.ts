@@ -52,8 +52,11 @@ export default {
     same: 'Known, unchanged',
     wrong: 'Wrong, left out',
     conflicts:
-      'Rows whose identities (phone, member number …) belong to different customers: {n}. Nobody was merged; they wait under identity conflicts for somebody to decide.',
+      'Identity conflicts that wait for a decision: {n} of the {all} that this import found. Identities in one row (phone, member number …) belong to different customers; nobody was merged.',
     decide: 'Decide about identity conflicts',
+    allDecided:
+      'The identity conflict that this import found is decided | All {n} identity conflicts that this import found are decided',
+    undecided: '1 conflict waits | {n} conflicts wait',
     broke: 'It broke off: {reason}. Rows handled so far are kept, and none comes twice.',
     errors: 'Rows that are wrong',
     download: 'Download the error file',

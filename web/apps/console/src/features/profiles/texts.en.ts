@@ -176,6 +176,9 @@ export default {
     conflictsHint:
       'Where evidence points from different people to one identity, such as a shared phone, nobody is merged. Decide here.',
     noConflicts: 'No identity conflict waits',
+    conflictsOfImport: 'Only what the import “{name}” found',
+    noConflictsOfImport: 'All identity conflicts that this import found are decided',
+    allConflicts: 'Show all',
     conflictOf: 'Not merged, as there would be two of: {kind}',
     keepApart: 'They are different people',
     keepApartEffect:
