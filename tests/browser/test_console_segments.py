@@ -14,7 +14,7 @@ from reunion.growth.tracking.model import Occurrence
 from tests.browser.axe import violations
 from tests.browser.visits import PHONE, Visits
 from tests.factories.company import Company
-from tests.factories.meeting import meet
+from tests.factories.meeting import meet, way
 from tests.factories.mirroring import in_corp, mirrored
 
 WORKER = 60_000
@@ -185,6 +185,37 @@ async def test_any_segment_is_found_by_typing_and_shown_by_its_name(
     await expect(page.get_by_role("columnheader", name="最早的上海客人")).to_be_visible()
     chosen = page.locator(".t-tag")
     await expect(chosen).to_have_text(["最早的上海客人", "套着"])
+
+
+async def test_a_channel_is_chosen_before_anybody_came_by_it(
+    company: Company, visits: Visits
+) -> None:
+    for n in range(51):  # one more than a list shows
+        await way(company, "zhou", state=f"booth{n:02}", remark=f"展位{n:02}")
+    deleted = await way(company, "zhou", state="vip_card", remark="会员卡背面")
+    lin = company.console()
+    await lin.ok("DELETE", f"/api/console/contact-ways/{deleted['id']}")
+
+    page = await visits.page("console", lin)
+    await page.goto("/console/segments/new")
+    await page.get_by_role("combobox", name="条件类型").select_option("source")
+    picker = page.get_by_role("textbox", name="任何渠道")
+    await picker.click()
+    await expect(page.get_by_text("还有更多，请输入名称或渠道参数查找")).to_be_visible()
+    await picker.fill("位50")
+    await page.get_by_text("展位50 booth50 · 还没有客户").click()
+    await page.get_by_role("textbox", name="名称").fill("展位")
+    await page.get_by_role("button", name="保存").click()
+    await expect(page.get_by_text("首次来源（渠道“展位50”）")).to_be_visible()
+
+    definition = {"kind": "source", "channels": ["booth50", "vip_card", "elsewhere"]}
+    made = await lin.ok("POST", PATH, json={"name": "几个渠道", "definition": definition})
+    await page.goto(f"/console/segments/{made['id']}/edit")
+    await expect(page.locator(".t-tag")).to_have_text(["展位50", "会员卡背面", "elsewhere"])
+    await page.goto("/console/tag-rules/new")
+    await page.get_by_role("radio", name=re.compile("^来源")).check()
+    await picker.fill("booth49")
+    await expect(page.get_by_text("展位49 booth49 · 还没有客户")).to_be_visible()
 
 
 async def test_what_is_known_is_told_in_the_words_of_the_condition(

@@ -126,6 +126,7 @@ def calls(world: World) -> dict[tuple[str, str], tuple[str, Any]]:
             ("GET", "profiles", "", None),
             ("GET", "profiles/export", "", None),
             ("GET", "profile-sources", "", None),
+            ("GET", "profile-channels", "", None),
             ("GET", "profile-fields", "", None),
             ("GET", "profile-tags", "", None),
             ("GET", f"profiles/{person}", person, None),

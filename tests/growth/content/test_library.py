@@ -264,6 +264,15 @@ async def test_a_poster_has_the_code_of_the_member_who_sends_it(company: Company
     assert (row["sums"]["added"], row["sums"]["sent"]) == (1, 0), "who came by it is in a row too"
     assert sum(one["sums"]["added"] for one in effect["members"]) == 1
 
+    state = f"poster{item['id']}"
+    channel = {"state": state, "name": item["title"], "gone": False, "brought": True}
+    where, asked = "/api/console/profile-channels", {"q": item["title"]}
+    found = await company.console().ok("GET", where, params=asked)
+    assert found["items"] == [channel]
+    await company.console().ok("DELETE", f"/api/console/content/{item['id']}")
+    found = await company.console().ok("GET", where, params={"states": [state]})
+    assert found["items"] == [channel], "its codes in WeCom lead to the members as before"
+
 
 _SENT_LONG_AGO = """
     UPDATE content_share SET created_at = created_at - interval '60 days'

@@ -25,6 +25,7 @@ from reunion.growth.content.fonts import chinese
 from reunion.growth.content.model import FileUnknown, LinkUnknown
 from reunion.growth.content.store import codes, items
 from reunion.growth.mirror import service as mirror
+from reunion.growth.mirror.channels import Channel
 from reunion.wecom.endpoints.contact_ways import AddContactWayRequest, add_contact_way
 from reunion.wecom.endpoints.media import Upload, UploadRequest, upload
 from reunion.wecom.errors import WecomError
@@ -83,6 +84,11 @@ async def added(ctx: Context, since: datetime) -> list[tuple[int, str, int]]:
     states = {state_of(key): key for key in await codes.posters(ctx)}
     found = await mirror.added_by(ctx, list(states), since) if states else []
     return [(states[channel], userid, count) for channel, userid, count in found]
+
+
+async def channels(ctx: Context) -> list[Channel]:
+    """What the codes on posters bring, called as the posters are."""
+    return [Channel(state_of(key), title) for key, title in (await codes.titles(ctx)).items()]
 
 
 def state_of(content_id: int) -> str:

@@ -61,6 +61,14 @@ class ContactWay(msgspec.Struct):
     created_by: str
 
 
+class WayState(msgspec.Struct, frozen=True):
+    """What ways bring as the state of a customer; `gone`: none of them is there any more."""
+
+    state: str
+    name: str
+    gone: bool
+
+
 class WayRow(msgspec.Struct, frozen=True):
     """A contact way as it is kept."""
 

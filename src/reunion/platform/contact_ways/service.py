@@ -17,6 +17,7 @@ from reunion.platform.contact_ways.model import (
     Draft,
     WayMember,
     WayRow,
+    WayState,
     WayStatistics,
     WayTag,
     check_shape,
@@ -81,9 +82,9 @@ async def create(ctx: Context, draft: Draft) -> WayRow:
     return way
 
 
-async def names_by_state(ctx: Context) -> dict[str, str]:
-    """What the codes are called, by the states that they bring; those without either are left out."""
-    return await store.names_by_state(ctx)
+async def states(ctx: Context) -> list[WayState]:
+    """What codes bring as the state of a customer, those that have gone too."""
+    return await store.states(ctx)
 
 
 async def own(ctx: Context, member_id: int) -> WayRow:

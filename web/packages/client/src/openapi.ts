@@ -2869,6 +2869,18 @@ export interface components {
             told: boolean;
             refusal: components["schemas"]["NoticeRefusal"] | null;
         };
+        /** OfferedChannel */
+        OfferedChannel: {
+            state: string;
+            name: string;
+            gone: boolean;
+            brought: boolean | null;
+        };
+        /** OfferedChannels */
+        OfferedChannels: {
+            items: components["schemas"]["OfferedChannel"][];
+            more: boolean;
+        };
         /** OfferedEvent */
         OfferedEvent: {
             name: string;

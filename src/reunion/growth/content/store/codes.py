@@ -43,6 +43,19 @@ async def read(ctx: Context, content_id: int, userid: str, address: str) -> None
     )  # fmt: skip
 
 
+async def titles(ctx: Context) -> dict[int, str]:
+    """Of the posters that anybody has a code on, those that were deleted too: the codes stay in WeCom."""
+    rows = await ctx.tx.fetch(
+        """SELECT i.id, v.title
+           FROM content_item i JOIN content_version v
+                ON (v.corp_id, v.content_id, v.version) = (i.corp_id, i.id, i.version)
+           WHERE i.corp_id = $1 AND EXISTS (SELECT FROM content_code c
+               WHERE c.corp_id = i.corp_id AND c.content_id = i.id)""",
+        ctx.corp_id,
+    )
+    return {row["id"]: row["title"] for row in rows}
+
+
 async def posters(ctx: Context) -> list[int]:
     """The posters that anybody has a code on."""
     rows = await ctx.tx.fetch(

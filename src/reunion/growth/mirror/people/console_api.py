@@ -1,8 +1,11 @@
-"""Who has a person in WeCom, and her tags there and here, on her page in the console."""
+"""Who has a person in WeCom, and her tags there and here, on her page in the console; and the channels by
+which people come."""
 
 from datetime import datetime
+from typing import Annotated
 
 from litestar import get, post
+from litestar.params import Parameter
 from msgspec import Struct
 
 from reunion.core.context import Context
@@ -14,6 +17,7 @@ from reunion.outbox.append import append
 from reunion.surfaces.access import allow
 
 _READERS = allow("super_admin", "admin", "scoped")
+_MOST = 100
 
 
 class PersonFollow(Struct):
@@ -52,6 +56,45 @@ async def profile_follows(ctx: Context, reach: Reach, profile_no: int) -> Person
     )  # fmt: skip
 
 
+class OfferedChannel(Struct):
+    """`name` is empty where nobody gave one; `gone`: its codes were deleted; `brought`: somebody came by it,
+    null to who does not see everybody."""
+
+    state: str
+    name: str
+    gone: bool
+    brought: bool | None
+
+
+class OfferedChannels(Struct):
+    """`more`: others fit too."""
+
+    items: list[OfferedChannel]
+    more: bool
+
+
+@get("/api/console/profile-channels", opt=_READERS)
+async def list_channels(
+    ctx: Context,
+    reach: Reach,
+    q: Annotated[str, Parameter(max_length=64)] = "",
+    states: Annotated[list[str] | None, Parameter(max_items=1_000)] = None,
+    limit: Annotated[int, Parameter(ge=1, le=_MOST)] = 50,
+) -> OfferedChannels:
+    """渠道 What a customer can have come by: all that has a code, and what brought somebody, where the name
+    or the state has `q` in it. `states`: these instead, as they are called."""
+    if states:
+        found = await channels.of_states(ctx, states)
+    else:
+        found = await channels.find(ctx, q, limit + 1)
+    whole = reach.userids is None
+    items = [
+        OfferedChannel(one.state, one.name, one.gone, one.brought if whole else None)
+        for one in found
+    ]
+    return OfferedChannels(items if states else items[:limit], not states and len(items) > limit)
+
+
 class TagsByHand(Struct):
     """Numbers of tags, of WeCom's and of our own."""
 
@@ -87,4 +130,4 @@ async def tag_profile(ctx: Context, reach: Reach, profile_no: int, data: TagsByH
     return TagsTaken(writing)
 
 
-routes = [profile_follows, tag_profile]
+routes = [profile_follows, list_channels, tag_profile]

@@ -55,6 +55,23 @@ async def added_by(
     return [tuple(row) for row in rows]
 
 
+async def channels(ctx: Context) -> list[str]:
+    """The states with which anybody came, in their order: one look into the index for each."""
+    rows = await ctx.tx.fetch(
+        """WITH RECURSIVE found (channel) AS (
+               (SELECT channel FROM wecom_follow WHERE corp_id = $1 AND channel <> ''
+                ORDER BY channel LIMIT 1)
+             UNION ALL
+               SELECT (SELECT f.channel FROM wecom_follow f
+                       WHERE f.corp_id = $1 AND f.channel <> '' AND f.channel > found.channel
+                       ORDER BY f.channel LIMIT 1)
+               FROM found WHERE found.channel IS NOT NULL
+           ) SELECT channel FROM found WHERE channel IS NOT NULL""",
+        ctx.corp_id,
+    )
+    return [row["channel"] for row in rows]
+
+
 async def held_by(ctx: Context, userid: str) -> list[tuple[str, datetime]]:
     """The customers whom we believe a member to have, and since when we know."""
     rows = await ctx.tx.fetch(

@@ -12,6 +12,7 @@ from reunion.platform.contact_ways.model import (
     TEMPORARY_A_DAY,
     WayMember,
     WayRow,
+    WayState,
 )
 
 _ROW = """
@@ -55,15 +56,17 @@ async def insert(ctx: Context, values: dict[str, Any]) -> WayRow | None:
     return WayRow(**row) if row else None
 
 
-async def names_by_state(ctx: Context) -> dict[str, str]:
-    """What the newest of those that bring a state is called; one that is there before one that has gone."""
+async def states(ctx: Context) -> list[WayState]:
+    """What ways bring, those that have gone too. Of several that bring the same the newest gives the name;
+    one that is there before one that has gone."""
     rows = await ctx.tx.fetch(
-        """SELECT DISTINCT ON (state) state, remark FROM contact_way
-           WHERE corp_id = $1 AND state <> '' AND remark <> ''
-           ORDER BY state, deleted_at IS NOT NULL, created_at DESC, id DESC""",
+        """SELECT DISTINCT ON (state) state, remark AS name,
+                  bool_and(deleted_at IS NOT NULL) OVER (PARTITION BY state) AS gone
+           FROM contact_way WHERE corp_id = $1 AND state <> ''
+           ORDER BY state, remark = '', deleted_at IS NOT NULL, created_at DESC, id DESC""",
         ctx.corp_id,
     )
-    return {row["state"]: row["remark"] for row in rows}
+    return [WayState(**row) for row in rows]
 
 
 async def update(ctx: Context, way_id: int, values: dict[str, Any]) -> WayRow:

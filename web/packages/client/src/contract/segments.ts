@@ -281,3 +281,6 @@ export interface GrowthTag {
   /** Null: a tag of our own. */
   wecom_id: string | null
 }
+/** By what customers came, or can come. */
+export type OfferedChannel = components['schemas']['OfferedChannel']
+export type OfferedChannels = components['schemas']['OfferedChannels']

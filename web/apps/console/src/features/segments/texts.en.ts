@@ -218,6 +218,11 @@ export default {
     anyMember: 'Any member',
     anyWay: 'Any way of adding',
     anyChannel: 'Any channel',
+    channels: {
+      gone: 'deleted',
+      nobody: 'no customers yet',
+      more: 'There are more: type a name or a state to find them',
+    },
     added: 'Added',
     within: 'Within',
     knownPlace: 'Place',

@@ -212,6 +212,11 @@ export default {
     anyMember: '任何成员',
     anyWay: '任何添加方式',
     anyChannel: '任何渠道',
+    channels: {
+      gone: '已删除',
+      nobody: '还没有客户',
+      more: '还有更多，请输入名称或渠道参数查找',
+    },
     added: '添加时间',
     within: '距离不超过',
     knownPlace: '地点',
