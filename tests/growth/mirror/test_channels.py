@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from reunion.core.clock import clock
+from tests.factories import waiting
 from tests.factories.company import Caller, Company, customer
 from tests.factories.meeting import add, meet, way
 from tests.factories.mirroring import mirrored
@@ -67,3 +68,23 @@ async def test_a_code_that_follows_a_deleted_one_has_the_channel(company: Compan
     assert await offered(lin) == [("door", "旧门口", False, False)]
     await way(company, "zhou", state="door", remark="新门口")
     assert await offered(lin) == [("door", "新门口", False, False)]
+
+
+async def test_a_timeline_calls_a_channel_by_its_name(company: Company) -> None:
+    lin = company.console()
+    await meet(company, "zhou", "小梅", state="window", remark="橱窗")
+    await by_link(company, "feed-b")
+    await mirrored(company)
+    told: dict[str, str] = {}
+    people = (await lin.ok("GET", "/api/console/profiles"))["items"]
+
+    async def all_told() -> bool:
+        for one in people:
+            path = f"/api/console/profiles/{one['profile_no']}/timeline"
+            page = await lin.ok("GET", path, params={"name": "customer_added"})
+            for item in page["items"]:
+                told[one["name"]] = item["properties"]["channel"]
+        return len(told) == 2
+
+    await waiting.until(all_told)
+    assert told == {"小梅": "橱窗", "小雨": "feed-b"}

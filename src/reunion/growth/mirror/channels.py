@@ -5,11 +5,13 @@ Growth does not know the platform: who knows codes says so with `knows_channels`
 """
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import msgspec
 
 from reunion.core.context import Context
 from reunion.growth.mirror.store import follows
+from reunion.growth.profiles.hooks import names_facts_of
 
 
 class Channel(msgspec.Struct, frozen=True):
@@ -39,6 +41,14 @@ def knows_channels(codes: str) -> Callable[[KnowChannels], KnowChannels]:
 async def names(ctx: Context) -> dict[str, str]:
     """By state; a channel that is left out is called by its state."""
     return {one.state: one.name for one in (await _made(ctx)).values() if one.name}
+
+
+@names_facts_of("customer_added")
+async def _name(ctx: Context, shown: Sequence[dict[str, Any]]) -> None:
+    if any(one.get("channel") for one in shown):
+        called = await names(ctx)
+        for one in shown:
+            one["channel"] = called.get(one.get("channel", ""), one.get("channel", ""))
 
 
 async def find(ctx: Context, text: str, most: int) -> list[Channel]:

@@ -10,11 +10,13 @@ from reunion.core.context import Context
 from reunion.core.paging import Page, decode_cursor, encode_cursor
 from reunion.engine.client import Engine
 from reunion.growth.profiles import service
+from reunion.growth.profiles.hooks import name_facts
 from reunion.growth.profiles.store import timeline as store
 
 
 class Happening(msgspec.Struct, frozen=True):
-    """One tracked event, as it was recorded. `amount_fen` is 0 where it has none."""
+    """One tracked event, as it was recorded, but for codes in its properties that have a name. `amount_fen`
+    is 0 where it has none."""
 
     id: str
     name: str
@@ -47,6 +49,7 @@ async def page(
     before = decode_cursor(cursor, tuple[int, str]) if cursor else None
     found = await store.page(engine, ctx.corp_id, nos, names, before, limit + 1)
     items = [msgspec.convert(one, Happening) for one in found[:limit]]
+    await name_facts(ctx, [(one.name, one.properties) for one in items])
     after = None
     if len(found) > limit:
         last = found[limit - 1]
