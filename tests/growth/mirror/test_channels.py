@@ -8,6 +8,7 @@ from tests.factories import waiting
 from tests.factories.company import Caller, Company, customer
 from tests.factories.meeting import add, meet, way
 from tests.factories.mirroring import mirrored
+from tests.factories.sending import open_shop
 
 CHANNELS = "/api/console/profile-channels"
 WAYS = "/api/console/contact-ways"
@@ -75,7 +76,14 @@ async def test_a_timeline_calls_a_channel_by_its_name(company: Company) -> None:
     await meet(company, "zhou", "小梅", state="window", remark="橱窗")
     await by_link(company, "feed-b")
     await mirrored(company)
-    told: dict[str, str] = {}
+    shop = await open_shop(company)
+    traits = {"traits": {"name": "别处来的"}, "userId": "X1"}
+    await shop.send("identify", traits)
+    odd = {"event": "customer_added", "userId": "X1", "properties": {"channel": ["window"]}}
+    await shop.send("track", odd)
+    await shop.arrived(2)
+    await shop.http.aclose()
+    told: dict[str, Any] = {}
     people = (await lin.ok("GET", "/api/console/profiles"))["items"]
 
     async def all_told() -> bool:
@@ -84,7 +92,7 @@ async def test_a_timeline_calls_a_channel_by_its_name(company: Company) -> None:
             page = await lin.ok("GET", path, params={"name": "customer_added"})
             for item in page["items"]:
                 told[one["name"]] = item["properties"]["channel"]
-        return len(told) == 2
+        return len(told) == 3
 
     await waiting.until(all_told)
-    assert told == {"小梅": "橱窗", "小雨": "feed-b"}
+    assert told == {"小梅": "橱窗", "小雨": "feed-b", "别处来的": ["window"]}

@@ -45,10 +45,12 @@ async def names(ctx: Context) -> dict[str, str]:
 
 @names_facts_of("customer_added")
 async def _name(ctx: Context, shown: Sequence[dict[str, Any]]) -> None:
-    if any(one.get("channel") for one in shown):
+    # whoever has a write key can send such an event too, and in it what he likes
+    of_text = [one for one in shown if isinstance(one.get("channel"), str) and one["channel"]]
+    if of_text:
         called = await names(ctx)
-        for one in shown:
-            one["channel"] = called.get(one.get("channel", ""), one.get("channel", ""))
+        for one in of_text:
+            one["channel"] = called.get(one["channel"], one["channel"])
 
 
 async def find(ctx: Context, text: str, most: int) -> list[Channel]:
