@@ -16,6 +16,7 @@ from tests.browser.visits import PHONE, Visits
 from tests.factories.company import Company
 from tests.factories.meeting import meet, way
 from tests.factories.mirroring import in_corp, mirrored
+from tests.growth.segments.test_answers import answered, form
 
 WORKER = 60_000
 PATH = "/api/console/segments"
@@ -185,6 +186,52 @@ async def test_any_segment_is_found_by_typing_and_shown_by_its_name(
     await expect(page.get_by_role("columnheader", name="最早的上海客人")).to_be_visible()
     chosen = page.locator(".t-tag")
     await expect(chosen).to_have_text(["最早的上海客人", "套着"])
+
+
+async def test_answers_are_asked_about_by_clicking_and_explained(
+    company: Company, visits: Visits
+) -> None:
+    lin = company.console()
+    made = await form(lin)
+    await answered(company, made)
+    page = await visits.page("console", lin)
+    await page.goto("/console/segments/new")
+    await page.get_by_role("combobox", name="条件类型").select_option("did")
+    await page.get_by_role("textbox", name="选择行为").click()
+    await page.get_by_text("提交表单", exact=True).click()
+    await page.get_by_role("button", name="+ 限定条件").click()
+    await expect(page.get_by_text("先选表单，再按它的问题筛选")).to_be_visible()
+    await page.get_by_role("textbox", name="表单").fill("春茶")
+    await page.get_by_role("listitem").filter(has_text="春茶问卷").click()
+    await page.keyboard.press("Escape")
+    properties = page.get_by_role("combobox", name="属性")
+    for place, (question, value) in enumerate(
+        (("给谁买茶", "自己"), ("喜欢哪些茶", "红茶"), ("每天喝几杯", "2"), ("打算哪天来", "")), 1
+    ):
+        await page.get_by_role("button", name="+ 限定条件").click()
+        await expect(properties).to_have_count(place + 1)
+        await properties.nth(place).select_option(label=question)
+        row = page.locator(".filter").nth(place)
+        if value.isdigit():
+            await row.get_by_role("spinbutton").fill(value)
+        elif value:
+            await row.get_by_role("textbox", name="值").click()
+            await page.locator(".t-select-option:visible", has_text=value).click()
+            await page.keyboard.press("Escape")
+    window = page.locator(".filter").nth(4).get_by_role("combobox", name="时间")
+    await window.select_option(label="日期")
+    live = page.get_by_role("complementary")
+    await page.locator(".filter").nth(4).locator("input[type=date]").first.fill("2026-05-01")
+    await expect(live.get_by_role("status").first).to_contain_text("1")
+    await expect(live).to_contain_text(
+        "（其中表单是“春茶问卷”，“给谁买茶”是“自己”，“喜欢哪些茶”是“红茶”，“每天喝几杯”至少2，"
+        "“打算哪天来”自2026-05-01）"
+    )
+    await live.get_by_role("button", name="为什么").click()
+    await expect(page.get_by_text("最近符合的一次")).to_contain_text(
+        "表单 春茶问卷、给谁买茶 自己、喜欢哪些茶 绿茶、红茶、每天喝几杯 3、打算哪天来 2026-05-01"
+    )
+    assert await violations(page) == []
 
 
 async def test_a_channel_is_chosen_before_anybody_came_by_it(

@@ -184,6 +184,7 @@ def calls(world: World) -> dict[tuple[str, str], tuple[str, Any]]:
             ("GET", "content-effect", "", None),
             ("GET", "quick-replies", "", None),
             ("GET", "forms", "", None),
+            ("GET", "forms/questions", "", None),
             ("GET", "forms/{form_id:int}", form, None),
             ("GET", "forms/{form_id:int}/results", form, None),
             ("GET", "forms/{form_id:int}/answers", form, None),

@@ -1,6 +1,7 @@
 """What a definition means, said as plainly as possible: one person after the other, in Python."""
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -202,30 +203,73 @@ def _events(one: Definition, her: Person, world: World, now: datetime, window: A
         if world.who(event.no) == her.no
         and event.name == one["event"]
         and _in(event.at, window, now)
-        and all(_filtered(part, event) for part in one.get("where", ()))
+        and all(_filtered(part, event, now) for part in one.get("where", ()))
     ]
 
 
-def _filtered(part: Definition, event: Event) -> bool:
+def _filtered(part: Definition, event: Event, now: datetime) -> bool:
     name, is_ = part["property"], part["is"]
     if name in ("subject", "amount_fen"):
-        value = getattr(event, name)
-    else:
-        value = event.properties
-        for step in name.split("."):
-            value = value.get(step) if isinstance(value, dict) else None
+        return _asked(getattr(event, name), part, now)
+    if "[]" not in name:
+        return _asked(_at(event.properties, name), part, now)
+    values = [
+        one for one in _listed_at(event.properties, name) if _is_number(one) or isinstance(one, str)
+    ]
+    if is_ in ("known", "unknown"):
+        return bool(values) == (is_ == "known")
+    if is_ == "none_of":
+        return all(_asked(one, part, now) for one in values)
+    return is_ not in ("true", "false") and any(_asked(one, part, now) for one in values)
+
+
+def _at(value: Any, path: str) -> Any:
+    for step in path.split("."):
+        value = value.get(step) if isinstance(value, dict) else None
+    return value
+
+
+def _listed_at(properties: Any, name: str) -> list[Any]:
+    before, _, after = name.partition("[]")
+    found = _at(properties, before)
+    if not isinstance(found, list):
+        return []
+    return [_at(one, after[1:]) for one in found] if after else found
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _asked(value: Any, part: Definition, now: datetime) -> bool:
+    is_ = part["is"]
+    if is_ == "within":
+        return isinstance(value, str) and _said(value, part["value"], now)
     if is_ in ("known", "unknown"):
         return compared(value, is_, None)
-    number = isinstance(value, int | float) and not isinstance(value, bool)
     if is_ in ("at_least", "at_most", "between"):
-        return number and compared(value, is_, part["value"])
+        return _is_number(value) and compared(value, is_, part["value"])
     if is_ in ("true", "false"):
         return value is (is_ == "true")
     return compared(value if isinstance(value, str) else None, is_, part["value"])
 
 
+def _said(value: str, window: Any, now: datetime) -> bool:
+    """A day that is named in a text, which may be one to come."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return False
+    if "last_days" in window or "days_ago" in window:
+        return _on(date.fromisoformat(value), window, now)
+    return window.get("from", value) <= value <= window.get("to", value)
+
+
 def _sum(name: str, events: Iterable[Event]) -> float:
     if name == "amount_fen":
         return sum(event.amount_fen for event in events)
-    values = (event.properties.get(name) for event in events)
-    return sum(one for one in values if isinstance(one, int | float) and not isinstance(one, bool))
+    found: list[Any] = []
+    for event in events:
+        if "[]" in name:
+            found += _listed_at(event.properties, name)
+        else:
+            found.append(_at(event.properties, name))
+    return sum(filter(_is_number, found))

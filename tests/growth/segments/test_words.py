@@ -29,7 +29,15 @@ NAMES = words.Names(
     places={"徐家汇店": (31.19, 121.43)},
     members={"zhou": "周宁"},
     channels={"vip_card": "会员卡背面"},
-)
+    forms={"7": "春茶问卷", "8": "秋茶问卷"},
+    questions={
+        "7": {
+            "answer_whom": "给谁买", "answer_likes[]": "喜欢“哪些”", "answer_cups": "Cups",
+            "answer_a": "重复", "answer_b": "重复",
+        },
+        "8": {"answer_whom": "给谁买", "answer_cups": "另一个问题"},
+    },
+)  # fmt: skip
 WORLD = made(3, 30)
 
 
@@ -153,3 +161,72 @@ def test_what_is_not_understood_is_named(sentence: str, near: str, expected: str
         words.read(sentence, NAMES, FIELD)
     assert refused.value.fields["near"] == near
     assert expected in refused.value.fields["expected"]
+
+
+def of_forms(*ids: str) -> dict[str, Any]:
+    return {"property": "subject", "is": "one_of", "value": list(ids)}
+
+
+def answered(*where: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"kind": "did", "event": "form_submitted", "where": list(where), **more}
+
+
+@pytest.mark.parametrize(
+    ("definition", "zh", "en"),
+    [
+        (answered({"property": "answer_likes[]", "is": "none_of", "value": ["红茶"]}, of_forms("7")),
+         "提交表单（其中“喜欢“哪些”””不是“红茶”，表单是“春茶问卷”）至少1次",
+         'submitted a form (where "喜欢“哪些”" is not "红茶"; form is "春茶问卷") at least 1 time'),
+        (answered(of_forms("7", "8"), {"property": "answer_whom", "is": "one_of", "value": ["自己"]},
+                  {"property": "answer_cups", "is": "at_least", "value": 2}),
+         "提交表单（其中表单是“春茶问卷”、“秋茶问卷”，“给谁买”是“自己”，“answer_cups”至少2）至少1次",
+         'submitted a form (where form is "春茶问卷", "秋茶问卷"; "给谁买" is "自己"; '
+         '"answer_cups" at least 2) at least 1 time'),
+        (answered(of_forms("7"), {"property": "answer_a", "is": "known"},
+                  sum="answer_cups", at_least=3),
+         "提交表单（其中表单是“春茶问卷”，“answer_a”已知）的“Cups”合计至少3",
+         'submitted a form (where form is "春茶问卷"; "answer_a" is known) with "Cups" in sum at least 3'),
+        (answered(of_forms("99"),
+                  {"property": "answer_day", "is": "within", "value": {"from": "2026-12-01"}}),
+         "提交表单（其中表单是“99”，“answer_day”自2026-12-01）至少1次",
+         'submitted a form (where form is "99"; "answer_day" since 2026-12-01) at least 1 time'),
+        ({"kind": "never", "event": "form_submitted",
+          "where": [{"property": "answer_whom", "is": "one_of", "value": ["自己"]}]},
+         "从未提交表单（其中“answer_whom”是“自己”）",
+         'never submitted a form (where "answer_whom" is "自己")'),
+        ({"kind": "did", "event": "order_paid", "where": [
+            {"property": "items[].name", "is": "contains", "value": "茶"},
+            {"property": "items[].amount_fen", "is": "at_least", "value": 9900}]},
+         "购买（其中商品包含“茶”，商品金额至少99元）至少1次",
+         'bought (where item contains "茶"; item amount at least 99 yuan) at least 1 time'),
+    ],
+)  # fmt: skip
+def test_answers_are_told_in_the_words_of_the_form(
+    definition: dict[str, Any], zh: str, en: str
+) -> None:
+    said = words.told(sound(definition, FIELD), NAMES)
+    assert (said.zh, said.en) == (zh, en)
+    for sentence in (zh, en):
+        read = words.read(sentence, NAMES, FIELD)
+        assert words.told(read, NAMES) == said
+        assert d.written(read)["where"] == d.written(sound(definition, FIELD))["where"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "near", "expected"),
+    [
+        ("提交表单（其中表单是“冬茶问卷”）", "表单是“冬茶问卷”）", "已有的表单标题"),
+        (
+            "提交表单（其中表单是“春茶问卷”，“几点来”是“早上”）",
+            "“几点来”是“早上”）",
+            "这个表单里的问题",
+        ),
+    ],
+)
+def test_a_form_or_a_question_that_is_nowhere_is_said_to_be(
+    sentence: str, near: str, expected: str
+) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        words.read(sentence, NAMES, FIELD)
+    assert refused.value.fields["near"] == near
+    assert refused.value.fields["expected"] == [expected]

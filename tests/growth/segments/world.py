@@ -169,11 +169,31 @@ def _event(dice: random.Random, no: int, now: Now) -> Event:
         properties["vip"] = dice.random() < 0.5
     if dice.random() < 0.5:
         properties["shelf"] = {"no": dice.choice((1, 2))}
+    if dice.random() < 0.6:
+        liked: list[Any] = [one for one in (*CHOICES, 2, 2.5, True) if dice.random() < 0.3]
+        properties["likes"] = liked if dice.random() < 0.9 else "干"
+    if dice.random() < 0.6:
+        properties["items"] = [_item(dice) for _ in range(dice.randrange(3))]
+    if dice.random() < 0.6:
+        ahead = timedelta(days=dice.choice((0, -1, -7, -8, 1, 400)))
+        properties["visit"] = dice.choice(((now.today + ahead).isoformat(), "2026-10-24", "soon"))
+        properties["days"] = [properties["visit"], "2026-11-01T08:00:00Z"]
     at = now.at + timedelta(hours=1) if dice.random() < 0.05 else _day(dice, now)
     return Event(
         no, dice.choice(EVENTS), at, dice.choice(("", "A1", "B2")),
         dice.choice((0, 100, 5000, -5000)), properties,
     )  # fmt: skip
+
+
+def _item(dice: random.Random) -> dict[str, Any]:
+    item: dict[str, Any] = {}
+    if dice.random() < 0.8:
+        item["name"] = dice.choice(("绿茶", "tea", "T"))
+    if dice.random() < 0.8:
+        item["q"] = dice.choice((1, 2, 2.5, "2"))
+    if dice.random() < 0.3:
+        item["size"] = {"cm": dice.choice((1, 3.5))}
+    return item
 
 
 def _score(dice: random.Random, no: int) -> Score:

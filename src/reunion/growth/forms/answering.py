@@ -12,6 +12,7 @@ from reunion.growth.content.knowing import Reader
 from reunion.growth.forms import logic, store
 from reunion.growth.forms.model import (
     CHOOSING,
+    EVENT,
     AlreadyAnswered,
     FormClosed,
     FormRow,
@@ -138,7 +139,7 @@ def _occurrence(
     ctx: Context, form: FormRow, answers: dict[str, Any], reader: Reader, profile_no: int, key: int
 ) -> Occurrence:
     return Occurrence(
-        "form_submitted", ctx.now, profile_no=profile_no, userid=reader.userid,
+        EVENT, ctx.now, profile_no=profile_no, userid=reader.userid,
         subject=str(form.id), properties=logic.told(form.title, form.fields, answers),
         message_id=f"form:{form.id}:{key}",
     )  # fmt: skip

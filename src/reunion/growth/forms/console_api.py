@@ -7,14 +7,15 @@ from urllib.parse import quote
 from litestar import delete, get, post, put
 from litestar.params import Parameter
 from litestar.response import Stream
+from msgspec import Struct
 
 from reunion.core.config import Config
 from reunion.core.context import Context
 from reunion.core.db import Database
 from reunion.core.paging import Page
 from reunion.core.sheets import BOM, csv_lines, harmless
-from reunion.growth.forms import service
-from reunion.growth.forms.model import Form, FormAnswer, FormDraft, FormResults
+from reunion.growth.forms import asking, service
+from reunion.growth.forms.model import AskedForm, Form, FormAnswer, FormDraft, FormResults
 from reunion.growth.profiles.reach import EVERYBODY, Reach
 from reunion.surfaces.access import Caller, allow
 
@@ -41,6 +42,29 @@ async def list_forms(
     return await service.page(
         ctx, config.public_url, reach, q=q.strip(), cursor=cursor, limit=limit
     )
+
+
+class AskedForms(Struct):
+    """`more`: others fit too."""
+
+    items: list[AskedForm]
+    more: bool
+
+
+@get("/api/console/forms/questions", opt=_READERS)
+async def list_questions(
+    ctx: Context,
+    reach: Reach,
+    q: Annotated[str, Parameter(max_length=64)] = "",
+    ids: Annotated[list[int] | None, Parameter(max_items=100)] = None,
+    limit: Annotated[int, Parameter(ge=1, le=100)] = 50,
+) -> AskedForms:
+    """按回答筛选 Forms by a part of the title, with the questions that segments can ask about; `ids`: these
+    instead, with what was chosen before options were changed."""
+    if ids:
+        return AskedForms(await asking.of(ctx, ids, reach), more=False)
+    found = await asking.find(ctx, q.strip(), limit + 1)
+    return AskedForms(found[:limit], len(found) > limit)
 
 
 @post("/api/console/forms", opt=_ADMINS)
@@ -125,6 +149,6 @@ def _line(cells: list[str]) -> bytes:
 
 
 routes = [
-    list_forms, create_form, get_form, change_form, delete_form, form_results, form_answers,
+    list_forms, list_questions, create_form, get_form, change_form, delete_form, form_results, form_answers,
     export_answers,
 ]  # fmt: skip

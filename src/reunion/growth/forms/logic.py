@@ -6,7 +6,7 @@ from typing import Any
 
 from reunion.core.errors import Invalid, Text
 from reunion.core.phone import e164
-from reunion.growth.forms.model import LONGEST_TEXT, FormCondition, FormField
+from reunion.growth.forms.model import ANSWER, LONGEST_TEXT, AskedQuestion, FormCondition, FormField
 
 STARS = 5
 LONGEST_SAID = 500
@@ -86,8 +86,22 @@ def told(title: str, fields: list[FormField], answers: dict[str, Any]) -> dict[s
     same in words for people; numbers of phones, places of homes and texts are not among it."""
     kept = [one for one in fields if one.type not in _OWN_WORDS and one.key in answers]
     words = [f"{one.label}：{_spoken(answers[one.key])}" for one in kept]
-    said = {f"answer_{one.key}": answers[one.key] for one in kept}
+    said = {f"{ANSWER}{one.key}": answers[one.key] for one in kept}
     return {"title": title, "answers": "；".join(words)[:LONGEST_SAID], **said}
+
+
+def asked(fields: list[FormField]) -> list[AskedQuestion]:
+    """The questions that an event tells the answers to, as segments name them."""
+    return [
+        AskedQuestion(
+            f"{ANSWER}{one.key}{'[]' if one.type == 'choices' else ''}",
+            one.label,
+            "number" if one.type == "rating" else one.type,
+            [option.label for option in one.options],
+        )
+        for one in fields
+        if one.type not in _OWN_WORDS
+    ]  # pyright: ignore[reportReturnType]
 
 
 def _spoken(value: Any) -> str:

@@ -13,6 +13,9 @@ Test = Literal["any_of", "none_of", "answered", "at_least", "at_most"]
 CHOOSING = ("choice", "choices")
 FIELDS = 60
 LONGEST_TEXT = 2000
+EVENT = "form_submitted"
+ANSWER = "answer_"
+"""Before a question's key: the property of the event that has the answer."""
 Key = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,30}$")]
 
 
@@ -153,6 +156,25 @@ class PublicForm(msgspec.Struct):
     intro: str
     closed: bool
     fields: list[PublicField]
+
+
+class AskedQuestion(msgspec.Struct, frozen=True):
+    """A question as segments ask about it. `property` of the event has the answer; `choices`: its options,
+    and what else was chosen before they were changed."""
+
+    property: str
+    label: str
+    type: Literal["choice", "choices", "number", "date"]
+    choices: list[str]
+
+
+class AskedForm(msgspec.Struct, frozen=True):
+    """A form as segments ask about it; `gone`: it was deleted."""
+
+    form_id: int
+    title: str
+    gone: bool
+    questions: list[AskedQuestion]
 
 
 class FormAnswer(msgspec.Struct, frozen=True):

@@ -17,6 +17,22 @@ _FORM = """
 """
 
 
+_ONCE = "id, title, fields, deleted_at IS NOT NULL AS gone"
+
+
+class FormOnce(msgspec.Struct, frozen=True):
+    """A form that may have been deleted."""
+
+    id: int
+    title: str
+    fields: list[FormField]
+    gone: bool
+
+
+def _once(row: Any) -> FormOnce:
+    return FormOnce(**{**row, "fields": msgspec.convert(row["fields"], list[FormField])})
+
+
 def _form(row: Any) -> FormRow:
     return FormRow(**{**row, "fields": msgspec.convert(row["fields"], list[FormField])})
 
@@ -66,6 +82,38 @@ async def page(ctx: Context, q: str, before: Any, limit: int) -> list[FormRow]:
         ctx.corp_id, containing(q.lower()), *(before or (None, None)), limit,
     )  # fmt: skip
     return [_form(row) for row in rows]
+
+
+_ASKED = """(deleted_at IS NULL OR EXISTS (
+    SELECT FROM form_answer a WHERE (a.corp_id, a.form_id) = (f.corp_id, f.id)))"""
+
+
+async def titles(ctx: Context) -> dict[int, str]:
+    """Of all forms, of those that were deleted where somebody had answered."""
+    rows = await ctx.tx.fetch(
+        f"SELECT id, title FROM form f WHERE corp_id = $1 AND {_ASKED}", ctx.corp_id
+    )
+    return {row["id"]: row["title"] for row in rows}
+
+
+async def named(ctx: Context, q: str, limit: int) -> list[FormOnce]:
+    """Those that are there first, of them the latest changed; deleted ones where somebody had answered."""
+    rows = await ctx.tx.fetch(
+        f"""SELECT {_ONCE} FROM form f
+            WHERE corp_id = $1 AND {_ASKED} AND ($2 = '%%' OR lower(title) LIKE $2)
+            ORDER BY deleted_at IS NOT NULL, changed_at DESC, id DESC LIMIT $3""",
+        ctx.corp_id, containing(q.lower()), limit,
+    )  # fmt: skip
+    return [_once(row) for row in rows]
+
+
+async def once(ctx: Context, keys: Sequence[int]) -> list[FormOnce]:
+    """These, deleted ones too."""
+    rows = await ctx.tx.fetch(
+        f"SELECT {_ONCE} FROM form WHERE corp_id = $1 AND id = ANY($2) ORDER BY id",
+        ctx.corp_id, list(keys),
+    )  # fmt: skip
+    return [_once(row) for row in rows]
 
 
 def _read(reach: Reach, place: str) -> str:

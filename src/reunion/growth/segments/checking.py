@@ -26,6 +26,7 @@ _BY_TYPE: dict[str, frozenset[str]] = {
 }
 _LISTS = {"one_of", "none_of", "all_of"}
 _NAME = re.compile(r"[^`\\\x00-\x1f]{1,100}")
+_LIST = "[]"
 
 
 def sound(given: Any, fields: Mapping[str, Field]) -> d.Condition:
@@ -133,12 +134,20 @@ def _filters(where: tuple[d.Filter, ...], path: str) -> None:
     for number, one in enumerate(where):
         place = f"{path}.where[{number}]"
         _property(one.property, f"{place}.property")
-        _value(one.is_, one.value, f"{place}.value")
+        if one.is_ == "within":
+            _window(_window_of(one.value, f"{place}.value"), f"{place}.value")
+        else:
+            _value(one.is_, one.value, f"{place}.value")
 
 
 def _property(name: str, path: str) -> None:
-    if not _NAME.fullmatch(name) or not all(name.split(".")):
+    parts = [one.removesuffix(_LIST) for one in name.split(".")]
+    if not _NAME.fullmatch(name) or not all(parts):
         raise _bad(path, "属性名不正确", "not a name of a property")
+    if name.count(_LIST) > 1 or _LIST in "".join(parts):
+        raise _bad(
+            path, "[] 只能写一次，放在列表的名称后面", "[] stands once, behind the name of a list"
+        )
 
 
 def _value(is_: str, value: Any, path: str) -> None:

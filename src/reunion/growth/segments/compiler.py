@@ -116,12 +116,12 @@ class _Compiler:
         ever = span(None, now)
         match one:
             case d.Never(event, where, window):
-                return Absent(event, events.rows(event, where, span(window, now), new))
+                return Absent(event, events.rows(event, where, span(window, now), now, new))
             case d.Did():
                 return self._did(one)
             case d.Last(event, window, where):
                 limits = span(window, now)
-                since = events.rows(event, where, Span(limits.since, ever.until), new)
+                since = events.rows(event, where, Span(limits.since, ever.until), now, new)
                 if limits.until == ever.until:
                     return SomeRow("tracked_event", since)
                 return Together(
@@ -129,21 +129,20 @@ class _Compiler:
                 )
             case d.First(event, window, where):
                 since, until = (limits := span(window, now)).since, limits.until
-                rows = events.rows(event, where, Span(None, until), new)
+                rows = events.rows(event, where, Span(None, until), now, new)
                 if since is None:
                     return SomeRow("tracked_event", rows)
                 return Together(event, rows, lambda among: events.first_from(since, among, new))
             case d.Sequence(first, then, _, window):
                 limits = span(window, now)
-                ones = events.rows(first.event, first.where, limits, new)
-                others = events.rows(then.event, then.where, limits, new)
+                ones = events.rows(first.event, first.where, limits, now, new)
+                others = events.rows(then.event, then.where, limits, now, new)
                 steps = events.one_after_other(one, ones, others, new)
                 return Set(sql.of_groups("tracked_event", sql.joined("OR", [ones, others]), steps))
 
     def _did(self, one: d.Did) -> Piece:
-        new = self._new
-        limits = span(one.window, self._book.now)
-        rows = events.rows(one.event, one.where, limits, new)
+        now, new = self._book.now, self._new
+        rows = events.rows(one.event, one.where, span(one.window, now), now, new)
         bare = one.at_least is None and one.at_most is None
         low = 1.0 if bare else one.at_least
         if one.sum is None and low is not None and 0 < low <= 1 and one.at_most is None:

@@ -99,12 +99,14 @@ class Near(_Condition, frozen=True, tag="near"):
 
 Holds = Literal[
     "one_of", "none_of", "contains", "starts_with", "at_least", "at_most", "between", "true",
-    "false", "known", "unknown",
+    "false", "known", "unknown", "within",
 ]  # fmt: skip
 
 
 class Filter(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A property of an event: subject, source, userid, amount_fen, or one of `properties`."""
+    """A property of an event: subject, source, userid, amount_fen, or one of `properties`, by its path. `[]`
+    behind a part: that is a list, and what is asked holds for some of what is in it. `within`: a text that is
+    a day, among the days of a window, those to come too."""
 
     property: Words
     is_: Holds = msgspec.field(name="is")
@@ -223,6 +225,19 @@ def everything(condition: Condition) -> Iterator[Condition]:
     yield condition
     for one in inside(condition):
         yield from everything(one)
+
+
+def steps(condition: Condition) -> tuple[Step, ...]:
+    """The events that it asks about itself, with what is asked of them."""
+    match condition:
+        case Did(event, where) | Never(event, where):
+            return (Step(event, where),)
+        case Last(event, _, where) | First(event, _, where):
+            return (Step(event, where),)
+        case Sequence(first, then):
+            return (first, then)
+        case _:
+            return ()
 
 
 def bare(condition: Condition) -> Condition:

@@ -81,8 +81,26 @@ class Counted(msgspec.Struct, frozen=True):
     words: Words
 
 
+class Seen(msgspec.Struct, frozen=True):
+    """A property of an event, by what it is called; forms by their titles."""
+
+    property: str
+    words: Words
+    value: Any
+
+
+class Newest(msgspec.Struct, frozen=True):
+    """The newest event whose properties fit a condition, else the newest that it is about, with what these
+    were."""
+
+    at: str
+    fits: bool
+    values: list[Seen]
+
+
 class Why(msgspec.Struct, frozen=True):
-    """Whether a condition holds for one person, with what is known of her and what was wanted."""
+    """Whether a condition holds for one person, with what is known of her and what was wanted. `newest` where
+    properties of events are asked about: null where there is no event."""
 
     kind: str
     holds: bool
@@ -90,6 +108,7 @@ class Why(msgspec.Struct, frozen=True):
     actual: Any = None
     wanted: Any = None
     of: "list[Why]" = []
+    newest: Newest | None = None
 
 
 class BadDefinition(AppError):

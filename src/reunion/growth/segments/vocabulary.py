@@ -1,5 +1,6 @@
 """What a builder of definitions offers."""
 
+import re
 from typing import Literal
 
 import msgspec
@@ -18,6 +19,10 @@ PropertyType = Literal["text", "number", "boolean", "other"]
 _TYPES: dict[str, PropertyType] = {
     "String": "text", "Int64": "number", "Float64": "number", "Bool": "boolean",
 }  # fmt: skip
+_LIST = re.compile(r"Array\((?:Nullable\((.+)\)|.+)\)")
+_OBJECTS = re.compile(r"Array\(JSON")
+_NAME = re.compile(r"[^`\\\x00-\x1f]{1,80}")
+_LISTS = 10
 _ALWAYS: tuple[tuple[str, PropertyType], ...] = (
     ("amount_fen", "number"), ("subject", "text"), ("source", "text"), ("userid", "text"),
 )  # fmt: skip
@@ -70,9 +75,12 @@ async def vocabulary(ctx: Context, engine: Engine, reach: Reach = EVERYBODY) -> 
     """The fields, the events that were seen or may be, and the places that were named."""
     found = {one.name: one.count for one in await seen.events(ctx, engine)}
     types: dict[str, dict[str, PropertyType]] = {}
-    for path in await seen.paths(ctx, engine):
-        kind = _TYPES.get(path.type, "other")
-        types.setdefault(path.event, {}).setdefault(path.name, kind)
+    paths = await seen.paths(ctx, engine)
+    lists = [one.name for one in paths if _OBJECTS.match(one.type) and _NAME.fullmatch(one.name)]
+    for path in [*paths, *await seen.within(ctx, engine, lists[:_LISTS])]:
+        name, kind = _property(path)
+        if kind is not None:
+            types.setdefault(path.event, {}).setdefault(name, kind)
     names = [*found, *(name for name in OUR_EVENTS if name not in found)]
     events = [
         OfferedEvent(
@@ -84,6 +92,16 @@ async def vocabulary(ctx: Context, engine: Engine, reach: Reach = EVERYBODY) -> 
     fields = [_offered(one) for one in (await fields_of(ctx)).values()]
     places = [KnownPlace(name, *point) for name, point in sorted((await saved.places(ctx)).items())]
     return Vocabulary(fields, events, places, Limits())
+
+
+def _property(path: seen.Path) -> tuple[str, PropertyType | None]:
+    """How a definition names it, and what it is; None: nothing is asked of it."""
+    name, kind = path.name, path.type
+    if (inner := _LIST.fullmatch(kind)) is None:
+        return name, _TYPES.get(kind, "other")
+    if "[]" in name or _OBJECTS.match(kind):
+        return name, None  # a list in a list; and objects, whose own are listed
+    return f"{name}[]", _TYPES.get(inner[1], "other")
 
 
 def _called(event: str) -> Words:

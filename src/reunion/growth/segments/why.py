@@ -17,9 +17,9 @@ from reunion.growth.profiles.model import NoSuchProfile
 from reunion.growth.segments import asking, words
 from reunion.growth.segments import definition as d
 from reunion.growth.segments.compiler import Book, compiled
-from reunion.growth.segments.model import Why
+from reunion.growth.segments.model import Newest, Why
 from reunion.growth.segments.store import known as store
-from reunion.growth.segments.store.known import FollowRow
+from reunion.growth.segments.store.known import EventRow, FollowRow
 from reunion.growth.segments.words.names import Names
 
 
@@ -61,8 +61,10 @@ class _Asking:
                 return Why(kind, not held[0], said, None, None, inner)
             holds = all(held) if isinstance(one, d.All) else any(held)
             return Why(kind, holds, said, None, None, inner)
-        holds, actual = await asyncio.gather(self._holds(one), self._actual(one))
-        return Why(kind, holds, said, actual, _wanted(one))
+        holds, actual, newest = await asyncio.gather(
+            self._holds(one), self._actual(one), self._newest(one)
+        )
+        return Why(kind, holds, said, actual, _wanted(one), newest=newest)
 
     async def _holds(self, one: d.Condition) -> bool:
         plan = compiled(one, self._book)
@@ -104,6 +106,18 @@ class _Asking:
             case _:
                 return None
 
+    async def _newest(self, one: d.Condition) -> Newest | None:
+        """What properties that are asked about were when it last happened; of a sequence the later step."""
+        step = next((step for step in reversed(d.steps(one)) if step.where), None)
+        if step is None:
+            return None
+        event = await store.newest(self._ctx, self._engine, self._numbers, self._book.now, step)
+        if event is None:
+            return None
+        asked = dict.fromkeys(one.property for one in step.where)
+        values = [words.seen(_at(event, name), name, step, self._names) for name in asked]
+        return Newest(event.happened_at, event.fits, values)
+
     def _called(self, follows: Sequence[FollowRow]) -> list[FollowRow]:
         members, channels = self._names.members, self._names.channels
         return [
@@ -114,6 +128,20 @@ class _Asking:
             )
             for one in follows
         ]
+
+
+def _at(event: EventRow, path: str) -> Any:
+    """What an event has there; of a list of objects what each of them has."""
+    if path in ("subject", "source", "userid", "amount_fen"):
+        return getattr(event, path)
+    value: Any = event.properties
+    for part in path.split("."):
+        name = part.removesuffix("[]")
+        if isinstance(value, list):
+            value = [one[name] for one in value if isinstance(one, dict) and name in one]
+        else:
+            value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 def _wanted(one: d.Condition) -> Any:

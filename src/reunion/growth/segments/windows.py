@@ -33,6 +33,13 @@ def days(window: Window, now: Now) -> Days:
     return Days(window.since, min(window.until or day, day))
 
 
+def said(window: Window, now: Now) -> Days:
+    """The days of a window in which something is said to be, those to come too where it names days."""
+    if window.since is None and window.until is None:
+        return days(window, now)
+    return Days(window.since, window.until or date.max)
+
+
 def span(window: Window | None, now: Now) -> Span:
     """The window's time, whose end is not after the millisecond of now."""
     whole = now.at.microsecond // 1000 * 1000

@@ -200,6 +200,18 @@ export interface components {
              */
             format: "csv" | "html";
         };
+        /** AskedForm */
+        AskedForm: {
+            form_id: number;
+            title: string;
+            gone: boolean;
+            questions: components["schemas"]["AskedQuestion"][];
+        };
+        /** AskedForms */
+        AskedForms: {
+            items: components["schemas"]["AskedForm"][];
+            more: boolean;
+        };
         /** AskedIds */
         AskedIds: {
             definition: {
@@ -213,6 +225,14 @@ export interface components {
         /** AskedOverlap */
         AskedOverlap: {
             sets: components["schemas"]["Laid"][];
+        };
+        /** AskedQuestion */
+        AskedQuestion: {
+            property: string;
+            label: string;
+            /** @enum {string} */
+            type: "choice" | "choices" | "number" | "date";
+            choices: string[];
         };
         /** AskedSizes */
         AskedSizes: {
@@ -2849,6 +2869,12 @@ export interface components {
             expires_in?: number | null;
             chat_expires_in?: number | null;
         };
+        /** Newest */
+        Newest: {
+            at: string;
+            fits: boolean;
+            values: components["schemas"]["Seen"][];
+        };
         /** NewlyBarred */
         NewlyBarred: {
             added: number;
@@ -4359,6 +4385,12 @@ export interface components {
         SecretView: {
             secret: string;
         };
+        /** Seen */
+        Seen: {
+            property: string;
+            words: components["schemas"]["Words"];
+            value: unknown;
+        };
         /** SeenNotices */
         SeenNotices: {
             notice_id: number;
@@ -5467,6 +5499,7 @@ export interface components {
             actual?: unknown;
             wanted?: unknown;
             of?: components["schemas"]["Why"][];
+            newest?: components["schemas"]["Newest"] | null;
         };
         /** Word */
         Word: {

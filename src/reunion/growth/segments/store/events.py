@@ -3,23 +3,26 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from reunion.growth.calendar.model import Now
 from reunion.growth.segments import definition as d
-from reunion.growth.segments.store import facts
+from reunion.growth.segments.store import facts, lists
 from reunion.growth.segments.store.sql import MOMENT, Parameters, Sql, joined
-from reunion.growth.segments.windows import Span
+from reunion.growth.segments.windows import Span, said
 
 _TEXTS = {"subject", "source", "userid"}
 _AMOUNT = "amount_fen"
+_DAY = "^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]$"
+NUMERIC = {"at_least", "at_most", "between"}
 
 
-def rows(event: str, where: Iterable[d.Filter], limits: Span, new: Parameters) -> Sql:
+def rows(event: str, where: Iterable[d.Filter], limits: Span, now: Now, new: Parameters) -> Sql:
     """The events of a condition."""
     return joined(
         "AND",
         [
             new.sql("name = $", ("String", event)),
             facts.within("at", limits, new),
-            *(_filter(one, new) for one in where),
+            *(_filter(one, now, new) for one in where),
         ],
     )
 
@@ -28,25 +31,40 @@ def named(event: str, new: Parameters) -> Sql:
     return new.sql("name = $", ("String", event))
 
 
-def _filter(one: d.Filter, new: Parameters) -> Sql:
+def _filter(one: d.Filter, now: Now, new: Parameters) -> Sql:
     name = one.property
-    numeric = {"at_least", "at_most", "between"}
     if name == _AMOUNT:
-        if one.is_ in numeric:
+        if one.is_ in NUMERIC:
             return facts.number(_AMOUNT, one.is_, one.value, new)
         return Sql("1" if one.is_ in {"known", "none_of"} else "0")
     if name in _TEXTS:
-        if one.is_ in numeric or one.is_ in {"true", "false"}:
+        if one.is_ in NUMERIC or one.is_ in {"true", "false"}:
             return Sql("0")
+        if one.is_ == "within":
+            return day(name, one, now, new)
         return facts.text(name, one.is_, one.value, new)
+    if lists.LIST in name:
+        return lists.filtered(one, lambda text: day(text, one, now, new), new)
     path = _path(name)
-    if one.is_ in numeric:
+    if one.is_ in NUMERIC:
         return facts.number(_number(path), one.is_, one.value, new)
+    if one.is_ == "within":
+        return day(f"ifNull({path}.:String, '')", one, now, new)
     if one.is_ in {"true", "false"}:
         return Sql(f"ifNull({path}.:Bool = {one.is_}, 0)")
     if one.is_ in {"known", "unknown"}:
         return Sql(f"dynamicType({path}) {'!=' if one.is_ == 'known' else '='} 'None'")
     return facts.text(f"ifNull({path}.:String, '')", one.is_, one.value, new)
+
+
+def day(text: str, one: d.Filter, now: Now, new: Parameters) -> Sql:
+    """On a text: a day, written 2026-05-01, in a window."""
+    limits = said(d.window_of(one.value), now)
+    pieces = [Sql(f"match({text}, '{_DAY}')")]
+    if limits.first is not None:
+        pieces.append(new.sql(f"{text} >= $", ("String", limits.first.isoformat())))
+    pieces.append(new.sql(f"{text} <= $", ("String", limits.last.isoformat())))
+    return joined("AND", pieces)
 
 
 def _path(name: str) -> str:
@@ -61,7 +79,12 @@ def measured(one: d.Did, among: Sql | None) -> str:
     """What a person's events come to: their number, or a sum. `among`: those of the rows that count."""
     if one.sum is None:
         return f"countIf({among.text})" if among else "count()"
-    value = _AMOUNT if one.sum == _AMOUNT else _number(_path(one.sum))
+    if one.sum == _AMOUNT:
+        value = _AMOUNT
+    elif lists.LIST in one.sum:
+        value = lists.summed(one.sum)
+    else:
+        value = _number(_path(one.sum))
     summed = f"sumIf({value}, {among.text})" if among else f"sum({value})"
     return summed if one.sum == _AMOUNT else f"ifNull({summed}, 0)"
 

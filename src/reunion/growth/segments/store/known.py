@@ -94,8 +94,38 @@ async def measured(
     ctx: Context, engine: Engine, numbers: Sequence[int], now: Now, one: d.Did
 ) -> Any:
     """How many such events she has, or what they come to."""
-    rows = events.rows(one.event, one.where, span(one.window, now), Parameters())
+    rows = events.rows(one.event, one.where, span(one.window, now), now, Parameters())
     return await _value(ctx, engine, numbers, events.measured(one, None), rows)
+
+
+class EventRow(msgspec.Struct, frozen=True):
+    happened_at: str
+    subject: str
+    source: str
+    userid: str
+    amount_fen: int
+    properties: dict[str, Any]
+    fits: bool
+
+
+async def newest(
+    ctx: Context, engine: Engine, numbers: Sequence[int], now: Now, step: d.Step
+) -> EventRow | None:
+    """Her newest such event up to now whose properties fit; else the newest about such a subject."""
+    about = tuple(one for one in step.where if one.property == "subject")
+    new = Parameters()
+    rows = events.rows(step.event, about, span(None, now), now, new)
+    fits = events.rows(step.event, step.where, span(None, now), now, new)
+    found = await engine.rows(
+        EventRow,
+        f"""SELECT formatDateTime(at, '%FT%TZ') AS happened_at, subject, source, userid, amount_fen,
+                   properties, {fits.text} AS fits
+            FROM tracked_event WHERE corp_id = {{corp_id:UInt32}}
+              AND profile_no IN {{numbers:Array(UInt32)}} AND ({rows.text})
+            ORDER BY fits DESC, at DESC, id LIMIT 1""",
+        corp_id=ctx.corp_id, numbers=list(numbers), **rows.parameters, **fits.parameters,
+    )  # fmt: skip
+    return found[0] if found else None
 
 
 async def extreme(
@@ -103,7 +133,7 @@ async def extreme(
     step: d.Step | d.Never | d.Last | d.First, window: d.Window | None,
 ) -> str | None:  # fmt: skip
     """When the first (min) or the last (max) such event of hers was."""
-    rows = events.rows(step.event, step.where, span(window, now), Parameters())
+    rows = events.rows(step.event, step.where, span(window, now), now, Parameters())
     at = f"if(count() = 0, NULL, formatDateTime({which}(at), '%FT%TZ'))"
     return await _value(ctx, engine, numbers, at, rows)
 

@@ -1,5 +1,7 @@
 """SQL on the engine for what a builder offers: events and their properties, as they were seen."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from reunion.core.context import Context
@@ -25,6 +27,24 @@ async def events(ctx: Context, engine: Engine) -> list[Named]:
            GROUP BY name ORDER BY count DESC, name LIMIT 200""",
         corp_id=ctx.corp_id,
     )
+
+
+async def within(ctx: Context, engine: Engine, lists: Iterable[str]) -> list[Path]:
+    """As `paths`, of what the objects have that stand in these lists."""
+    found: list[Path] = []
+    for one in dict.fromkeys(lists):
+        quoted = ".".join(f"`{part}`" for part in one.split("."))
+        found += await engine.rows(
+            Path,
+            f"""SELECT event, {{list:String}} || '[].' || path.1 AS name, path.2 AS type FROM (
+                   SELECT name AS event,
+                          arrayJoin(JSONAllPathsWithTypes(arrayJoin(properties.{quoted}[]))) AS path
+                   FROM (SELECT name, properties FROM tracked_event WHERE corp_id = {{corp_id:UInt32}}
+                         AND at > now() - INTERVAL 90 DAY LIMIT 200 BY name))
+               GROUP BY event, name, type ORDER BY event, name""",
+            corp_id=ctx.corp_id, list=one,
+        )  # fmt: skip
+    return found
 
 
 async def paths(ctx: Context, engine: Engine) -> list[Path]:

@@ -1,16 +1,18 @@
 """A definition in Chinese."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reunion.growth.segments import definition as d
 from reunion.growth.segments.words.names import (
     PREDICTIONS,
-    PROPERTIES,
     Names,
+    asked,
     bracketed,
     distance,
     number,
+    titled,
+    word,
 )
 from reunion.growth.tracking.names import OUR_EVENTS
 from reunion.wecom.add_ways import ADD_WAYS
@@ -34,7 +36,7 @@ def told(one: d.Condition, known: Names) -> str:
         case d.Attribute():
             name = known.fields.get(one.field, one.field)
             if one.is_ == "within":
-                return f"{name}在{window(d.window_of(one.value))}"
+                return f"{name}{_during(d.window_of(one.value))}"
             if one.is_ == "anniversary":
                 return f"{name}在{one.value}天内到来"
             return f"{name}{_compared(one.is_, one.value)}"
@@ -52,16 +54,17 @@ def told(one: d.Condition, known: Names) -> str:
             return f"距{named}不超过{so_far}{'公里' if far else '米'}"
         case d.Did():
             when = window(one.window) if one.window else ""
-            return f"{when}{_event(one.event, one.where)}{_measure(one)}"
+            return f"{when}{_event(one.event, one.where, known)}{_measure(one, known)}"
         case d.Never(event, where, limits):
-            return f"{window(limits) if limits else ''}从未{_event(event, where)}"
+            return f"{window(limits) if limits else ''}从未{_event(event, where, known)}"
         case d.Last(event, limits, where):
-            return f"最后一次{_event(event, where)}在{window(limits)}"
+            return f"最后一次{_event(event, where, known)}在{window(limits)}"
         case d.First(event, limits, where):
-            return f"首次{_event(event, where)}在{window(limits)}"
+            return f"首次{_event(event, where, known)}在{window(limits)}"
         case d.Sequence(first, then, days, limits):
             when = window(limits) if limits else ""
-            return f"{when}{_event(first.event, first.where)}后{days}天内{_event(then.event, then.where)}"
+            after = f"{_event(first.event, first.where, known)}后{days}天内"
+            return f"{when}{after}{_event(then.event, then.where, known)}"
         case d.Rfm():
             named = {"R": one.recency, "F": one.frequency, "M": one.monetary}
             return "，".join(
@@ -86,6 +89,11 @@ def window(one: d.Window) -> str:
     if one.since is None:
         return f"截至{one.until}"
     return f"自{one.since}" if one.until is None else f"{one.since}至{one.until}"
+
+
+def _during(one: d.Window) -> str:
+    said = window(one)
+    return said if said[0] in "自截" else f"在{said}"
 
 
 def _inner(part: d.Condition, known: Names) -> str:
@@ -147,17 +155,24 @@ def _listed(one: d.Follow | d.Source, known: Names) -> str:
     return f"（{'，'.join(parts)}）" if parts else ""
 
 
-def _event(name: str, where: Iterable[d.Filter]) -> str:
+def _event(name: str, where: Sequence[d.Filter], known: Names) -> str:
     verb = OUR_EVENTS[name] if name in OUR_EVENTS else f"发生{_quoted(name)}"
-    filters = "，".join(
-        f"{_property(one.property)}{_compared(one.is_, one.value, one.property)}" for one in where
-    )
+    labels = asked(known, name, where)
+    filters = "，".join(_filter(titled(known, name, one), name, labels) for one in where)
     return f"{verb}（其中{filters}）" if filters else verb
 
 
-def _measure(one: d.Did) -> str:
+def _filter(one: d.Filter, event: str, labels: Mapping[str, str]) -> str:
+    named = _called(one.property, event, labels)
+    if one.is_ == "within":
+        return f"{named}{_during(d.window_of(one.value))}"
+    return f"{named}{_compared(one.is_, one.value, one.property)}"
+
+
+def _measure(one: d.Did, known: Names) -> str:
     if one.sum is not None:
-        return f"的{_property(one.sum)}合计{_bounds(one.at_least, one.at_most, one.sum)}"
+        named = _called(one.sum, one.event, asked(known, one.event, one.where))
+        return f"的{named}合计{_bounds(one.at_least, one.at_most, one.sum)}"
     if one.at_least is None and one.at_most is None:
         return "至少1次"
     return _bounds(one.at_least, one.at_most, unit="次")
@@ -168,8 +183,9 @@ def _bounds(low: float | None, high: float | None, of: str = "", unit: str = "")
     return at_least + ("" if high is None else f"至多{number(high, of)}{unit}")
 
 
-def _property(name: str) -> str:
-    return PROPERTIES[name][0] if name in PROPERTIES else _quoted(name)
+def _called(name: str, event: str, labels: Mapping[str, str]) -> str:
+    """A property of an event; `labels`: questions of the forms that are asked about."""
+    return word(name, event, 0) or _quoted(labels.get(name, name))
 
 
 def _add_way(way: int) -> str:

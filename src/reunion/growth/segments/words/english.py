@@ -1,17 +1,19 @@
 """A definition in English."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from reunion.growth.segments import definition as d
 from reunion.growth.segments.words.names import (
     FIELDS_EN,
     PREDICTIONS,
-    PROPERTIES,
     Names,
+    asked,
     bracketed,
     distance,
     number,
+    titled,
+    word,
 )
 from reunion.growth.tracking.names import OUR_EVENTS
 from reunion.wecom.add_ways import ADD_WAYS
@@ -53,17 +55,17 @@ def told(one: d.Condition, known: Names) -> str:
             return f"within {so_far} {'km' if far else 'm'} of {' '.join(named)}"
         case d.Did():
             when = f" {window(one.window)}" if one.window else ""
-            return f"{_event(one.event, one.where)}{_measure(one)}{when}"
+            return f"{_event(one.event, one.where, known)}{_measure(one, known)}{when}"
         case d.Never(event, where, limits):
-            return f"never {_event(event, where)}{f' {window(limits)}' if limits else ''}"
+            return f"never {_event(event, where, known)}{f' {window(limits)}' if limits else ''}"
         case d.Last(event, limits, where):
-            return f"last {_event(event, where)} {window(limits)}"
+            return f"last {_event(event, where, known)} {window(limits)}"
         case d.First(event, limits, where):
-            return f"first {_event(event, where)} {window(limits)}"
+            return f"first {_event(event, where, known)} {window(limits)}"
         case d.Sequence(first, then, days, limits):
             when = f" {window(limits)}" if limits else ""
-            after = f"{_event(first.event, first.where)} and within {_days(days)}"
-            return f"{after} then {_event(then.event, then.where)}{when}"
+            after = f"{_event(first.event, first.where, known)} and within {_days(days)}"
+            return f"{after} then {_event(then.event, then.where, known)}{when}"
         case d.Rfm():
             named = {"R": one.recency, "F": one.frequency, "M": one.monetary}
             return "; ".join(
@@ -147,17 +149,24 @@ def _listed(one: d.Follow | d.Source, known: Names) -> str:
     return f" ({'; '.join(parts)})" if parts else ""
 
 
-def _event(name: str, where: Iterable[d.Filter]) -> str:
+def _event(name: str, where: Sequence[d.Filter], known: Names) -> str:
     verb = OUR_EVENTS[name].en if name in OUR_EVENTS else f"did {_quoted(name)}"
-    filters = "; ".join(
-        f"{_property(one.property)} {_compared(one.is_, one.value, one.property)}" for one in where
-    )
+    labels = asked(known, name, where)
+    filters = "; ".join(_filter(titled(known, name, one), name, labels) for one in where)
     return f"{verb} (where {filters})" if filters else verb
 
 
-def _measure(one: d.Did) -> str:
+def _filter(one: d.Filter, event: str, labels: Mapping[str, str]) -> str:
+    named = _called(one.property, event, labels)
+    if one.is_ == "within":
+        return f"{named} {window(d.window_of(one.value))}"
+    return f"{named} {_compared(one.is_, one.value, one.property)}"
+
+
+def _measure(one: d.Did, known: Names) -> str:
     if one.sum is not None:
-        return f" with {_property(one.sum)} in sum{_bounds(one.at_least, one.at_most, one.sum)}"
+        named = _called(one.sum, one.event, asked(known, one.event, one.where))
+        return f" with {named} in sum{_bounds(one.at_least, one.at_most, one.sum)}"
     if one.at_least is None and one.at_most is None:
         return " at least 1 time"
     return _bounds(one.at_least, one.at_most, unit=" time")
@@ -180,8 +189,9 @@ def _number(value: float, of: str) -> str:
     return number(value, of, " yuan")
 
 
-def _property(name: str) -> str:
-    return PROPERTIES[name][1] if name in PROPERTIES else _quoted(name)
+def _called(name: str, event: str, labels: Mapping[str, str]) -> str:
+    """A property of an event; `labels`: questions of the forms that are asked about."""
+    return word(name, event, 1) or _quoted(labels.get(name, name))
 
 
 def _add_way(way: int) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import msgspec
 
+from reunion.growth.forms.model import ANSWER, EVENT
 from reunion.growth.profiles.model import ProfileTag
 from reunion.growth.segments import definition as d
 
@@ -32,17 +33,31 @@ PROPERTIES = {
     "depth": ("阅读深度", "depth"),
     "sent": ("我们发出", "sent"),
     "received": ("客户发来", "received"),
-    "items": ("商品", "items"),
+    "items": ("商品明细", "items"),
+    "items[].name": ("商品", "item"),
+    "items[].quantity": ("商品件数", "item quantity"),
+    "items[].amount_fen": ("商品金额", "item amount"),
+    "title": ("标题", "title"),
+    "kind": ("类型", "kind"),
+    "version": ("版本", "version"),
+    "tag": ("标签", "tag"),
+    "reason": ("原因", "reason"),
+    "segment": ("人群", "segment"),
+    "group": ("群", "group"),
+    "channel": ("渠道", "channel"),
 }
 """Properties that have a name: it stands without quotes."""
+SUBJECTS = {EVENT: ("表单", "form")}
+"""What some events are about."""
 
 FEN, SHARE = "fen", "share"
-UNITS = {"amount_fen": FEN, "value_fen": FEN, "alive": SHARE}
+UNITS = {"amount_fen": FEN, "items[].amount_fen": FEN, "value_fen": FEN, "alive": SHARE}
 
 
 class Names(msgspec.Struct, frozen=True):
     """The company's own: tags by number, fields by key, segments and snapshots by id, places (latitude and
-    longitude) by name, members by userid and channels by state: those whose name means no other."""
+    longitude) by name, members by userid, channels by state and forms by id: those whose name means no other;
+    of forms the questions by the properties that have the answers."""
 
     tags: Mapping[int, str] = {}
     fields: Mapping[str, str] = {}
@@ -51,6 +66,51 @@ class Names(msgspec.Struct, frozen=True):
     places: Mapping[str, tuple[float, float]] = {}
     members: Mapping[str, str] = {}
     channels: Mapping[str, str] = {}
+    forms: Mapping[str, str] = {}
+    questions: Mapping[str, Mapping[str, str]] = {}
+
+
+def forms_in(event: str, where: Iterable[d.Filter]) -> set[str]:
+    """The ids of the forms that are asked about."""
+    if event != EVENT:
+        return set()
+    return {
+        value
+        for one in where
+        if one.property == "subject" and one.is_ == "one_of"
+        for value in one.value
+    }
+
+
+def asked(known: Names, event: str, where: Iterable[d.Filter]) -> dict[str, str]:
+    """What questions are called, by the properties that have their answers: where the forms that are asked
+    about mean the same by them, and nothing else."""
+    forms = forms_in(event, where)
+    found = [known.questions.get(one, {}) for one in forms]
+    if not found:
+        return {}
+    times = [Counter(one.values()) for one in found]
+    return {
+        name: label
+        for name, label in found[0].items()
+        if not label.startswith(ANSWER)
+        and all(one.get(name) == label for one in found)
+        and all(one[label] == 1 for one in times)
+    }
+
+
+def word(name: str, event: str, language: int) -> str | None:
+    """What everybody calls a property of an event; None: it is called so by its sender."""
+    if name == "subject" and event in SUBJECTS:
+        return SUBJECTS[event][language]
+    return PROPERTIES[name][language] if name in PROPERTIES else None
+
+
+def titled(known: Names, event: str, one: d.Filter) -> d.Filter:
+    """The same, with forms by their titles."""
+    if event != EVENT or one.property != "subject" or one.is_ not in ("one_of", "none_of"):
+        return one
+    return msgspec.structs.replace(one, value=[known.forms.get(id_, id_) for id_ in one.value])
 
 
 def named_tags(tags: Iterable[ProfileTag]) -> dict[int, str]:

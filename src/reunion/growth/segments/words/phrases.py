@@ -90,6 +90,8 @@ SHOWN = {
     "event": ("行为，如“购买”", "an event such as bought"),
     "prediction": ("预测项，如“还会再买的概率”", "a prediction such as probability to buy again"),
     "score": ("R、F 或 M", "R, F or M"),
+    "form": ("已有的表单标题", "the title of a form"),
+    "question": ("这个表单里的问题", "a question of the form"),
     "follow": ("好友关系，如“现在是好友”", "a relation such as is a contact"),
     "add_way": ("添加方式，如“扫描二维码”", "a way such as 'QR code'"),
 }

@@ -1,5 +1,6 @@
 """Sentences read back into definitions: a small grammar, the same for both languages, whose words differ."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -7,7 +8,14 @@ import msgspec
 
 from reunion.growth.segments import definition as d
 from reunion.growth.segments.model import Field
-from reunion.growth.segments.words.names import FIELDS_EN, PREDICTIONS, PROPERTIES, Names
+from reunion.growth.segments.words.names import (
+    FIELDS_EN,
+    PREDICTIONS,
+    PROPERTIES,
+    SUBJECTS,
+    Names,
+    asked,
+)
 from reunion.growth.segments.words.phrases import COUNTS, STATUSES
 from reunion.growth.segments.words.relations import Relations
 from reunion.growth.segments.words.scanning import No
@@ -18,6 +26,19 @@ _EVENTS: dict[str, str] = {
 }
 _PREDICTIONS = {said: of for of, both in PREDICTIONS.items() for said in both}
 _PROPERTIES = {said: name for name, both in PROPERTIES.items() for said in both}
+_SUBJECTS = {event: dict.fromkeys(both, "subject") for event, both in SUBJECTS.items()}
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.\[\]]+")
+"""What programs call properties."""
+
+
+class _Named(msgspec.Struct):
+    """A condition on a property, and where it stands; `quoted`: the property may be a question."""
+
+    at: int
+    quoted: bool
+    filter: d.Filter
 
 
 def read(text: str, known: Names, fields: Mapping[str, Field]) -> d.Condition:
@@ -39,6 +60,8 @@ class _Reader(Relations):
         self._segments = {name: no for no, name in known.segments.items()}
         self._snapshots = {name: no for no, name in known.snapshots.items()}
         self._places = known.places
+        self._known = known
+        self._forms = {title: id_ for id_, title in known.forms.items()}
         self._fields = _by_names(known, fields)
 
     def any_of(self) -> d.Condition:
@@ -128,9 +151,11 @@ class _Reader(Relations):
         given = self.attempt(lambda: self.relation(added=True)) or {}
         return d.Follow(status=status, **given)
 
-    def _property(self) -> str:
-        named = self.attempt(lambda: self.longest(_PROPERTIES, "quoted"))
-        return self.quoted() if named is None else named
+    def _property(self, event: str) -> tuple[str, bool]:
+        """Its name, and whether it stands in quotes."""
+        known = _PROPERTIES | _SUBJECTS.get(event, {})
+        named = self.attempt(lambda: self.longest(known, "quoted"))
+        return (self.quoted(), True) if named is None else (named, False)
 
     def _near(self) -> d.Condition:
         """“距“店”不超过5公里” and “within 500 m of "shop" (31, 121)”; a known place needs no coordinates."""
@@ -169,23 +194,55 @@ class _Reader(Relations):
         if event is None:
             self.word("did")
             event = self.quoted()
-        where = self.attempt(self._where) or ()
+        where = self.attempt(lambda: self._where(event)) or ()
         return d.Step(event, where)
 
-    def _where(self) -> tuple[d.Filter, ...]:
+    def _where(self, event: str) -> tuple[d.Filter, ...]:
         self.word("open")
         self.word("where")
-
-        def one() -> d.Filter:
-            name = self._property()
-            is_, value = self.compared()
-            return d.Filter(name, is_, value)  # pyright: ignore[reportArgumentType]
-
-        found = [one()]
+        found = [self._filter(event)]
         while self.maybe("next"):
-            found.append(one())
+            found.append(self._filter(event))
         self.word("close")
-        return tuple(found)
+        return (
+            self._answered(event, found)
+            if event in _SUBJECTS
+            else tuple(one.filter for one in found)
+        )
+
+    def _filter(self, event: str) -> _Named:
+        self.skip()
+        at = self.at
+        name, quoted = self._property(event)
+        days = self.attempt(lambda: (self.maybe("on"), self.window())[1])
+        if days is not None:
+            return _Named(at, quoted, d.Filter(name, "within", _plain(days)))
+        is_, value = self.compared()
+        return _Named(at, quoted, d.Filter(name, is_, value))  # pyright: ignore[reportArgumentType]
+
+    def _answered(self, event: str, found: Iterable[_Named]) -> tuple[d.Filter, ...]:
+        """Forms by their ids, then questions by the properties that have their answers."""
+        named = [msgspec.structs.replace(one, filter=self._form(one)) for one in found]
+        labels = asked(self._known, event, [one.filter for one in named])
+        properties = {label: name for name, label in labels.items()}
+        where: list[d.Filter] = []
+        for one in named:
+            name = one.filter.property
+            if one.quoted and name in properties:
+                name = properties[name]
+            elif one.quoted and properties and not _PLAIN.fullmatch(name):
+                self.halt(one.at, "question")
+            where.append(msgspec.structs.replace(one.filter, property=name))
+        return tuple(where)
+
+    def _form(self, one: _Named) -> d.Filter:
+        if one.filter.property != "subject" or one.filter.is_ not in ("one_of", "none_of"):
+            return one.filter
+        for title in one.filter.value:
+            if title not in self._forms and not title.isdigit():
+                self.halt(one.at, "form")
+        ids = [self._forms.get(title, title) for title in one.filter.value]
+        return msgspec.structs.replace(one.filter, value=ids)
 
     def _extreme(self) -> d.Condition:
         kind = d.Last if self.maybe("last") else d.First
@@ -215,16 +272,17 @@ class _Reader(Relations):
     def _did(self) -> d.Condition:
         window = self.attempt(self.window)
         step = self.event()
-        summed = self.attempt(self._summed)
+        summed = self.attempt(lambda: self._summed(step))
         low, high = self.bounds() if summed else self.attempt(self._times) or (1.0, None)
         window = window or self.attempt(self.window)
         return d.Did(step.event, step.where, window, low, high, summed)
 
-    def _summed(self) -> str:
+    def _summed(self, step: d.Step) -> str:
         self.word("with")
-        name = self._property()
+        name, quoted = self._property(step.event)
         self.word("in_sum")
-        return name
+        labels = asked(self._known, step.event, step.where)
+        return next((key for key, label in labels.items() if quoted and label == name), name)
 
     def _times(self) -> tuple[float | None, float | None]:
         self.skip()

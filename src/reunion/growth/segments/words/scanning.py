@@ -53,6 +53,11 @@ class Scanner:
             self._expected |= dict.fromkeys(expected)
         raise No
 
+    def halt(self, at: int, expected: str) -> NoReturn:
+        """What was read does not mean anything, wherever else one got."""
+        self._farthest, self._expected = at, {expected: None}
+        raise No
+
     def _says(self, text: str) -> bool:
         """Goes on behind the text, if it stands here; an English word ends where it ends."""
         end = self.at + len(text)

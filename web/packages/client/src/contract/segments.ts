@@ -26,7 +26,7 @@ export type ConditionValue = string | number | boolean | (string | number)[] | S
 export interface EventFilter {
   property: string
   is: string
-  value?: string | number | (string | number)[]
+  value?: string | number | (string | number)[] | SegmentWindow
 }
 export interface EventStep {
   event: string
@@ -177,6 +177,8 @@ export interface WhyNode {
   actual: unknown
   wanted: unknown
   of: WhyNode[]
+  /** What the properties that are asked about were when it last happened. */
+  newest?: components['schemas']['Newest'] | null
 }
 export interface Why {
   profile_no: number
@@ -284,3 +286,7 @@ export interface GrowthTag {
 /** By what customers came, or can come. */
 export type OfferedChannel = components['schemas']['OfferedChannel']
 export type OfferedChannels = components['schemas']['OfferedChannels']
+/** A form with the questions that segments can ask about. */
+export type AskedForm = components['schemas']['AskedForm']
+export type AskedForms = components['schemas']['AskedForms']
+export type AskedQuestion = components['schemas']['AskedQuestion']

@@ -2,7 +2,7 @@ import type { WhyNode } from '@reunion/client'
 import { formatMoney, formatShare } from '@reunion/ui'
 import { useI18n } from 'vue-i18n'
 import { isMoney } from './builder/vocabulary'
-import { useValue } from './words'
+import { useSaid, useValue } from './words'
 
 interface KnownFollow {
   userid: string
@@ -17,6 +17,7 @@ interface KnownFollow {
 export function useActual() {
   const { t, te } = useI18n()
   const value = useValue()
+  const said = useSaid()
   const join = (parts: string[]) => parts.join(t('segments.comma'))
   const fact = (key: string, said: string) => `${t(`vocabulary.facts.${key}`)} ${said}`
   const happened = (at: unknown) => (at === null ? t('segments.none') : value(at))
@@ -32,7 +33,7 @@ export function useActual() {
       fact('added_at', value(one.added_at)),
     ])
   }
-  return ({ kind, actual, wanted }: WhyNode): string => {
+  function known({ kind, actual, wanted }: WhyNode): string {
     const asks = (wanted ?? {}) as Record<string, unknown>
     switch (kind) {
       case 'near':
@@ -67,4 +68,13 @@ export function useActual() {
     }
     return value(actual)
   }
+  const amount = (one: unknown) => (typeof one === 'number' ? formatMoney(one) : value(one))
+  const seen = (property: string, one: unknown) =>
+    isMoney(property) ? [one].flat().map(amount).join(t('segments.comma')) : value(one)
+  /** What was asked about, as it was when it last happened. */
+  const newest = ({ newest: last }: WhyNode): string =>
+    last
+      ? join(last.values.map((one) => `${said(one.words)} ${seen(one.property, one.value)}`))
+      : ''
+  return { known, newest }
 }

@@ -218,6 +218,11 @@ export default {
     anyMember: 'Any member',
     anyWay: 'Any way of adding',
     anyChannel: 'Any channel',
+    form: 'Form',
+    formFirst: 'Choose a form first, then filter by its questions.',
+    moreForms: 'There are more: type a title to find them',
+    newest: 'Last time ({at}): ',
+    newestFit: 'Last time that fits ({at}): ',
     channels: {
       gone: 'deleted',
       nobody: 'no customers yet',

@@ -212,6 +212,11 @@ export default {
     anyMember: '任何成员',
     anyWay: '任何添加方式',
     anyChannel: '任何渠道',
+    form: '表单',
+    formFirst: '先选表单，再按它的问题筛选。',
+    moreForms: '还有更多，请输入标题查找',
+    newest: '最近一次（{at}）：',
+    newestFit: '最近符合的一次（{at}）：',
     channels: {
       gone: '已删除',
       nobody: '还没有客户',

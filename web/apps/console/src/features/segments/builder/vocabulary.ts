@@ -6,7 +6,7 @@ import { api } from '../../../api'
 
 const KEY: InjectionKey<ReturnType<typeof make>> = Symbol('vocabulary')
 const PEOPLE = ['subject', 'source', 'userid', 'amount_fen']
-const MONEY = ['amount_fen', 'value_fen']
+const MONEY = ['amount_fen', 'value_fen', 'items[].amount_fen']
 
 /** Operators by the type of what is asked. */
 const OPERATORS: Record<string, string[]> = {
@@ -51,7 +51,8 @@ function make() {
       api.get<{ items: SegmentSnapshot[] }>(`/api/console/segments/${id}/snapshots`, { signal }),
     fieldName: (one: VocabularyField) => said(`vocabulary.fields.${one.key}`, one.name),
     eventName: useEventName(),
-    propertyName: (name: string) => said(`vocabulary.properties.${name}`, name),
+    propertyName: (name: string) =>
+      said(`vocabulary.properties.${name.replace(/\[\]\.?|\./g, '_')}`, name),
     /** What may be asked of an event: what every one has, and what was seen of this one. */
     propertiesOf: (event: string) => [
       ...PEOPLE.map((name) => ({ name, type: name === 'amount_fen' ? 'number' : 'text' })),
