@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.factories.company import Company
+from tests.growth.profiles.test_learning import known, learn
 
 PATH = "/api/desk/groups/1/removals"
 
@@ -37,3 +38,47 @@ async def test_json_in_a_thousand_shells_is_refused(company: Company, depth: int
         address = f"/cgi-bin/externalcontact/batch/get_by_user?access_token={await program.token()}"
         listed = await client.post(address, content=deep)
     assert listed.json()["errcode"] > 0, listed.text
+
+
+MEMBER = {"userid": "wujing", "name": "吴静", "departments": [1]}
+RULE = {"name": "电话", "action": "block", "words": ["加我微信"], "department_ids": [1]}
+PARTNER = {"kind": "supplier", "name": "明月", "custom_id": "S-1", "keepers": ["lin"]}
+GROUP = {"name": "来源", "tags": [{"name": "门店"}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "again", "field"),
+    [
+        ("departments", {"name": "南京路店", "parent_id": 1}, {}, "name"),
+        ("members", MEMBER, {}, "userid"),
+        ("members", MEMBER | {"mobile": "13800138055"}, {"userid": "wu2"}, "mobile"),
+        ("members", MEMBER | {"email": "wu@example.com"}, {"userid": "wu2"}, "email"),
+        ("member-tags", {"name": "验光师"}, {}, "name"),
+        ("tags/groups", GROUP, {}, "name"),
+        ("tags/groups", GROUP, {"name": "去向", "tags": [{"name": "甲"}, {"name": "甲"}]}, "tags"),
+        ("group-labels", {"name": "老客"}, {}, "name"),
+        ("interception/rules", RULE, {}, "name"),
+        ("partners", PARTNER, {"custom_id": ""}, "name"),
+        ("partners", PARTNER, {"name": "清风"}, "custom_id"),
+        ("content-folders", {"name": "开学季"}, {}, "name"),
+        ("tracking/sources", {"name": "小程序", "user_kind": "member_no"}, {}, "name"),
+        ("profile-fields", {"key": "store", "name": "门店", "type": "text"}, {"name": "店"}, "key"),
+    ],
+)  # fmt: skip
+async def test_what_is_taken_is_told_of_the_field_that_people_filled_in(
+    company: Company, path: str, first: dict[str, Any], again: dict[str, Any], field: str
+) -> None:
+    await company.console().ok("POST", f"/api/console/{path}", json=first)
+    answer = await company.console().post(f"/api/console/{path}", json=first | again)
+    told = answer.json()
+    assert answer.status_code == 409, told
+    assert told["fields"] == {field: told["detail"]}
+
+
+async def test_what_fills_a_text_is_not_told_of_a_field(company: Company) -> None:
+    """The name of a custom field that fills the sentence is no reason for a field called name."""
+    (someone,) = learn(company, known("phone:13812345678", name="王小美"))
+    path = f"/api/console/profiles/{someone}"
+    answer = await company.console().patch(path, json={"values": {"birthday": "昨天"}})
+    told = answer.json()
+    assert (answer.status_code, told["fields"]) == (422, {"values.birthday": told["detail"]})

@@ -5,7 +5,7 @@ answer problem JSON in the reader's language. The text says what happened and wh
 """
 
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from reunion.core.context import Context
 
@@ -32,6 +32,7 @@ class Unmet(Exception):
 
 class AppError(Exception):
     """`fields` travel with the answer (for example {"limit": 3000}) and fill `{names}` in the texts.
+    `places` are the inputs that it is about, as a form's request names them: the form marks them.
     `leaves` is done in a transaction of its own after that of the request was rolled back: what is kept
     of a request although it is refused (our own surfaces)."""
 
@@ -40,12 +41,18 @@ class AppError(Exception):
     code: ClassVar[str] = "error"
     title_zh: ClassVar[str] = "请求没有成功"
     title_en: ClassVar[str] = "The request did not succeed"
+    places: tuple[str, ...] = ()
 
     def __init__(self, detail: str | None = None, /, **fields: Any) -> None:
         self.detail = detail
         self.fields = fields
         self.leaves: Callable[[Context], Awaitable[None]] | None = None
         super().__init__(detail or self.text("en"))
+
+    def at(self, *places: str) -> Self:
+        """The same, about these inputs: `raise Taken(name=name).at("tags")`."""
+        self.places = places
+        return self
 
     def text(self, language: str) -> str:
         """What happened and what to do; `language` is "zh" or "en"."""

@@ -54,8 +54,9 @@ def _answer(problem: dict[str, Any], headers: dict[str, str] | None = None) -> R
 def app_error(request: Request[Any, Any, Any], error: AppError) -> Response[Any]:
     """An error of our own: its class says everything."""
     language = language_of(request)
+    wrong = _wrong(error, language)
     problem = {
-        **{k: v for k, v in error.fields.items() if not isinstance(error, Invalid)},
+        **({} if _are_reasons(error) else error.fields),
         "type": f"/docs/errors#{error.code}",
         "title": error.code,
         "status": error.status,
@@ -63,15 +64,29 @@ def app_error(request: Request[Any, Any, Any], error: AppError) -> Response[Any]
         "code": error.code,
         "errcode": error.errcode,
     }
-    if isinstance(error, Invalid) and error.fields:
-        fields = {
-            name: text.said(language) if isinstance(text, Text) else str(text)
-            for name, text in error.fields.items()
-        }
-        problem["fields"] = fields
-        problem["detail"] = _with_reasons(problem["detail"], fields, language)
+    if wrong:
+        problem["fields"] = wrong
+        problem["detail"] = _with_reasons(problem["detail"], wrong, language)
     retry_after = error.fields.get("retry_after")
     return _answer(problem, {"Retry-After": str(retry_after)} if retry_after else None)
+
+
+def _wrong(error: AppError, language: str) -> dict[str, str]:
+    """What is wrong with each input that it is about."""
+    if error.places:
+        return dict.fromkeys(error.places, error.text(language))
+    if not _are_reasons(error):
+        return {}
+    return {
+        name: text.said(language) if isinstance(text, Text) else str(text)
+        for name, text in error.fields.items()
+    }
+
+
+def _are_reasons(error: AppError) -> bool:
+    """Whether its fields say what is wrong with the input of that name, rather than fill its text."""
+    fills = error.detail is None and "{" in error.title_zh
+    return isinstance(error, Invalid) and not error.places and not fills
 
 
 def _with_reasons(detail: str, fields: dict[str, str], language: str) -> str:

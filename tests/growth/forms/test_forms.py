@@ -185,7 +185,9 @@ async def test_what_is_wrong_is_said_once_and_answers_fit_what_they_become(
     ]
     draft = {"title": "验光", "fields": asked}
     refused = await company.console().post("/api/console/forms", json=draft)
-    assert refused.json()["detail"] == "“为什么”：显示条件缺少数字"
+    told = refused.json()
+    assert told["detail"] == "“为什么”：显示条件缺少数字"
+    assert told["fields"] == {"fields[1].when": "显示条件缺少数字"}
     fitting = [
         {"key": "a", "type": "choice", "label": "性别", "attribute": "gender",
          "options": [{"label": "男"}, {"label": "女"}]},

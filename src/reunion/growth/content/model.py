@@ -50,6 +50,7 @@ class FolderTaken(Conflict):
     """Another folder has this name."""
 
     code = "content_folder_taken"
+    places = ("name",)
     title_zh = "已有同名文件夹"
     title_en = "Another folder has this name"
 

@@ -223,44 +223,48 @@ def check(fields: list[FormField]) -> None:
     """Keys are unique, questions and options have words, limits can be met, conditions look at questions
     above; raises FormInvalid."""
     above: dict[str, FormField] = {}
-    for field in fields:
+    for at, field in enumerate(fields):
         if field.key in above:
-            wrong(field, "问题编号重复", "two questions have this key")
+            wrong(at, field, "label", "问题编号重复", "two questions have this key")
         if not field.label.strip():
-            wrong(field, "还没有写问题", "nothing is asked")
+            wrong(at, field, "label", "还没有写问题", "nothing is asked")
         labels = [option.label.strip() for option in field.options]
         if field.type in CHOOSING and (not all([labels, *labels]) or len({*labels}) != len(labels)):
-            wrong(field, "选项不能为空或重复", "options must be there, each once")
-        _check_limits(field)
+            wrong(at, field, "options", "选项不能为空或重复", "options must be there, each once")
+        _check_limits(at, field)
         for condition in field.when:
-            _check_condition(field, condition, above.get(condition.field))
+            if lack := _lack(condition, above.get(condition.field)):
+                wrong(at, field, "when", lack, lack.en)
         above[field.key] = field
 
 
-def _check_limits(field: FormField) -> None:
+def _check_limits(at: int, field: FormField) -> None:
     least, most = field.least, field.most
     if field.type == "rating" and most is not None and most not in range(2, 11):
-        wrong(field, "评分为 2 到 10 星", "a rating has 2 to 10 stars")
+        wrong(at, field, "most", "评分为 2 到 10 星", "a rating has 2 to 10 stars")
     if field.type == "choices" and most is not None and most not in range(1, 101):
-        wrong(field, "至少要能选 1 项，须是整数", "at least one may be chosen, a whole number")
+        zh, en = "至少要能选 1 项，须是整数", "at least one may be chosen, a whole number"
+        wrong(at, field, "most", zh, en)
     if least is not None and most is not None and least > most:
-        wrong(field, "最小值大于最大值", "the least is more than the most")
+        wrong(at, field, "least", "最小值大于最大值", "the least is more than the most")
 
 
-def _check_condition(field: FormField, condition: FormCondition, asked: FormField | None) -> None:
+def _lack(condition: FormCondition, asked: FormField | None) -> Text | None:
+    """What is wrong with it; `asked`: the question that it looks at."""
     if asked is None:
-        wrong(field, "显示条件只能用前面的问题", "a condition looks at a question above it")
-    elif condition.test in ("any_of", "none_of"):
+        return Text("显示条件只能用前面的问题", "a condition looks at a question above it")
+    if condition.test in ("any_of", "none_of"):
         known = {option.label for option in asked.options}
         if not condition.values:
-            wrong(field, "显示条件还没有选择选项", "a condition names no option yet")
+            return Text("显示条件还没有选择选项", "a condition names no option yet")
         if known and not known.issuperset(condition.values):
-            wrong(field, "显示条件的选项已不存在", "an option of a condition is no longer there")
-    elif condition.test in ("at_least", "at_most") and condition.number is None:
-        wrong(field, "显示条件缺少数字", "a condition lacks its number")
+            return Text("显示条件的选项已不存在", "an option of a condition is no longer there")
+    if condition.test in ("at_least", "at_most") and condition.number is None:
+        return Text("显示条件缺少数字", "a condition lacks its number")
+    return None
 
 
-def wrong(field: FormField, zh: str, en: str) -> NoReturn:
-    """Raises FormInvalid: what is the matter with a question, by its words and at its place."""
+def wrong(at: int, field: FormField, part: str, zh: str, en: str) -> NoReturn:
+    """Raises FormInvalid: what is the matter with a part of the question `at`, by its words and its place."""
     text = Text(f"“{field.label}”：{zh}", f"{field.label}: {en}") if field.label.strip() else None
-    raise FormInvalid(text, **{field.key: Text(zh, en)})
+    raise FormInvalid(text, **{f"fields[{at}].{part}": Text(zh, en)})

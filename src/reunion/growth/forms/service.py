@@ -87,11 +87,11 @@ async def _checked(ctx: Context, draft: FormDraft) -> dict[str, Any]:
     check(draft.fields)
     custom = {one.key: one for one in await profiles.fields(ctx)}
     tags = {tag.tag_no for tag in await profiles.tags(ctx)}
-    for field in draft.fields:
+    for at, field in enumerate(draft.fields):
         if field.attribute:
-            _check_attribute(field, field.attribute, custom)
+            _check_attribute(at, field, field.attribute, custom)
         if any(option.tag_no not in tags for option in field.options if option.tag_no is not None):
-            wrong(field, "标签不存在", "there is no such tag")
+            wrong(at, field, "options", "标签不存在", "there is no such tag")
     return {
         "title": draft.title.strip(),
         "intro": draft.intro.strip(),
@@ -103,17 +103,21 @@ async def _checked(ctx: Context, draft: FormDraft) -> dict[str, Any]:
     }
 
 
-def _check_attribute(field: FormField, attribute: str, custom: dict[str, CustomField]) -> None:
+def _check_attribute(
+    at: int, field: FormField, attribute: str, custom: dict[str, CustomField]
+) -> None:
     """Whatever may be answered has to fit the field that it goes to."""
     try:
         for answer in logic.samples(field):
             fit(attribute, answer, custom)
     except NoSuchField:
-        wrong(field, "没有这个客户字段", "there is no such field of profiles")
+        wrong(at, field, "attribute", "没有这个客户字段", "there is no such field of profiles")
     except Unfit as error:
         zh, en = error.fields["wanted_zh"], error.fields["wanted_en"]
         wrong(
+            at,
             field,
+            "attribute",
             f"回答写不进所选的客户资料，那里要的是{zh}",
             f"its answers do not fit the attribute chosen, which takes {en}",
         )

@@ -99,7 +99,8 @@ def fit(key: str, value: Any, fields: Mapping[str, Field]) -> tuple[str, Any]:
         return place, _READERS[kind](value, choices)
     except (ValueError, TypeError, OverflowError) as error:
         zh, en = (text.format(choices="、".join(choices)) for text in _WORDS[kind])
-        raise Unfit(name=name, key=key, wanted_zh=zh, wanted_en=en) from error
+        unfit = Unfit(name=name, key=key, wanted_zh=zh, wanted_en=en)
+        raise unfit.at(f"values.{key}") from error
 
 
 def claims_of(

@@ -25,13 +25,14 @@ async def create(
     await lock.lock(ctx)
     if not _KEY.fullmatch(key) or key in STANDARD:
         raise _bad(
+            "key",
             "键名须以小写字母开头，只含小写字母、数字和下划线，且不是标准字段",
             "a key begins with a small letter, has small letters, digits and underscores, and is no "
             "standard attribute's",
         )
     name, picked = _checked(name, kind, choices)
     if len(await field_store.fields(ctx)) >= MOST:
-        raise _bad(f"最多 {MOST} 个字段", f"there may be {MOST} at most")
+        raise _bad("name", f"最多 {MOST} 个字段", f"there may be {MOST} at most")
     number = await field_store.insert(ctx, key, name, kind, picked)
     if number is None:
         raise FieldKeyTaken(key=key)
@@ -62,17 +63,18 @@ async def change(
 def _checked(name: str, kind: FieldType, choices: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     name = one_line(name)
     if not 0 < len(name) <= _LONGEST:
-        raise _bad(f"名称为 1 到 {_LONGEST} 个字", f"a name has 1 to {_LONGEST} characters")
+        raise _bad("name", f"名称为 1 到 {_LONGEST} 个字", f"a name has 1 to {_LONGEST} characters")
     if kind not in ("choice", "choices"):
         return name, ()
     picked = tuple(dict.fromkeys(text for one in choices if (text := one_line(one))))
     if not picked or len(picked) > _CHOICES or any(len(one) > _LONGEST for one in picked):
         raise _bad(
+            "choices",
             f"选项为 1 到 {_CHOICES} 个，每个不超过 {_LONGEST} 个字",
             f"there are 1 to {_CHOICES} choices of up to {_LONGEST} characters",
         )
     return name, picked
 
 
-def _bad(zh: str, en: str) -> BadField:
-    return BadField(reason_zh=zh, reason_en=en)
+def _bad(place: str, zh: str, en: str) -> BadField:
+    return BadField(reason_zh=zh, reason_en=en).at(place)

@@ -158,6 +158,7 @@ class FieldKeyTaken(Conflict):
     """There is a field with this key, perhaps an archived one."""
 
     code = "field_key_taken"
+    places = ("key",)
     title_zh = "键名“{key}”已被使用（可能是已归档的字段），请换一个"
     title_en = "The key {key} is taken, perhaps by an archived field; choose another"
 

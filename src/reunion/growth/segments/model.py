@@ -177,5 +177,6 @@ class SegmentOwned(Conflict):
 
 class NameTaken(Conflict):
     code = "segment_name_taken"
+    places = ("name",)
     title_zh = "已有名为“{name}”的人群，请换一个名称"
     title_en = "There is a segment called {name} already; choose another name"

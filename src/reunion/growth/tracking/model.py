@@ -49,6 +49,7 @@ class NameTaken(Conflict):
     """Sources are told apart by their names."""
 
     code = "source_name_taken"
+    places = ("name",)
     title_zh = "已有名为“{name}”的来源，请换一个名称"
     title_en = "There is a source called {name} already; choose another name"
 

@@ -46,6 +46,7 @@ class RangeEmpty(Invalid):
 
     errcode = 40035
     code = "acquisition_range"
+    places = ("userids",)
     title_zh = "至少指定一位成员或一个部门"
     title_en = "Name at least one member or department"
 
@@ -55,6 +56,7 @@ class RangeTooLarge(Invalid):
 
     errcode = 40035
     code = "acquisition_range_large"
+    places = ("userids",)
     title_zh = "一个获客链接最多直接指定 {limit} 位成员、{limit} 个部门"
     title_en = "A link names at most {limit} members and {limit} departments"
 
@@ -64,6 +66,7 @@ class PriorityInvalid(Invalid):
 
     errcode = 40035
     code = "acquisition_priority"
+    places = ("priority_userids",)
     title_zh = "priority_type 须为 1（全企业）或 2（并给出 priority_userid_list）"
     title_en = "priority_type is 1 (the whole company) or 2 (with priority_userid_list)"
 

@@ -157,12 +157,14 @@ class NoKey(Conflict):
 class KeyInvalid(Invalid):
     errcode = 40058
     code = "archive_key_invalid"
+    places = ("public_key",)
     title_zh = "需要 PEM 格式的 RSA 公钥，2048 位"
     title_en = "An RSA public key of 2048 bits in PEM is needed"
 
 
 class SameKey(Conflict):
     code = "archive_key_known"
+    places = ("public_key",)
     title_zh = "这个公钥已是第 {version} 版"
     title_en = "This public key is version {version} already"
 

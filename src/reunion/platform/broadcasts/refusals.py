@@ -61,6 +61,7 @@ class TextTooLong(AppError):
     errcode = 45002
     status = 422
     code = "broadcast_too_long"
+    places = ("text",)
     title_zh = "群发文字超过 {limit} 字节，请缩短"
     title_en = "The text is longer than {limit} bytes; shorten it"
 

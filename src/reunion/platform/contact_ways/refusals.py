@@ -35,6 +35,7 @@ class MembersUnknown(Invalid):
 
     errcode = 40003
     code = "way_member_unknown"
+    places = ("userids",)
     title_zh = "成员不存在：{userids}"
     title_en = "There is no member {userids}"
 
@@ -44,6 +45,7 @@ class MembersCannotContact(Conflict):
 
     errcode = 84074
     code = "way_member_cannot"
+    places = ("userids",)
     title_zh = "成员没有客户联系权限或已被禁用：{userids}"
     title_en = "The member is disabled or may not have customers: {userids}"
 
@@ -53,6 +55,7 @@ class DepartmentsUnknown(Invalid):
 
     errcode = 40066
     code = "way_department_unknown"
+    places = ("department_ids",)
     title_zh = "部门不存在：{departments}"
     title_en = "There is no department {departments}"
 
@@ -62,6 +65,7 @@ class TooManyMembers(Invalid):
 
     errcode = 41041
     code = "way_members"
+    places = ("userids",)
     title_zh = "一个二维码最多 {limit} 位成员（部门按人数计算）"
     title_en = "A contact way has at most {limit} members, departments counted out"
 

@@ -13,6 +13,7 @@ class DepartmentNotFound(NotFound):
 class ParentNotFound(NotFound):
     errcode = 60004
     code = "parent_department_not_found"
+    places = ("parent_id",)
     title_zh = "上级部门 {id} 不存在，请重新选择"
     title_en = "parent department {id} does not exist; choose another"
 
@@ -41,6 +42,7 @@ class RootDepartment(Conflict):
 class DepartmentExists(Conflict):
     errcode = 60008
     code = "department_exists"
+    places = ("name",)
     title_zh = "同一上级部门下已有“{name}”，请换个名称或编号"
     title_en = "there is a department {name} (or with this id) already; choose another"
 
@@ -48,6 +50,7 @@ class DepartmentExists(Conflict):
 class DepartmentCycle(Conflict):
     errcode = 60010
     code = "department_cycle"
+    places = ("parent_id",)
     title_zh = "不能把部门移到它自己或它的下级部门里"
     title_en = "a department cannot be moved into itself or below itself"
 
@@ -55,6 +58,7 @@ class DepartmentCycle(Conflict):
 class TooDeep(Conflict):
     errcode = 81002
     code = "department_too_deep"
+    places = ("parent_id",)
     title_zh = "部门最多 {limit} 层，请放到更上一级"
     title_en = "departments go {limit} levels deep at most; choose a higher parent"
 
@@ -62,6 +66,7 @@ class TooDeep(Conflict):
 class DepartmentFull(Conflict):
     errcode = 81001
     code = "department_full"
+    places = ("parent_id",)
     title_zh = "一个部门最多 {limit} 个成员和子部门"
     title_en = "a department holds {limit} members and sub-departments at most"
 
@@ -85,6 +90,7 @@ class NobodyHasThis(NotFound):
 class UseridExists(Conflict):
     errcode = 60102
     code = "userid_exists"
+    places = ("userid",)
     title_zh = "帐号 {userid} 已存在，请换一个"
     title_en = "userid {userid} exists already; choose another"
 
@@ -92,6 +98,7 @@ class UseridExists(Conflict):
 class MobileExists(Conflict):
     errcode = 60104
     code = "mobile_exists"
+    places = ("mobile",)
     title_zh = "手机号 {mobile} 已被其他成员使用"
     title_en = "mobile {mobile} belongs to another member"
 
@@ -99,6 +106,7 @@ class MobileExists(Conflict):
 class EmailExists(Conflict):
     errcode = 60106
     code = "email_exists"
+    places = ("email",)
     title_zh = "邮箱 {email} 已被其他成员使用"
     title_en = "email {email} belongs to another member"
 
@@ -136,6 +144,7 @@ class TagNotFound(NotFound):
 class TagExists(Conflict):
     errcode = 40071
     code = "member_tag_exists"
+    places = ("name",)
     title_zh = "已有同名或同编号的标签“{name}”，请换一个"
     title_en = "there is a tag {name} (or with this id) already; choose another"
 

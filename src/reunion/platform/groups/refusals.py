@@ -109,6 +109,7 @@ class OwnerUnfit(Conflict):
 
     errcode = 86005
     code = "owner_unfit"
+    places = ("userid",)
     title_zh = "新群主须为在职且开通客户联系的成员，并在群里"
     title_en = "The new owner must be a working member in the group who may have customers"
 
@@ -145,6 +146,7 @@ class TooManyGroups(Invalid):
 
     errcode = 41091
     code = "too_many_groups"
+    places = ("group_ids",)
     title_zh = "一个进群码最多关联 5 个群"
     title_en = "A code leads to at most 5 groups"
 
@@ -154,6 +156,7 @@ class GroupsDiffer(Invalid):
 
     errcode = 40058
     code = "groups_differ"
+    places = ("group_ids",)
     title_zh = "一个进群码关联的群须同为客户群、供应商群或经销商群"
     title_en = "The groups of a code must all be for customers, for suppliers or for distributors"
 
@@ -189,6 +192,7 @@ class TooLong(Invalid):
     """A text is longer than WeCom allows."""
 
     code = "too_long"
+    places = ("text",)
     title_zh = "文字最多 {limit} 字节"
     title_en = "The text may have {limit} bytes at most"
 
@@ -201,5 +205,6 @@ class LabelUnknown(NotFound):
 
 class LabelTaken(Conflict):
     code = "label_taken"
+    places = ("name",)
     title_zh = "已有同名的群标签"
     title_en = "There is a label of this name already"

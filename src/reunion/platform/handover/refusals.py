@@ -24,6 +24,7 @@ class SameMember(Invalid):
 
     errcode = 40130
     code = "same_member"
+    places = ("takeover_userid",)
     title_zh = "原成员和接替成员不能是同一个人"
     title_en = "Giver and taker are the same member; choose somebody else"
 
@@ -60,6 +61,7 @@ class TakerAway(Conflict):
 
     errcode = 40098
     code = "taker_away"
+    places = ("takeover_userid",)
     title_zh = "{userid} 已超过一年没有登录，请先让他登录一次"
     title_en = "{userid} has not signed in for a year; let them sign in first"
 
@@ -69,6 +71,7 @@ class TakerInactive(Conflict):
 
     errcode = 40098
     code = "taker_inactive"
+    places = ("takeover_userid",)
     title_zh = "{userid} 尚未激活，请先让他登录一次"
     title_en = "{userid} has never signed in; let them sign in first"
 
@@ -78,6 +81,7 @@ class TakerUnable(Conflict):
 
     errcode = 84074
     code = "taker_unable"
+    places = ("takeover_userid",)
     title_zh = "{userid} 没有客户联系权限，或已停用，不能接替"
     title_en = "{userid} may not have customers, or is disabled, and cannot take over"
 
@@ -87,6 +91,7 @@ class TakerOutside(Forbidden):
 
     errcode = 60011
     code = "taker_outside"
+    places = ("takeover_userid",)
     title_zh = "接替成员 {userid} 不在应用的可见范围内"
     title_en = "{userid} is not in the app's scope"
 

@@ -27,6 +27,7 @@ class TooManyRules(Conflict):
 class NameTaken(Conflict):
     errcode = 41077
     code = "intercept_rule_name_taken"
+    places = ("name",)
     title_zh = "已有同名的敏感词规则，请换一个名称"
     title_en = "Another rule has this name; choose another"
 
@@ -34,6 +35,7 @@ class NameTaken(Conflict):
 class TooManyWords(Invalid):
     errcode = 41068
     code = "too_many_words"
+    places = ("words",)
     title_zh = "一条规则最多 {limit} 个敏感词"
     title_en = "A rule has at most {limit} words"
 
@@ -41,6 +43,7 @@ class TooManyWords(Invalid):
 class WordInvalid(Invalid):
     errcode = 41083
     code = "word_invalid"
+    places = ("words",)
     title_zh = "敏感词须为 1 到 32 个字，且至少有一个敏感词或一种语义"
     title_en = "A word has 1 to 32 characters; a rule needs a word or a semantic at least"
 
@@ -48,6 +51,7 @@ class WordInvalid(Invalid):
 class SemanticInvalid(Invalid):
     errcode = 41084
     code = "semantic_invalid"
+    places = ("semantics",)
     title_zh = "语义只能是 1 手机号、2 邮箱地址、3 红包"
     title_en = "A semantic is 1 mobile number, 2 e-mail address or 3 red packet"
 
@@ -55,6 +59,7 @@ class SemanticInvalid(Invalid):
 class RangeTooLarge(Invalid):
     errcode = 41076
     code = "range_too_large"
+    places = ("department_ids",)
     title_zh = "适用范围最多 {limit} 个成员、{limit} 个部门"
     title_en = "A rule holds for at most {limit} members and {limit} departments"
 
@@ -75,6 +80,7 @@ class TextBlocked(AppError):
     errcode = 40201
     status = 409
     code = "text_intercepted"
+    places = ("text",)
     title_zh = "没有保存：含有企业禁止对客户说的内容“{word}”（规则：{rule}），请修改后重试"
     title_en = (
         "Not saved: “{word}” may not be said to customers (rule: {rule}); change it and try again"
@@ -87,6 +93,7 @@ class TextWarned(AppError):
     errcode = 40201
     status = 409
     code = "text_sensitive"
+    places = ("text",)
     title_zh = "还没有保存：含有敏感内容“{word}”（规则：{rule}）。确认要用，请原样再提交一次"
     title_en = "Not saved yet: “{word}” is in it (rule: {rule}). To use it all the same, submit it once more"
 

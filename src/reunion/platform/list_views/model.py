@@ -108,6 +108,7 @@ class ViewExists(Conflict):
     """One administrator's views of a list differ by name."""
 
     code = "view_exists"
+    places = ("name",)
     title_zh = "您已经有一个叫“{name}”的视图，请换个名称"
     title_en = "You already have a view called “{name}”; choose another name"
 

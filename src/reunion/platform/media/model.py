@@ -111,6 +111,7 @@ class TypeNotTaken(AppError):
     errcode = 40004
     status = 415
     code = "media_type"
+    places = ("file",)
     title_zh = "文件内容不是支持的{kind_zh}格式，支持：{accepted_zh}"
     title_en = "The content is not {kind_en} of a supported format; supported are: {accepted_en}"
 
@@ -145,6 +146,7 @@ class TooLarge(AppError):
     errcode = 45001
     status = 413
     code = "too_large"
+    places = ("file",)
     title_zh = "文件太大，不能超过 {limit_mb} MB"
     title_en = "The file is too large; at most {limit_mb} MB are allowed"
 
@@ -163,6 +165,7 @@ class TooSmall(AppError):
     errcode = 40006
     status = 422
     code = "too_small"
+    places = ("file",)
     title_zh = "文件太小，必须大于 5 个字节"
     title_en = "The file is too small; it must have more than 5 bytes"
 
@@ -173,6 +176,7 @@ class Empty(AppError):
     errcode = 44001
     status = 422
     code = "empty_file"
+    places = ("file",)
     title_zh = "文件是空的"
     title_en = "The file is empty"
 
@@ -183,6 +187,7 @@ class TooLong(AppError):
     errcode = 45007
     status = 422
     code = "voice_too_long"
+    places = ("file",)
     title_zh = "语音不能超过 60 秒"
     title_en = "Voice may last 60 seconds at most"
 
@@ -193,6 +198,7 @@ class TooManyPictures(AppError):
     errcode = 45009
     status = 429
     code = "too_many_pictures"
+    places = ("file",)
     title_zh = "永久图片每天最多上传 1000 张、每月 3000 张"
     title_en = "At most 1000 permanent pictures a day and 3000 a month can be uploaded"
 
@@ -203,6 +209,7 @@ class AttachmentTooLarge(AppError):
     errcode = 41080
     status = 413
     code = "attachment_too_large"
+    places = ("file",)
     title_zh = "附件不能超过 10 MB"
     title_en = "An attachment may have 10 MB at most"
 
@@ -213,5 +220,6 @@ class AttachmentTooLong(AppError):
     errcode = 41082
     status = 422
     code = "attachment_too_long"
+    places = ("file",)
     title_zh = "附件里的视频不能超过 30 秒"
     title_en = "The video of an attachment may last 30 seconds at most"

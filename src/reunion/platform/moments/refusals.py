@@ -56,6 +56,7 @@ class TextTooLong(AppError):
     errcode = 45002
     status = 422
     code = "moment_too_long"
+    places = ("text",)
     title_zh = "朋友圈文字超过 {limit} 字，请缩短"
     title_en = "The text is longer than {limit} characters; shorten it"
 
@@ -64,6 +65,7 @@ class TooManyPictures(AppError):
     errcode = 41064
     status = 422
     code = "moment_pictures"
+    places = ("attachments",)
     title_zh = "最多 {limit} 张图片"
     title_en = "There may be at most {limit} pictures"
 
@@ -79,6 +81,7 @@ class VideoTooLong(AppError):
     errcode = 41082
     status = 422
     code = "moment_video_long"
+    places = ("attachments",)
     title_zh = "视频不能超过 {seconds} 秒"
     title_en = "A video may last {seconds} seconds at most"
 
@@ -87,6 +90,7 @@ class VideoTooLarge(AppError):
     errcode = 41080
     status = 422
     code = "moment_video_large"
+    places = ("attachments",)
     title_zh = "视频不能超过 {limit_mb} MB"
     title_en = "A video may have {limit_mb} MB at most"
 

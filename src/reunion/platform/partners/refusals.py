@@ -41,5 +41,6 @@ class NotOfAPartner(Conflict):
 
 class KeepersUnfit(Invalid):
     code = "keepers_unfit"
+    places = ("keepers",)
     title_zh = "请从您管理的范围内至少选择一位在职的对接人"
     title_en = "Choose at least one contact member who works here, from the departments you manage"

@@ -74,7 +74,7 @@ async def create(
     values = _values(draft) | {"kind": kind, "slug": ids.alphanumeric(_SLUG_LENGTH)}
     made = await store.insert(ctx, values)
     if made is None:
-        raise PartnerTaken
+        raise await _taken(ctx, values, None)
     await store.set_keepers(ctx, made.id, member_ids)
     await _announce(ctx, made, "partner.created")
     return await get(ctx, made.id)
@@ -86,9 +86,10 @@ async def change(
     """All of it anew; its kind stays. Raises PartnerUnknown, and what `create` raises."""
     row = await require(ctx, partner_id, lock=True)
     member_ids = await _keepers(ctx, draft, within, await store.keepers(ctx, partner_id))
-    changed = await store.update(ctx, row.id, _values(draft))
+    values = _values(draft)
+    changed = await store.update(ctx, row.id, values)
     if changed is None:
-        raise PartnerTaken
+        raise await _taken(ctx, values, row.id)
     await store.set_keepers(ctx, row.id, member_ids)
     await _announce(ctx, changed, "partner.changed")
     return await get(ctx, row.id)
@@ -182,6 +183,12 @@ def _values(draft: PartnerDraft) -> dict[str, Any]:
         raise Invalid(name=Text("请填写企业简称", "give it a name"))
     cleaned["full_name"] = cleaned["full_name"] or cleaned["name"]
     return cleaned | {"note": draft.note.replace("\x00", "").strip()}
+
+
+async def _taken(ctx: Context, values: dict[str, Any], partner_id: int | None) -> PartnerTaken:
+    """By which of the two: its name, or its number."""
+    numbered = await store.has_number(ctx, values["custom_id"], partner_id)
+    return PartnerTaken().at("custom_id" if numbered else "name")
 
 
 async def _announce(ctx: Context, row: PartnerRow, name: str) -> None:

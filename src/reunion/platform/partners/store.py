@@ -138,6 +138,15 @@ async def update(ctx: Context, partner_id: int, values: dict[str, Any]) -> Partn
     return PartnerRow(**row)
 
 
+async def has_number(ctx: Context, custom_id: str, but: int | None) -> bool:
+    """Whether another one than `but` has this number of the company's own."""
+    return await ctx.tx.fetchval(
+        """SELECT EXISTS (SELECT FROM partner WHERE corp_id = $1 AND custom_id = $2
+               AND custom_id <> '' AND id IS DISTINCT FROM $3)""",
+        ctx.corp_id, custom_id, but,
+    )  # fmt: skip
+
+
 async def delete(ctx: Context, partner_id: int) -> None:
     """With its keepers; it has no people."""
     await ctx.tx.execute(

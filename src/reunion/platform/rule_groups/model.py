@@ -68,6 +68,7 @@ class ParentInvalid(Invalid):
 
     errcode = 40058
     code = "rule_group_parent"
+    places = ("parent_id",)
     title_zh = "父规则组不存在，或不能作为父规则组"
     title_en = "The parent does not exist or cannot be this group's parent"
 
@@ -77,6 +78,7 @@ class RangeOutside(Invalid):
 
     errcode = 40058
     code = "rule_group_outside"
+    places = ("userids",)
     title_zh = "管理范围须在父规则组之内：{outside}"
     title_en = "The range must lie within the parent's: {outside}"
 
@@ -86,6 +88,7 @@ class RangeInvalid(Invalid):
 
     errcode = 40058
     code = "rule_group_range"
+    places = ("userids",)
     title_zh = "管理范围须为 1 到 {limit} 个成员（type 1）或部门（type 2）"
     title_en = "The range has 1 to {limit} members (type 1) or departments (type 2)"
 
@@ -95,6 +98,7 @@ class AdminsInvalid(Invalid):
 
     errcode = 40058
     code = "rule_group_admins"
+    places = ("admins",)
     title_zh = "负责人须为 1 到 {limit} 位，且不能是超级管理员"
     title_en = "A rule group has 1 to {limit} administrators, none of them a super administrator"
 

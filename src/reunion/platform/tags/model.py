@@ -107,6 +107,7 @@ class TagNameTaken(AppError):
     errcode = 40071
     status = 409
     code = "tag_name_taken"
+    places = ("name",)
     title_zh = "名称“{name}”已被使用，请换一个"
     title_en = "The name “{name}” is already used; choose another"
 
@@ -117,6 +118,7 @@ class TagNameInvalid(AppError):
     errcode = 40072
     status = 422
     code = "tag_name_invalid"
+    places = ("name",)
     title_zh = "标签名和组名须为 1 到 30 个字"
     title_en = "Names of tags and groups have 1 to 30 characters"
 
@@ -138,10 +140,14 @@ class NothingToAdd(Invalid):
     title_en = "Give at least one tag"
 
 
+def _fits(name: str) -> bool:
+    return 1 <= len(name) <= NAME_LENGTH
+
+
 def clean_name(name: str) -> str:
     """The name without surrounding blanks; raises TagNameInvalid."""
     name = name.strip()
-    if not 1 <= len(name) <= NAME_LENGTH:
+    if not _fits(name):
         raise TagNameInvalid
     return name
 
@@ -153,9 +159,11 @@ def clean(drafts: list[Draft]) -> list[Draft]:
     seen: set[str] = set()
     cleaned = []
     for draft in drafts:
-        name = clean_name(draft.name)
+        name = draft.name.strip()
+        if not _fits(name):
+            raise TagNameInvalid().at("tags")
         if name in seen:
-            raise TagNameTaken(name=name)
+            raise TagNameTaken(name=name).at("tags")
         seen.add(name)
         cleaned.append(Draft(name, draft.order))
     return cleaned

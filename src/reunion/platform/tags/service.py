@@ -92,7 +92,7 @@ async def add(
         both = Among(True, () if strategy_id is None else (strategy_id,))
         rows = await store.rows(ctx, groups=[group.id], tags=[], with_usage=False, among=both)
         taken = {row.tag_name for row in rows} & {draft.name for draft in drafts}
-        raise TagNameTaken(name=min(taken, default=drafts[0].name)) from None
+        raise TagNameTaken(name=min(taken, default=drafts[0].name)).at("tags") from None
     await outbox.append_many(
         ctx,
         "tag.created",

@@ -35,6 +35,7 @@ class DomainNotTrusted(AppError):
     errcode = 50001
     status = 400
     code = "domain_not_trusted"
+    places = ("url",)
     title_zh = "「{domain}」不是应用的可信域名，请在管理后台「应用」里添加"
     title_en = "{domain} is no trusted domain of the app; add it to the app in the console"
 

@@ -137,6 +137,7 @@ class TextTooLong(AppError):
     errcode = 45002
     status = 422
     code = "welcome_too_long"
+    places = ("text",)
     title_zh = "欢迎语文字超过 {limit} 字节，请缩短"
     title_en = "The welcome's text is longer than {limit} bytes; shorten it"
 
@@ -147,6 +148,7 @@ class TooManyAttachments(AppError):
     errcode = 41064
     status = 422
     code = "welcome_attachments"
+    places = ("attachments",)
     title_zh = "附件最多 {limit} 个"
     title_en = "There may be at most {limit} attachments"
 
