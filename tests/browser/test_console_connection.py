@@ -40,7 +40,8 @@ async def test_differences_and_another_wecom(
     every = page.get_by_label("核对间隔（小时）")
     await every.fill("")
     await page.get_by_role("button", name="测试连接").click()
-    await expect(page.get_by_role("alert").filter(has_text="请填写数字")).to_be_visible()
+    for lack in ("请填写企业 ID", "请填写核对间隔（小时）"):
+        await expect(page.get_by_role("alert").filter(has_text=lack)).to_be_visible()
     await every.fill("24")
     await page.get_by_role("textbox", name="接口地址").fill(company.reunion.base_url)
     await page.get_by_role("textbox", name="企业 ID").fill(company.wire_id)

@@ -1,9 +1,8 @@
 import type { Id } from '@reunion/client'
-import { useAction } from '@reunion/ui'
+import { useSaving, type Lacks } from '@reunion/ui'
 import { computed, reactive, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { api } from '../api'
-import { useFieldErrors } from './errors'
 
 interface Subject<Kept, Form> {
   /** What is open: one that is kept, one to be made, or none. */
@@ -12,25 +11,23 @@ interface Subject<Kept, Form> {
   path: string
   change: 'put' | 'patch'
   fill: (kept: Kept | null) => Form
+  /** What is missing of it, by field. */
+  lacks: (form: Form) => Lacks
   saved: (one: Kept) => void
 }
 
-/** A form that makes or changes one thing: filled anew for each subject, refused fields beside them. */
+/** A form that makes or changes one thing: filled anew for each subject. */
 export function useSubjectForm<Kept extends { id: Id }, Form extends object>(
   given: Subject<Kept, Form>,
 ) {
   const { t } = useI18n()
-  const { run, busy } = useAction()
-  const { errors, collect } = useFieldErrors()
   const kept = computed(() => {
     const subject = given.subject()
     return subject === 'new' ? null : subject
   })
   const form = reactive(given.fill(kept.value)) as Form
-  watch(given.subject, () => {
-    errors.value = {}
-    Object.assign(form, given.fill(kept.value))
-  })
+  const saving = useSaving(() => given.lacks(form))
+  watch(given.subject, () => Object.assign(form, given.fill(kept.value)))
 
   async function save(body: object): Promise<void> {
     const { path, change } = given
@@ -40,7 +37,7 @@ export function useSubjectForm<Kept extends { id: Id }, Form extends object>(
         ? await api[change]<Kept>(`${path}/${kept.value.id}`, body)
         : await api.post<Kept>(path, body)
     }
-    if (await run(() => collect(send), t('list.saved'))) given.saved(one!)
+    if (await saving.save(send, t('list.saved'))) given.saved(one!)
   }
-  return { kept, form, errors, busy, run, save }
+  return { kept, form, saving, save }
 }

@@ -8,7 +8,6 @@ export default {
     username: 'Account',
     usernameHint: 'Account, mobile number or e-mail',
     password: 'Password',
-    both: 'Enter your account and password',
     go: 'Sign in',
   },
   account: { title: 'My account', password: 'Change password', leave: 'Sign out' },

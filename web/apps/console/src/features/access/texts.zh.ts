@@ -5,7 +5,6 @@ export default {
     username: '账号',
     usernameHint: '账号、手机号或邮箱',
     password: '密码',
-    both: '请输入账号和密码',
     go: '登录',
   },
   account: { title: '我的账号', password: '修改密码', leave: '退出登录' },

@@ -13,6 +13,7 @@ export default {
     name: 'Name',
     nameHint: 'Seen inside the company only',
     members: 'Members',
+    lacksMembers: 'Choose at least one member or department',
     pickMembers: 'Search and choose members',
     departments: 'Departments',
     pickDepartments: 'Choose departments',

@@ -10,6 +10,7 @@ export default {
     name: '名称',
     nameHint: '只有企业内部看得到',
     members: '接待成员',
+    lacksMembers: '请选择至少一位成员或一个部门',
     pickMembers: '搜索并选择成员',
     departments: '接待部门',
     pickDepartments: '选择部门',

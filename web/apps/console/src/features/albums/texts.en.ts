@@ -17,6 +17,7 @@ export default {
     description: 'Description',
     descriptionHint: "The first line is the card's title; at most 300 characters",
     price: 'Price (yuan)',
+    priceWrong: 'Give a number, such as 199 or 199.00',
     priceHint: 'At most 50,000 yuan',
     sn: 'Code',
     snHint: 'Letters and digits; may be left out',

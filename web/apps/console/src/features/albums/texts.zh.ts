@@ -14,6 +14,7 @@ export default {
     description: '描述',
     descriptionHint: '第一行是卡片的标题，最多 300 字',
     price: '价格（元）',
+    priceWrong: '请填写数字，例如 199 或 199.00',
     priceHint: '最高 50,000 元',
     sn: '编码',
     snHint: '字母和数字，可不填',

@@ -38,6 +38,8 @@ export default {
     random: 'Generate',
     keyHint: '43 letters and digits',
     keyKept: 'One is saved; enter it anew to change anything',
+    keyWrong: 'It has 43 letters and digits',
+    urlWrong: 'Give an address that begins with http:// or https://',
     verify: 'Verify and save',
     verified: 'Verified; events are being sent',
     stop: 'Stop',

@@ -34,6 +34,8 @@ export default {
     random: '随机生成',
     keyHint: '43 位字母和数字',
     keyKept: '已保存过一个；要修改请重新填写',
+    keyWrong: '须为 43 位字母和数字',
+    urlWrong: '请填写以 http:// 或 https:// 开头的网址',
     verify: '验证并保存',
     verified: '验证通过，已开始推送事件',
     stop: '停止接收',

@@ -60,6 +60,7 @@ export default {
     purposeHint:
       'The purpose stands in the log of looks and in the audit log; a look lasts half an hour at most',
     purpose: 'Purpose',
+    purposeShort: 'Say a little more, at least 4 characters',
     purposeExample: 'For example: the complaint of 20 November',
     begin: 'Begin',
     end: 'End the look',

@@ -51,6 +51,7 @@ export default {
     purposeTitle: '为什么要查阅？',
     purposeHint: '目的会写进查阅日志和操作日志，一次查阅最长半小时',
     purpose: '查阅目的',
+    purposeShort: '请写得具体一些，至少 4 个字',
     purposeExample: '例如：核查 11 月 20 日的客户投诉',
     begin: '开始查阅',
     end: '结束查阅',

@@ -69,11 +69,7 @@ export default {
     needsApproval: 'Another administrator must approve',
     counting: 'Counting…',
     why: '{n} {reason}',
-    missing: {
-      message: 'Write something or add an attachment',
-      shorter: 'The text is too long',
-      time: 'Choose the time',
-    },
+    missingTime: 'Choose the time',
     create: 'Create broadcast',
     createAsk: 'Submit for approval',
     created: 'Created',

@@ -62,11 +62,7 @@ export default {
     needsApproval: '需要另一位管理员批准',
     counting: '正在计算…',
     why: '{n}{reason}',
-    missing: {
-      message: '请写一段文字，或添加附件',
-      shorter: '文字太长，请缩短',
-      time: '请选择发送时间',
-    },
+    missingTime: '请选择发送时间',
     create: '创建群发',
     createAsk: '提交审批',
     created: '已创建',

@@ -15,6 +15,7 @@ export default {
     remark: 'Name',
     remarkHint: 'Seen inside the company only',
     members: 'Members',
+    lacksMembers: 'Choose at least one member or department',
     membersHint: 'Several take turns',
     pickMembers: 'Search and choose members',
     departments: 'Departments',

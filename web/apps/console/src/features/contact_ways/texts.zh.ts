@@ -12,6 +12,7 @@ export default {
     remark: '名称',
     remarkHint: '只有企业内部看得到',
     members: '接待成员',
+    lacksMembers: '请选择至少一位成员或一个部门',
     membersHint: '选几位就轮流接待',
     pickMembers: '搜索并选择成员',
     departments: '接待部门',

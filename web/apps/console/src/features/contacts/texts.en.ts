@@ -46,6 +46,7 @@ export default {
     bulkTag: 'Tag selected',
     bulkEffect: 'Changes the tags of {n} customer relationships.',
     addTags: 'Add these tags',
+    lacksTags: 'Choose at least one tag to put on or take off',
     removeTags: 'Remove these tags',
     bulkGo: 'Change {n}',
     tagged: '{n} relationships changed',

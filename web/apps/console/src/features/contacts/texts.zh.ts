@@ -42,6 +42,7 @@ export default {
     bulkTag: '批量打标签',
     bulkEffect: '将改动 {n} 条客户关系的标签。',
     addTags: '打上这些标签',
+    lacksTags: '请选择至少一个要打上或去掉的标签',
     removeTags: '去掉这些标签',
     bulkGo: '改动 {n} 条',
     tagged: '已改动 {n} 条客户关系',

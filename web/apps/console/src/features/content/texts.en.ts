@@ -64,6 +64,7 @@ export default {
     deleteFolderEffect: 'Only an empty one can be deleted.',
     inFolder: '{n} items',
     senders: 'Only some members may send it',
+    lacksSenders: 'Choose at least one department or member',
     some: 'Some members',
     everybody: 'Every member',
     asFolder: 'As its folder says',
@@ -100,6 +101,7 @@ export default {
     deleteEffect:
       'Members cannot send it any more, and its links say that it is gone; who read it stays known.',
     chooseForm: 'Choose a form',
+    lacksForm: 'Choose a form',
     linkTo: 'Address',
     badLink: 'An address begins with http:// or https://',
     buttonLabel: 'Words on the button',

@@ -32,6 +32,8 @@ export default {
     closes: 'Closes',
     noFields: 'Choose a type below to add the first question.',
     addField: 'Add a question',
+    lacksFields: 'Add at least one question',
+    lacksOption: 'Fill in every option; delete those that are not wanted',
     types: {
       text: 'Text',
       number: 'Number',
@@ -63,6 +65,7 @@ export default {
     test: 'Condition',
     number: 'Number',
     addCondition: 'Add a condition',
+    conditions: 'When it is shown',
     tests: {
       any_of: 'is one of',
       none_of: 'is none of',

@@ -28,6 +28,8 @@ export default {
     closes: '截止时间',
     noFields: '选择下面的类型，添加第一个问题。',
     addField: '添加问题',
+    lacksFields: '请添加至少一个问题',
+    lacksOption: '每个选项都要填写，不要的请删除',
     types: {
       text: '文字',
       number: '数字',
@@ -59,6 +61,7 @@ export default {
     test: '条件',
     number: '数字',
     addCondition: '添加显示条件',
+    conditions: '显示条件',
     tests: {
       any_of: '选了其中之一',
       none_of: '没有选',

@@ -7,6 +7,9 @@ export const scopeOf = (shown: ShownScope | undefined): RuleScope => ({
   owners: shown?.owners.map((one) => one.userid) ?? [],
 })
 
+export const isEverywhere = (scope: RuleScope): boolean =>
+  !scope.group_ids.length && !scope.label_ids.length && !scope.owners.length
+
 /** Words from a field where people write them in lines, or between commas. */
 export const wordsIn = (text: string): string[] => [
   ...new Set(

@@ -29,6 +29,8 @@ export default {
       cards: 'No name cards',
     },
     badWords: 'Words that are not allowed',
+    lacksWhat: 'Give words that are not allowed, or switch on at least one of the limits',
+    lacksScope: 'Choose groups, labels or owners, or let it hold everywhere',
     wordsHint: 'One a line; capitals and full-width letters count as the same',
     hosts: 'Allowed addresses',
     hostsHint: 'Such as your own shop; one domain a line; codes that lead there are fine too',

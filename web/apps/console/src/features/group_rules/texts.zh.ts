@@ -26,6 +26,8 @@ export default {
       cards: '不允许发名片',
     },
     badWords: '不允许的词',
+    lacksWhat: '请填写不允许的词，或至少打开一项限制',
+    lacksScope: '请选择群、群标签或群主，或改为全部客户群',
     wordsHint: '每行一个，不分大小写和全角半角',
     hosts: '允许的网址',
     hostsHint: '自家商城这类链接，每行一个域名；指向它们的二维码也允许',

@@ -102,6 +102,7 @@ export default {
     stateHint: 'Goes into callbacks as state; up to 30 characters',
     groups: 'Leads to',
     groupsHint: 'Up to 5, filled in this order',
+    lacksGroups: 'Choose at least one group',
     pickGroups: 'Search and choose groups',
     auto: 'Open a new group when all are full',
     autoHint: 'The owner of the last group looks after it',

@@ -97,6 +97,7 @@ export default {
     stateHint: '写进回调的 state，最多 30 个字',
     groups: '进哪些群',
     groupsHint: '最多 5 个，按顺序进满',
+    lacksGroups: '请选择至少一个客户群',
     pickGroups: '搜索并选择客户群',
     auto: '都满了就自动建新群',
     autoHint: '新群由最后一个群的群主担任群主',

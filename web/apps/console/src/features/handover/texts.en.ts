@@ -12,6 +12,8 @@ export default {
     onJob: 'On the job',
     onJobHint: 'Choose the member who gives customers away',
     nobody: 'No customers and no groups wait for a successor',
+    counting: 'Still counting; try again in a moment',
+    nobodyTakes: 'Nobody can take over; choose another range',
     nobodyHint:
       'Customers and groups of a member who left or is disabled show here until somebody takes over',
     waits: '{n} customers have nobody yet',

@@ -52,7 +52,7 @@ export default {
     reachTitle: 'How many customers would see it',
     toReach: 'Customers who would see it: {n}, once members have posted: {members}',
     nobody: 'No customer would see it; choose a wider range',
-    noMessage: 'Write something first',
+    noMessage: 'Write something, or add an attachment',
     create: 'Give to members',
     createTitle: 'Give it to {members} members?',
     createEffect:

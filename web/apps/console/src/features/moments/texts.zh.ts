@@ -47,7 +47,7 @@ export default {
     reachTitle: '多少客户能看到',
     toReach: '{n} 位客户能看到，等 {members} 位成员发表',
     nobody: '没有客户能看到，请调整范围',
-    noMessage: '先写内容',
+    noMessage: '请填写文字，或添加附件',
     create: '下发给成员',
     createTitle: '下发给 {members} 位成员？',
     createEffect: '成员发表后，最多 {n} 位客户会在朋友圈里看到。以后可以停止或删除。',

@@ -120,6 +120,7 @@ export default {
     mergeHint:
       'Choose the profile that turns out to be “{name}”. Of two values the later counts. It can be taken back.',
     mergeWith: 'The other profile',
+    mergeSame: 'This is the same profile; choose another one',
     merged: 'Merged',
     export: 'Export personal data',
     erase: 'Erase',

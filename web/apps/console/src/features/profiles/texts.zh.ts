@@ -115,6 +115,7 @@ export default {
     mergeTitle: '合并档案',
     mergeHint: '选择另一份档案，它将并入“{name}”。同一项资料以最后的说法为准，可撤销。',
     mergeWith: '要并入的档案',
+    mergeSame: '这就是当前的档案，请选择另一份',
     merged: '已合并',
     export: '导出个人信息',
     erase: '删除个人信息',

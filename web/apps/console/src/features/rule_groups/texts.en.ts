@@ -16,6 +16,7 @@ export default {
     noParent: 'None',
     parentHint: 'The range lies within the one above, and it grants no more',
     admins: 'Administrators',
+    lacksRange: 'Choose at least one member or department',
     adminsHint: 'At most 20, no super administrators',
     pickAdmins: 'Search and choose administrators',
     range: 'Range',

@@ -13,6 +13,7 @@ export default {
     noParent: '没有上级',
     parentHint: '范围须在上级之内，权限不会超过上级',
     admins: '负责人',
+    lacksRange: '请选择至少一位成员或一个部门',
     adminsHint: '最多 20 位，不能是超级管理员',
     pickAdmins: '搜索并选择负责人',
     range: '管理范围',

@@ -95,6 +95,7 @@ export default {
     send: 'Broadcast',
     sendTitle: 'Send to “{name}”',
     sendGo: 'Hand to members',
+    reachesNobody: 'Nobody in this segment can be reached',
     sent: 'Begun; members confirm before it goes out',
     sends: 'Broadcasts',
     noSends: 'Nothing was sent to this segment yet',

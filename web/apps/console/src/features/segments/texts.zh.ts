@@ -90,6 +90,7 @@ export default {
     send: '群发',
     sendTitle: '发给“{name}”',
     sendGo: '交给成员确认',
+    reachesNobody: '人群里没有可以送达的客户',
     sent: '已开始，成员确认后发出',
     sends: '群发',
     noSends: '还没有向这个人群群发过',

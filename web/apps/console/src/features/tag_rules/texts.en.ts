@@ -50,6 +50,7 @@ export default {
     pickTags: 'Choose tags',
     takesBack: 'Takes them back',
     lacksTags: 'Choose at least one tag',
+    lacksSegment: 'Choose a segment',
     takesBackHint: 'Only what this rule gave; what people or other rules gave stays',
     lacking: '{n} of them lack some of these tags and get them when it starts',
     why: 'Why they get it',

@@ -46,6 +46,7 @@ export default {
     pickTags: '选择标签',
     takesBack: '不再符合时收回',
     lacksTags: '请选择至少一个标签',
+    lacksSegment: '请选择一个人群',
     takesBackHint: '只收回这条规则打上的；成员手动打的、其他规则也打的都保留',
     lacking: '其中 {n} 人还缺少这些标签，启用后会被打上',
     why: '为什么会被打上标签',
