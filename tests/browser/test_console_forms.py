@@ -149,3 +149,43 @@ async def test_what_is_confirmed_over_a_form_does_not_send_it(
     await expect(page.get_by_role("dialog", name="新建关键词回复")).to_be_visible()
     kept = await company.console().ok("GET", "/api/console/group-replies")
     assert kept["items"] == []
+
+
+async def test_a_file_that_is_not_taken_is_told_at_its_field(
+    company: Company, visits: Visits
+) -> None:
+    page = await visits.page("console", company.console())
+    await page.goto("/console/corp")
+    file = {"name": "logo.png", "mimeType": "image/png", "buffer": b"no picture"}
+    chosen = page.locator("input[type=file]")
+    await chosen.set_input_files(file)  # pyright: ignore[reportArgumentType]
+    await expect(chosen).to_be_focused()
+    assert "不是支持的图片格式" in await told_of(chosen)
+
+
+async def test_days_that_end_before_they_begin_are_told_where_they_stand(
+    company: Company, visits: Visits
+) -> None:
+    """The refusal of the count beside the form, which is asked for while it is filled in."""
+    page = await visits.page("console", company.console())
+    await page.goto("/console/broadcasts/new")
+    await page.get_by_label("文字").fill("开学季验光")
+    since, until = page.get_by_label("开始日期"), page.get_by_label("结束日期")
+    await since.fill("2026-05-05")
+    await until.fill("2026-05-01")
+    await expect(page.get_by_text("结束日期早于开始日期")).to_be_visible()
+    await page.get_by_role("button", name="创建群发").click()
+    await expect(since).to_be_focused()
+    assert await told_of(since) == "结束日期早于开始日期"
+    await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_no_days_at_all_are_no_archive_for_good(company: Company, visits: Visits) -> None:
+    page = await visits.page("console", company.console())
+    await page.goto("/console/archive/settings")
+    days = page.get_by_label("保留天数")
+    await days.fill("0")
+    await page.get_by_role("button", name="保存").click()
+    await page.get_by_role("dialog").get_by_role("button", name="保存").click()
+    await expect(days).to_be_focused()
+    assert await told_of(days) == "不能小于 1"

@@ -18,13 +18,15 @@ export function dismiss(id: number): void {
   if (at >= 0) notes.splice(at, 1)
 }
 
-/** A short line at the top of the page; screen readers hear it. */
-export function notify(text: string, tone: Tone = 'good'): void {
+function put(text: string, tone: Tone): number {
   const id = ++last
   if (notes.length > 2) notes.shift()
   notes.push({ id, text, tone })
   setTimeout(() => dismiss(id), STAY[tone])
+  return id
 }
+/** A short line at the top of the page; screen readers hear it. */
+export const notify = (text: string, tone: Tone = 'good'): void => void put(text, tone)
 
 /** A server's or the network's failure in words for people. */
 export function useErrorText(): (error: unknown) => string {
@@ -36,20 +38,23 @@ export function useErrorText(): (error: unknown) => string {
   }
 }
 
-/** Something a button does: one at a time, `busy` meanwhile, a failure is told; true when it worked. */
+/** Something a button does: one at a time, `busy` meanwhile, a failure is told until it is tried again; true when
+ * it worked. */
 export function useAction() {
   const busy = ref(false)
   const textOf = useErrorText()
+  let told = 0
 
   async function run(action: () => Promise<unknown>, done?: string): Promise<boolean> {
     if (busy.value) return false
     busy.value = true
+    dismiss(told)
     try {
       await action()
       if (done) notify(done)
       return true
     } catch (error) {
-      notify(textOf(error), 'bad')
+      told = put(textOf(error), 'bad')
       return false
     } finally {
       busy.value = false

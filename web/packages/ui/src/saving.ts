@@ -34,6 +34,10 @@ export interface Saving {
 
 export const savingKey: InjectionKey<Saving> = Symbol('saving')
 
+/** What a refusal says of single fields. */
+export const refusedFields = (error: unknown): Record<string, string> =>
+  (error instanceof ApiError && (error.problem.fields as Record<string, string>)) || {}
+
 /** Fields within the component that calls this belong to the form. */
 export const provideSaving = (saving: Saving): void => provide(savingKey, saving)
 
@@ -52,9 +56,9 @@ export function useSaving(lacks: () => Lacks = () => ({})): Saving {
   const placeOf = (field: string) => [...places].find((place) => covers(place.names(), field))
 
   function wordOf(names: string[]): string | boolean | undefined {
-    const lacking = names.find((name) => missing.value[name])
-    if (lacking) return missing.value[lacking]
-    return Object.entries(refused.value).find(([field]) => covers(names, field))?.[1]
+    const said = Object.entries(refused.value).find(([field]) => covers(names, field))
+    if (said) return said[1]
+    return missing.value[names.find((name) => missing.value[name]) ?? '']
   }
   async function show(): Promise<void> {
     await nextTick()
@@ -65,6 +69,7 @@ export function useSaving(lacks: () => Lacks = () => ({})): Saving {
   }
   function whole(): boolean {
     tried.value = true
+    refused.value = {}
     const lacking = Object.entries(lacks()).filter(([, word]) => word)
     for (const [field, word] of lacking) {
       if (typeof word === 'string' && !placeOf(field)) notify(word, 'bad')
@@ -74,13 +79,12 @@ export function useSaving(lacks: () => Lacks = () => ({})): Saving {
   }
   /** The refusal in the words that stand beside the fields, where all of them are on the screen. */
   function placed(error: unknown): unknown {
-    if (!(error instanceof ApiError) || !error.problem.fields) return error
-    refused.value = error.problem.fields as Record<string, string>
+    refused.value = refusedFields(error)
     const said = Object.entries(refused.value).map(([field, text]) => {
       const name = placeOf(field)?.label()
-      return name && t('ui.said', { name, text })
+      return name && text !== (error as ApiError).detail && t('ui.said', { name, text })
     })
-    const known = error.code === 'invalid' && said.length > 0 && said.every(Boolean)
+    const known = said.length > 0 && said.every(Boolean)
     return known ? new Error(said.join(t('ui.semicolon'))) : error
   }
   async function send(action: () => Promise<unknown>, done?: string): Promise<boolean> {

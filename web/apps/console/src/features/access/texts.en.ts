@@ -17,6 +17,7 @@ export default {
     again: 'New password again',
     hint: 'At least 8 characters, not used elsewhere',
     differ: 'The two new passwords differ',
+    twice: 'Type the new password again',
     done: 'Password changed; other devices are signed out',
     go: 'Change password',
   },

@@ -14,6 +14,8 @@ export default {
     nobody: 'No customers and no groups wait for a successor',
     counting: 'Still counting; try again in a moment',
     nobodyTakes: 'Nobody can take over; choose another range',
+    lacksDepartments: 'Choose at least one department',
+    lacksMembers: 'Choose at least one colleague',
     nobodyHint:
       'Customers and groups of a member who left or is disabled show here until somebody takes over',
     waits: '{n} customers have nobody yet',

@@ -11,6 +11,8 @@ export default {
     nobody: '没有待分配的客户和客户群',
     counting: '正在计算，请稍候再试',
     nobodyTakes: '没有可以接替的成员，请换一个范围',
+    lacksDepartments: '请选择至少一个部门',
+    lacksMembers: '请选择至少一位同事',
     nobodyHint: '成员离职或停用后，他的客户和客户群会出现在这里，直到有人接替',
     waits: '{n} 位客户还没有人接替',
     idle: '{n} 位客户在停用或无权限的成员名下',

@@ -61,6 +61,7 @@ export default {
     channel: 'Channel',
     purpose: 'Content',
     whom: 'Which customers',
+    lacks: { tag: 'Choose a tag', member: 'Choose a member', one: 'Choose a customer' },
     whoms: { latest: 'The latest', tag: 'Of a tag', member: 'Of a member', one: 'A single one' },
     customer: 'Find a customer',
     pickMember: 'Find a member',

@@ -52,6 +52,7 @@ export default {
     channel: '渠道',
     purpose: '内容',
     whom: '看哪些客户',
+    lacks: { tag: '请选择一个标签', member: '请选择一位成员', one: '请选择一位客户' },
     whoms: { latest: '最近添加的', tag: '某个标签的', member: '某位成员的', one: '某一位' },
     customer: '搜索并选择客户',
     pickMember: '搜索并选择成员',
