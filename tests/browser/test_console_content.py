@@ -2,12 +2,14 @@
 
 import re
 
-from playwright.async_api import Page, expect
+import pytest
+from playwright.async_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.visits import PHONE, Visits
 from tests.factories.company import Company
 from tests.factories.papers import locked
+from tests.factories.readers import poster
 
 
 async def test_a_page_is_written_corrected_brought_back_and_taken_away(
@@ -81,3 +83,39 @@ async def test_a_file_that_customers_could_not_open_is_refused_at_its_place(
 async def customers_see(phone: Page, token: str, what: str) -> None:
     await phone.goto(f"/s/{token}")
     await expect(phone.get_by_text(what)).to_be_visible()
+
+
+async def test_a_posters_older_version_shows_where_the_code_stood(
+    company: Company, visits: Visits
+) -> None:
+    item = await poster(company)
+    page = await visits.page("console", company.console())
+    await page.goto(f"/console/content/{item['id']}")
+    code = page.get_by_role("button", name="二维码：拖动")
+    await expect(code).to_be_visible()
+    was = await within_its_picture(code)
+    for _ in range(3):
+        await code.press("Shift+ArrowLeft")
+    await page.get_by_text("二维码下显示成员姓名").click()
+    await page.get_by_role("button", name="保存").click()
+    versions = page.get_by_role("listitem")
+    await versions.filter(has_text="v1 ·").get_by_role("button", name="查看").click()
+    old = page.get_by_role("dialog", name="版本 1 的样子").get_by_role(
+        "img", name="成员二维码的位置"
+    )
+    await expect(old).to_have_accessible_name("成员二维码的位置：左边距 60%，上边距 60%，大小 35%")
+    assert await within_its_picture(old) == pytest.approx(was, abs=0.01)
+    assert (await within_its_picture(code))[0] == pytest.approx(was[0] - 0.15, abs=0.01)
+    await expect(old.get_by_text("成员姓名")).to_be_visible()
+    await expect(code.get_by_text("成员姓名")).to_have_count(0)
+
+
+async def within_its_picture(code: Locator) -> list[float]:
+    """Left, top and width of a code as shares of the picture that it stands on."""
+    return await code.evaluate(
+        """(code) => {
+          const box = code.parentElement.querySelector('img').getBoundingClientRect()
+          const at = code.getBoundingClientRect()
+          return [(at.x - box.x) / box.width, (at.y - box.y) / box.height, at.width / box.width]
+        }"""
+    )

@@ -119,6 +119,7 @@ export default {
       y: 'From the top',
       size: 'Size of the code',
       move: 'The code: drag it, or move it by the arrow keys and size it by + and −',
+      at: "The member's code: {x}% from the left, {y}% from the top, {size}% wide",
       hint: 'Drag the code on the picture, or move it by the arrow keys and size it by + and −; the sliders do the same.',
       sample: "Member's name",
       name: 'Name under the code',
