@@ -27,3 +27,6 @@ ADD_WAYS: dict[int, Text] = {
     201: Text("内部成员共享", "shared by a colleague"),
     202: Text("管理员或负责人分配", "assigned by an administrator"),
 }
+
+FROM_COLLEAGUES = (201, 202)
+"""Such a contact came from a colleague, with the `state` by which she had come to him."""

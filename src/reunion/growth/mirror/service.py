@@ -122,7 +122,7 @@ async def added_by(
     ctx: Context, channels: Sequence[str], since: datetime
 ) -> list[tuple[str, str, int]]:
     """(channel, userid, how many customers were added since), for codes with these states; those who have
-    gone since then too."""
+    gone since then too, and those whom the member gave to a colleague: they are the giver's."""
     return await store.added_by(ctx, list(channels), since)
 
 

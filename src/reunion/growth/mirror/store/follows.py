@@ -8,6 +8,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.growth.mirror.model import CHANNEL, Follow, ReadCustomer
+from reunion.wecom.add_ways import FROM_COLLEAGUES
 
 _FOLLOW = """external_userid, userid, remark, description, company, mobiles, tag_ids, add_way,
     channel, added_at, state, ended_at, known_at"""
@@ -45,12 +46,14 @@ async def active_of(ctx: Context, userid: str, external_userid: str) -> bool:
 async def added_by(
     ctx: Context, channels: list[str], since: datetime
 ) -> list[tuple[str, str, int]]:
-    """(channel, userid, customers added since) of codes that have these states."""
+    """(channel, userid, customers added since) of codes that have these states; not those who came to
+    the member from a colleague."""
     rows = await ctx.tx.fetch(
         """SELECT channel, userid, count(*)::int AS added FROM wecom_follow
            WHERE corp_id = $1 AND channel = ANY($2) AND channel <> '' AND added_at >= $3
+             AND add_way <> ALL($4)
            GROUP BY channel, userid""",
-        ctx.corp_id, channels, since,
+        ctx.corp_id, channels, since, FROM_COLLEAGUES,
     )  # fmt: skip
     return [tuple(row) for row in rows]
 
