@@ -75,6 +75,37 @@ async def test_what_is_taken_is_told_of_the_field_that_people_filled_in(
     assert told["fields"] == {field: told["detail"]}
 
 
+LINK = {"kind": "link", "title": "开学季", "url": "example.com"}
+PROGRAM = {"kind": "miniprogram", "title": "验光预约"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "zh", "en"),
+    [
+        ("contact-ways", {"userids": ["lin"], "welcome": {"text": "", "attachments": [LINK]}},
+         "填写的内容有误：链接须以 http:// 或 https:// 开头",
+         "The input is not valid: an address begins with http:// or https://"),
+        ("contact-ways", {"userids": ["lin"], "welcome": {"text": "", "attachments": [PROGRAM]}},
+         "填写的内容有误：请填写小程序的 appid 和页面路径",
+         "The input is not valid: give the appid and the page of the mini program"),
+        ("contact-ways", {}, "填写的内容有误：至少指定一位成员或一个部门",
+         "The input is not valid: name at least one member or department"),
+        ("acquisition/links", {"name": " ", "userids": ["lin"]}, "填写的内容有误：1 到 30 个字",
+         "The input is not valid: 1 to 30 characters"),
+        ("broadcasts", {"text": "", "audience": {}}, "填写的内容有误：文字和附件不能都为空",
+         "The input is not valid: give a text or an attachment"),
+        ("moments", {"text": "", "range": {}}, "文字和附件不能都为空", "Give a text or an attachment"),
+    ],
+)  # fmt: skip
+async def test_people_read_one_language_and_no_names_of_programs(
+    company: Company, path: str, body: dict[str, Any], zh: str, en: str
+) -> None:
+    for language, words in (("zh-CN", zh), ("en", en)):
+        headers = {"Accept-Language": language}
+        answer = await company.console().post(f"/api/console/{path}", json=body, headers=headers)
+        assert answer.json()["detail"] == words
+
+
 async def test_what_fills_a_text_is_not_told_of_a_field(company: Company) -> None:
     """The name of a custom field that fills the sentence is no reason for a field called name."""
     (someone,) = learn(company, known("phone:13812345678", name="王小美"))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from reunion.core.errors import Invalid
+from reunion.core.errors import Invalid, Text
 from reunion.platform.acquisition.refusals import PriorityInvalid, RangeEmpty, RangeTooLarge
 
 RANGE = 500
@@ -170,8 +170,7 @@ def check_name(name: str) -> str:
     """The name without surrounding blanks; raises Invalid."""
     name = name.strip()
     if not 1 <= len(name) <= NAME_LENGTH:
-        problem = f"须为 1 到 {NAME_LENGTH} 个字 has 1 to {NAME_LENGTH} characters"
-        raise Invalid(f"link_name {problem}", link_name=problem)
+        raise Invalid(link_name=Text(f"1 到 {NAME_LENGTH} 个字", f"1 to {NAME_LENGTH} characters"))
     return name
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from reunion.core.errors import Invalid
+from reunion.core.errors import Invalid, Text
 from reunion.platform.contact_ways.refusals import SceneInvalid, StyleInvalid, TypeInvalid
 from reunion.platform.corps.model import CorpCard
 from reunion.platform.welcome.model import Welcome
@@ -209,12 +209,12 @@ def check_shape(scene: int, style: int) -> None:
 def check_texts(remark: str | None, state: str | None) -> None:
     """Raises Invalid when one of them is longer than 30 characters."""
     wrong = {
-        name: f"最多 {TEXT_LENGTH} 个字 at most {TEXT_LENGTH} characters"
+        name: Text(f"最多 {TEXT_LENGTH} 个字", f"at most {TEXT_LENGTH} characters")
         for name, value in (("remark", remark), ("state", state))
         if value is not None and len(value) > TEXT_LENGTH
     }
     if wrong:
-        raise Invalid("; ".join(f"{name} {text}" for name, text in wrong.items()), **wrong)
+        raise Invalid(**wrong)
 
 
 def check_times(
@@ -227,8 +227,7 @@ def check_times(
         ("chat_expires_in", chat_expires_in, LONGEST_TEMPORARY),
     ):
         if value is not None and not 1 <= value <= limit:
-            problem = f"须为 1 到 {limit} 秒 must be 1 to {limit} seconds"
-            raise Invalid(f"{name} {problem}", **{name: problem})
+            raise Invalid(**{name: Text(f"须为 1 到 {limit} 秒", f"1 to {limit} seconds")})
     if not is_temp:
         return expires_in, None
     return expires_in or DEFAULT_TEMPORARY, chat_expires_in or DEFAULT_CHAT
@@ -238,7 +237,7 @@ def type_of(given: int | None, members: int, departments: int) -> Literal[1, 2]:
     """1 for one member, else 2; raises TypeInvalid where the given one does not fit."""
     if members + departments == 0:
         raise Invalid(
-            "至少指定一位成员或一个部门 name at least one member or department", user="缺少 missing"
+            user=Text("至少指定一位成员或一个部门", "name at least one member or department")
         )
     fits: Literal[1, 2] = 1 if members == 1 and departments == 0 else 2
     if given is None:

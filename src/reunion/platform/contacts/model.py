@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from reunion.core.errors import Invalid
+from reunion.core.errors import Invalid, Text
 from reunion.core.pinyin import sort_key
 from reunion.platform.contacts.states import State
 
@@ -275,14 +275,13 @@ def check_lengths(
         ("remark_company", company, COMPANY_LENGTH),
     )
     wrong = {
-        name: f"最多 {limit} 个字 at most {limit} characters"
+        name: Text(f"最多 {limit} 个字", f"at most {limit} characters")
         for name, value, limit in limits
         if value is not None and len(value) > limit
     }
     if mobiles is not None and (
         len(mobiles) > MOBILES or any(len(mobile) > MOBILE_LENGTH for mobile in mobiles)
     ):
-        wrong["remark_mobiles"] = f"最多 {MOBILES} 个电话 at most {MOBILES} numbers"
+        wrong["remark_mobiles"] = Text(f"最多 {MOBILES} 个电话", f"at most {MOBILES} numbers")
     if wrong:
-        text = "; ".join(f"{name}: {problem}" for name, problem in wrong.items())
-        raise Invalid(text, **wrong)
+        raise Invalid(**wrong)

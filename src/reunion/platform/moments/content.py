@@ -3,6 +3,7 @@
 import msgspec
 
 from reunion.core.context import Context
+from reunion.core.errors import Text
 from reunion.platform.media import service as media
 from reunion.platform.media.model import Media
 from reunion.platform.moments.model import (
@@ -20,7 +21,13 @@ from reunion.platform.moments.refusals import (
     VideoTooLong,
     WrongAttachment,
 )
-from reunion.platform.welcome.model import Attachment, MediaUnusable
+from reunion.platform.welcome.model import (
+    BAD_ADDRESS,
+    NO_FILE,
+    UNUSABLE,
+    Attachment,
+    MediaUnusable,
+)
 
 _KINDS = ("image", "video", "link")
 _MB = 1024 * 1024
@@ -30,7 +37,7 @@ def check(text: str, attachments: list[Attachment]) -> None:
     """Raises what is wrong with it, apart from its files: nothing at all, a text too long, more than
     nine pictures, kinds mixed, a link that cannot be opened."""
     if not text.strip() and not attachments:
-        raise NothingToPost(text="文字和附件不能都为空 give a text or an attachment")
+        raise NothingToPost
     if len(text) > TEXT:
         raise TextTooLong(limit=TEXT)
     kinds = {one.kind for one in attachments}
@@ -44,16 +51,15 @@ def check(text: str, attachments: list[Attachment]) -> None:
         if one.kind == "link":
             _check_link(one)
         elif not one.media_id:
-            raise WrongAttachment(**{"attachments[0].media_id": "缺少 media_id missing"})
+            raise WrongAttachment(**{"attachments[0].media_id": NO_FILE})
 
 
 def _check_link(one: Attachment) -> None:
     if not (one.url or "").startswith(("http://", "https://")):
-        reason = "链接须以 http:// 或 https:// 开头 url must start with http:// or https://"
-        raise WrongAttachment(reason, **{"attachments[0].url": reason})
+        raise WrongAttachment(BAD_ADDRESS, **{"attachments[0].url": BAD_ADDRESS})
     if not one.title or len(one.title.encode()) > LINK_TITLE_BYTES:
-        reason = (
-            f"标题须为 1 到 {LINK_TITLE_BYTES} 字节 the title has 1 to {LINK_TITLE_BYTES} bytes"
+        reason = Text(
+            f"标题须为 1 到 {LINK_TITLE_BYTES} 字节", f"the title has 1 to {LINK_TITLE_BYTES} bytes"
         )
         raise WrongAttachment(reason, **{"attachments[0].title": reason})
 
@@ -82,8 +88,7 @@ async def kept(ctx: Context, attachments: list[Attachment]) -> tuple[list[Attach
 async def _keep(ctx: Context, media_id: str, kind: str, place: int) -> Media:
     found = await media.find(ctx, media_id)
     if found is None or found.kind != kind:
-        reason = "文件不存在、已过期或类型不符 the file is unknown, expired or of another kind"
-        raise MediaUnusable(reason, **{f"attachments[{place}].media_id": reason})
+        raise MediaUnusable(UNUSABLE, **{f"attachments[{place}].media_id": UNUSABLE})
     if kind == "video" and (found.duration_ms or 0) > VIDEO_MS:
         raise VideoTooLong(seconds=VIDEO_MS // 1000)
     if kind == "video" and found.size > VIDEO_BYTES:

@@ -48,6 +48,7 @@ class MembersOwn(Conflict):
 class NothingToPost(Invalid):
     errcode = 41089
     code = "moment_empty"
+    places = ("text",)
     title_zh = "文字和附件不能都为空"
     title_en = "Give a text or an attachment"
 

@@ -6,7 +6,7 @@ from litestar import delete, get, patch, post, put
 from msgspec import Meta, Struct
 
 from reunion.core.context import Context
-from reunion.core.errors import Invalid
+from reunion.core.errors import Invalid, Text
 from reunion.platform.tags import service
 from reunion.platform.tags.model import LIMIT, Draft, Tag, TagGroup, TagName
 from reunion.surfaces.access import allow
@@ -111,7 +111,9 @@ async def order_tags(ctx: Context, data: NewOrder) -> TagLibrary:
     elif data.group_id is not None and data.tags is not None:
         await service.shuffle_tags(ctx, data.group_id, data.tags)
     else:
-        raise Invalid(groups="给出 groups，或 group_id 与 tags give groups, or group_id and tags")
+        raise Invalid(
+            groups=Text("给出 groups，或 group_id 与 tags", "give groups, or group_id and tags")
+        )
     return TagLibrary(await service.groups(ctx, with_usage=True), await service.used(ctx))
 
 

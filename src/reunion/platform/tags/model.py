@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from reunion.core.errors import AppError, Invalid
+from reunion.core.errors import AppError, Invalid, Text
 
 LIMIT = 3000
 NAME_LENGTH = 30
@@ -155,7 +155,7 @@ def clean_name(name: str) -> str:
 def clean(drafts: list[Draft]) -> list[Draft]:
     """Tags with clean names; raises TagNameInvalid, TagNameTaken for a name given twice, NothingToAdd."""
     if not drafts:
-        raise NothingToAdd(tags="给出标签名 give names")
+        raise NothingToAdd(tags=Text("请填写标签名", "give names"))
     seen: set[str] = set()
     cleaned = []
     for draft in drafts:

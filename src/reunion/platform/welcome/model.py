@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from reunion.core.errors import AppError, Invalid
+from reunion.core.errors import AppError, Invalid, Text
 from reunion.platform.media.model import Media
 
 TEXT_BYTES = 4000
@@ -167,10 +167,18 @@ class MediaUnusable(Invalid):
     code = "welcome_media"
 
 
+NOTHING_SAID = Text("文字和附件不能都为空", "give a text or an attachment")
+NO_FILE = Text("还没有选择文件", "no file is chosen yet")
+BAD_ADDRESS = Text(
+    "链接须以 http:// 或 https:// 开头", "an address begins with http:// or https://"
+)
+UNUSABLE = Text("文件不存在、已过期或类型不符", "the file is unknown, expired or of another kind")
+
+
 def check(welcome: Welcome) -> None:
     """Raises what is wrong with a welcome, apart from its media."""
     if welcome.empty:
-        raise Invalid(text="文字和附件不能都为空 give a text or an attachment")
+        raise Invalid(text=NOTHING_SAID)
     if len(welcome.text.encode()) > TEXT_BYTES:
         raise TextTooLong(limit=TEXT_BYTES)
     if len(welcome.attachments) > ATTACHMENTS:
@@ -181,19 +189,24 @@ def check(welcome: Welcome) -> None:
             raise AttachmentInvalid(**{f"attachments[{place}]": problem})
 
 
-def _problem(one: Attachment) -> str | None:
+def _problem(one: Attachment) -> Text | None:
     if one.kind in MEDIA_KINDS:
-        return None if one.media_id else "缺少 media_id missing"
+        return None if one.media_id else NO_FILE
     if one.kind == "link":
         if not (one.url or "").startswith(("http://", "https://")):
-            return "链接须以 http:// 或 https:// 开头 url must start with http:// or https://"
-        for name, value, limit in (("title", one.title, 128), ("desc", one.desc, 512)):
-            if value and len(value.encode()) > limit:
-                return f"{name} 最多 {limit} 字节 at most {limit} bytes"
-        return None if one.title else "缺少标题 title missing"
+            return BAD_ADDRESS
+        if one.title and len(one.title.encode()) > 128:
+            return Text("链接标题最多 128 字节", "the title has 128 bytes at most")
+        if one.desc and len(one.desc.encode()) > 512:
+            return Text("链接简介最多 512 字节", "the description has 512 bytes at most")
+        return None if one.title else Text("请填写链接标题", "give the link a title")
     if not one.title or len(one.title.encode()) > 64:
-        return "小程序标题须为 1 到 64 字节 title of a mini program has 1 to 64 bytes"
-    return None if one.appid and one.page else "缺少 appid 或 page missing"
+        return Text("小程序标题须为 1 到 64 字节", "the title of a mini program has 1 to 64 bytes")
+    if one.appid and one.page:
+        return None
+    return Text(
+        "请填写小程序的 appid 和页面路径", "give the appid and the page of the mini program"
+    )
 
 
 def around_name(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from reunion.platform.media import service as media
 from reunion.platform.welcome import store
 from reunion.platform.welcome.model import (
     MEDIA_KINDS,
+    UNUSABLE,
     AlreadyWelcomed,
     Attachment,
     BeingSent,
@@ -102,10 +103,7 @@ async def require_media(ctx: Context, welcome: Welcome) -> Welcome:
         found = await media.find(ctx, one.media_id) if one.media_id else None
         if one.kind in MEDIA_KINDS:
             if found is None or found.kind != one.kind:
-                reason = (
-                    "文件不存在、已过期或类型不符 the file is unknown, expired or of another kind"
-                )
-                raise MediaUnusable(reason, **{f"attachments[{place}].media_id": reason})
+                raise MediaUnusable(UNUSABLE, **{f"attachments[{place}].media_id": UNUSABLE})
             found = await media.keep(ctx, found.id)
             one = msgspec.structs.replace(one, media_id=found.id, media=found)
         attachments.append(one)
