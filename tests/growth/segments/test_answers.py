@@ -185,3 +185,17 @@ async def test_what_stands_in_an_order_is_a_condition(company: Company) -> None:
         ({"property": "subject", "is": "known"}, {"sum": "items[].quantity", "at_least": 3}, [one]),
     ):
         assert await ids(lin, bought | {"where": [where]} | more) == fitting, where
+
+
+async def test_dollars_in_names_and_days_in_sequences_are_counted(company: Company) -> None:
+    where = [
+        {"property": "$day", "is": "within", "value": {"last_days": 7}},
+        {"property": "$price", "is": "at_least", "value": 1},
+        {"property": "$items[].$name", "is": "one_of", "value": ["茶"]},
+    ]
+    step = {"event": "seen", "where": where}
+    one = {"kind": "sequence", "first": step, "then": step, "within_days": 3}
+    summed = {"kind": "did", "event": "seen", "where": where, "sum": "$price", "at_least": 2}
+    body = {"definition": {"kind": "any", "of": [one, summed]}}
+    answer = await company.console().ok("POST", "/api/console/segments/count", json=body)
+    assert answer["count"] == 0

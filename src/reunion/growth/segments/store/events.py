@@ -11,7 +11,8 @@ from reunion.growth.segments.windows import Span, said
 
 _TEXTS = {"subject", "source", "userid"}
 _AMOUNT = "amount_fen"
-_DAY = "^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]$"
+_DAY = r"^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]\x24"
+"""With its `$` as a number, which stands for a value in templates."""
 NUMERIC = {"at_least", "at_most", "between"}
 
 
@@ -68,7 +69,7 @@ def day(text: str, one: d.Filter, now: Now, new: Parameters) -> Sql:
 
 
 def _path(name: str) -> str:
-    return "properties." + ".".join(f"`{part}`" for part in name.split("."))
+    return f"properties.{lists.quoted(name)}"
 
 
 def _number(path: str) -> str:

@@ -66,12 +66,12 @@ def _known(lists: list[str], kind: str) -> str:
 def _of(name: str, kind: str) -> str:
     """Of a list of objects: what each has under a name."""
     before, after = name.split(LIST)
-    return f"properties.{_quoted(before)}[].{_quoted(after.removeprefix('.'))}.:{kind}"
+    return f"properties.{quoted(before)}[].{quoted(after.removeprefix('.'))}.:{kind}"
 
 
 def _all(name: str, kind: str) -> str:
     """Of a list of values."""
-    return f"properties.{_quoted(name.removesuffix(LIST))}.:`Array({kind})`"
+    return f"properties.{quoted(name.removesuffix(LIST))}.:`Array({kind})`"
 
 
 def _mixed(name: str, kind: str) -> str:
@@ -79,5 +79,6 @@ def _mixed(name: str, kind: str) -> str:
     return f"arrayMap(one -> dynamicElement(one, '{kind}'), {_all(name, 'Dynamic')})"
 
 
-def _quoted(path: str) -> str:
-    return ".".join(f"`{part}`" for part in path.split("."))
+def quoted(path: str) -> str:
+    """A path as names; `$` in it as its number, since it stands for a value in templates."""
+    return ".".join(f"`{part}`" for part in path.replace("$", "\\x24").split("."))
