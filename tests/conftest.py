@@ -126,6 +126,16 @@ def reunion(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def alone(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
+    """A running server of a file's own, whose worker is its tests: what happens in the background is told
+    step by step."""
+    server = Reunion(new_database_url(), worker=False)
+    server.start()
+    yield server
+    server.stop()
+
+
 @pytest.fixture
 async def company(reunion: Reunion) -> Company:
     """A company with Lin (super admin), Zhou and Chen (members)."""

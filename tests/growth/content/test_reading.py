@@ -1,7 +1,6 @@
 """A link for each sending: who opened it, how far she read, and to whom it went on."""
 
 import asyncio
-from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -16,15 +15,6 @@ from tests.factories.readers import (
     shared,
 )
 from tests.factories.serving import Reunion
-
-
-@pytest.fixture(scope="module")
-def alone(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
-    """A server without a worker."""
-    reunion = Reunion(new_database_url(), worker=False)
-    reunion.start()
-    yield reunion
-    reunion.stop()
 
 
 @pytest.fixture

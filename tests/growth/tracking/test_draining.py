@@ -1,7 +1,7 @@
 """From `record` to the engine: each once, whoever dies in between."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -25,15 +25,6 @@ from tests.factories.serving import Reunion
 
 AT = datetime(2026, 5, 20, 8, 30, 1, 250_000, UTC)
 PHONE = Identity("phone", "13800000001")
-
-
-@pytest.fixture(scope="module")
-def alone(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
-    """A server whose worker is these tests."""
-    reunion = Reunion(new_database_url(), worker=False)
-    reunion.start()
-    yield reunion
-    reunion.stop()
 
 
 @pytest.fixture

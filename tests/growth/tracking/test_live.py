@@ -1,6 +1,5 @@
 """The live page: asked again and again, it tells of each event once, also of batches in parts."""
 
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,15 +19,6 @@ LIVE = "/api/console/tracking/live"
 AT = datetime(2026, 5, 20, 8, 30, tzinfo=UTC)
 MONTHS = 130
 """More than the engine takes at once."""
-
-
-@pytest.fixture(scope="module")
-def alone(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
-    """A server whose worker is these tests."""
-    reunion = Reunion(new_database_url(), worker=False)
-    reunion.start()
-    yield reunion
-    reunion.stop()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Whoever comes first decides: connections that really interleave, and workers that are killed with -9."""
 
 import asyncio
-from collections.abc import Callable, Iterator
 
 import asyncpg
 import pytest
@@ -22,18 +21,9 @@ from tests.platform.callbacks.test_worker_death import Worker
 _CROWD = 120
 
 
-@pytest.fixture(scope="module")
-def idle(new_database_url: Callable[[], str]) -> Iterator[Reunion]:
-    """A server without a worker: what happens in the background is told step by step."""
-    reunion = Reunion(new_database_url(), worker=False)
-    reunion.start()
-    yield reunion
-    reunion.stop()
-
-
 @pytest.fixture
-async def shop(idle: Reunion) -> Company:
-    company = found(idle)
+async def shop(alone: Reunion) -> Company:
+    company = found(alone)
     await company.add_member("zhou", "周宁")
     await company.add_member("chen", "陈安")
     return company
@@ -165,10 +155,10 @@ async def _events(shop: Company, name: str) -> list[dict[str, str]]:
     return shop.reunion.run(read)
 
 
-async def test_workers_are_killed_on_the_way(idle: Reunion, shop: Company) -> None:
+async def test_workers_are_killed_on_the_way(alone: Reunion, shop: Company) -> None:
     """kill -9 while a plan gives out, and again while handovers take effect: each customer once."""
     crowd_of(shop, "zhou", _CROWD)
-    conn = await asyncpg.connect(idle.config.database_url)
+    conn = await asyncpg.connect(alone.config.database_url)
     workers: list[Worker] = []
 
     async def reached(sql: str, count: int) -> None:
@@ -181,7 +171,7 @@ async def test_workers_are_killed_on_the_way(idle: Reunion, shop: Company) -> No
         workers[-1].kill()
         left = await conn.fetchval(sql, shop.corp_id)
         assert left < _CROWD, "nothing was left for the next worker"
-        workers.append(Worker(idle))
+        workers.append(Worker(alone))
         await reached(sql, _CROWD)
 
     begun = "SELECT count(*) FROM handover WHERE corp_id = $1"
@@ -190,7 +180,7 @@ async def test_workers_are_killed_on_the_way(idle: Reunion, shop: Company) -> No
         rule = {"among": "members", "userids": ["chen", "lin"], "spread": "even"}
         body = {"handover_userid": "zhou", "rule": rule}
         plan = await shop.console().ok("POST", PLANS, json=body)
-        workers.append(Worker(idle))
+        workers.append(Worker(alone))
         await killed_after(begun)
         a_day_passes(shop)
         await killed_after(done)
