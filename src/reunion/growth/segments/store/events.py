@@ -6,14 +6,12 @@ from datetime import datetime
 from reunion.growth.calendar.model import Now
 from reunion.growth.segments import definition as d
 from reunion.growth.segments.store import facts, lists
-from reunion.growth.segments.store.sql import MOMENT, Parameters, Sql, joined
+from reunion.growth.segments.store.sql import MOMENT, Parameters, Sql, joined, names
 from reunion.growth.segments.windows import Span, said
 
 _TEXTS = {"subject", "source", "userid"}
 _AMOUNT = "amount_fen"
-_DAY = r"^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]\x24"
-"""With its `$` as a number, which stands for a value in templates."""
-NUMERIC = {"at_least", "at_most", "between"}
+_DAY = "^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]$"
 
 
 def rows(event: str, where: Iterable[d.Filter], limits: Span, now: Now, new: Parameters) -> Sql:
@@ -35,11 +33,11 @@ def named(event: str, new: Parameters) -> Sql:
 def _filter(one: d.Filter, now: Now, new: Parameters) -> Sql:
     name = one.property
     if name == _AMOUNT:
-        if one.is_ in NUMERIC:
+        if one.is_ in facts.NUMERIC:
             return facts.number(_AMOUNT, one.is_, one.value, new)
         return Sql("1" if one.is_ in {"known", "none_of"} else "0")
     if name in _TEXTS:
-        if one.is_ in NUMERIC or one.is_ in {"true", "false"}:
+        if one.is_ in facts.NUMERIC or one.is_ in {"true", "false"}:
             return Sql("0")
         if one.is_ == "within":
             return day(name, one, now, new)
@@ -47,7 +45,7 @@ def _filter(one: d.Filter, now: Now, new: Parameters) -> Sql:
     if lists.LIST in name:
         return lists.filtered(one, lambda text: day(text, one, now, new), new)
     path = _path(name)
-    if one.is_ in NUMERIC:
+    if one.is_ in facts.NUMERIC:
         return facts.number(_number(path), one.is_, one.value, new)
     if one.is_ == "within":
         return day(f"ifNull({path}.:String, '')", one, now, new)
@@ -61,7 +59,7 @@ def _filter(one: d.Filter, now: Now, new: Parameters) -> Sql:
 def day(text: str, one: d.Filter, now: Now, new: Parameters) -> Sql:
     """On a text: a day, written 2026-05-01, in a window."""
     limits = said(d.window_of(one.value), now)
-    pieces = [Sql(f"match({text}, '{_DAY}')")]
+    pieces = [new.sql(f"match({text}, $)", ("String", _DAY))]
     if limits.first is not None:
         pieces.append(new.sql(f"{text} >= $", ("String", limits.first.isoformat())))
     pieces.append(new.sql(f"{text} <= $", ("String", limits.last.isoformat())))
@@ -69,7 +67,7 @@ def day(text: str, one: d.Filter, now: Now, new: Parameters) -> Sql:
 
 
 def _path(name: str) -> str:
-    return f"properties.{lists.quoted(name)}"
+    return f"properties.{names(name)}"
 
 
 def _number(path: str) -> str:

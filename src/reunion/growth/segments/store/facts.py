@@ -10,6 +10,8 @@ from reunion.growth.segments.store.sql import MOMENT, Parameters, Sql, joined
 from reunion.growth.segments.windows import Span, anniversaries, days, span
 
 EARTH_M = 6_371_008.8
+NUMERIC = {"at_least", "at_most", "between"}
+"""What is asked of numbers alone."""
 _TEXTS = "Array(String)"
 _EVERY = Sql("1")
 

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 from reunion.growth.segments import definition as d
 from reunion.growth.segments.store import facts
-from reunion.growth.segments.store.sql import Parameters, Sql
+from reunion.growth.segments.store.sql import Parameters, Sql, names
 
 LIST = "[]"
-_NUMERIC = {"at_least", "at_most", "between"}
 
 
 def filtered(one: d.Filter, day: Callable[[str], Sql], new: Parameters) -> Sql:
@@ -26,7 +25,7 @@ def filtered(one: d.Filter, day: Callable[[str], Sql], new: Parameters) -> Sql:
             return Sql("0")
         case "within":
             return _some(texts, day("one"))
-        case is_ if is_ in _NUMERIC:
+        case is_ if is_ in facts.NUMERIC:
             return _some(numbers, facts.number("one", is_, one.value, new))
         case is_:
             return _some(texts, facts.text("one", is_, one.value, new))
@@ -66,19 +65,14 @@ def _known(lists: list[str], kind: str) -> str:
 def _of(name: str, kind: str) -> str:
     """Of a list of objects: what each has under a name."""
     before, after = name.split(LIST)
-    return f"properties.{quoted(before)}[].{quoted(after.removeprefix('.'))}.:{kind}"
+    return f"properties.{names(before)}[].{names(after.removeprefix('.'))}.:{kind}"
 
 
 def _all(name: str, kind: str) -> str:
     """Of a list of values."""
-    return f"properties.{quoted(name.removesuffix(LIST))}.:`Array({kind})`"
+    return f"properties.{names(name.removesuffix(LIST))}.:`Array({kind})`"
 
 
 def _mixed(name: str, kind: str) -> str:
     """Of a list of values of several kinds: those of one."""
     return f"arrayMap(one -> dynamicElement(one, '{kind}'), {_all(name, 'Dynamic')})"
-
-
-def quoted(path: str) -> str:
-    """A path as names; `$` in it as its number, since it stands for a value in templates."""
-    return ".".join(f"`{part}`" for part in path.replace("$", "\\x24").split("."))

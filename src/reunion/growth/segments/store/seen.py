@@ -6,6 +6,7 @@ import msgspec
 
 from reunion.core.context import Context
 from reunion.engine.client import Engine
+from reunion.growth.segments.store.sql import names
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -33,12 +34,11 @@ async def within(ctx: Context, engine: Engine, lists: Iterable[str]) -> list[Pat
     """As `paths`, of what the objects have that stand in these lists."""
     found: list[Path] = []
     for one in dict.fromkeys(lists):
-        quoted = ".".join(f"`{part}`" for part in one.split("."))
         found += await engine.rows(
             Path,
             f"""SELECT event, {{list:String}} || '[].' || path.1 AS name, path.2 AS type FROM (
                    SELECT name AS event,
-                          arrayJoin(JSONAllPathsWithTypes(arrayJoin(properties.{quoted}[]))) AS path
+                          arrayJoin(JSONAllPathsWithTypes(arrayJoin(properties.{names(one)}[]))) AS path
                    FROM (SELECT name, properties FROM tracked_event WHERE corp_id = {{corp_id:UInt32}}
                          AND at > now() - INTERVAL 90 DAY LIMIT 200 BY name))
                GROUP BY event, name, type ORDER BY event, name""",

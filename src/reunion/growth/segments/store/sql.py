@@ -47,6 +47,11 @@ class Parameters:
 MOMENT = "DateTime64(3, 'UTC')"
 
 
+def names(path: str) -> str:
+    """A path inside properties, as names. `$` in one stands as its number: in templates it is a value."""
+    return ".".join(f"`{name}`" for name in path.replace("$", "\\x24").split("."))
+
+
 def joined(word: Literal["AND", "OR"], pieces: Iterable[Sql]) -> Sql:
     """All of them, or any. Those that are several stand beside the others: of conditions in conditions the
     engine skips less."""
